@@ -1,0 +1,3 @@
+module go-docker-demo
+
+go 1.24

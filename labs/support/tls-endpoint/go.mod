@@ -1,0 +1,3 @@
+module tls-endpoint
+
+go 1.24

@@ -1,0 +1,166 @@
+import type { FigureName } from '../course/schema.ts';
+
+/**
+ * Evidence is what was observed. A check names the evidence it needs as requests; the runtime
+ * gathers it through ports and hands it back; the check judges it without any I/O.
+ * Image and container names here are short names of the course (`bad`), never full references.
+ */
+export type EvidenceRequest =
+  | { readonly type: 'action'; readonly index: number }
+  | { readonly type: 'http'; readonly container: string; readonly port: number; readonly method: 'GET' | 'POST'; readonly path: string }
+  | { readonly type: 'first-ok'; readonly container: string; readonly port: number; readonly path: string }
+  | { readonly type: 'image'; readonly image: string }
+  | { readonly type: 'image-path'; readonly image: string; readonly path: string }
+  | { readonly type: 'container'; readonly container: string }
+  | { readonly type: 'logs'; readonly container: string }
+  | { readonly type: 'memory'; readonly container: string }
+  | { readonly type: 'processes'; readonly container: string }
+  | { readonly type: 'figure'; readonly image: string; readonly figure: FigureName };
+
+export type EvidenceType = EvidenceRequest['type'];
+
+/** What each kind of request is answered with. `undefined` means: it does not exist. */
+export interface EvidenceByType {
+  action: ActionEvidence | undefined;
+  http: HttpEvidence;
+  'first-ok': FirstOkEvidence;
+  image: ImageFacts | undefined;
+  'image-path': PathFacts | undefined;
+  container: ContainerFacts | undefined;
+  logs: string | undefined;
+  memory: MemoryFacts | undefined;
+  processes: readonly ProcessFacts[] | undefined;
+  figure: FigureValue | undefined;
+}
+
+export type FigureValue = number | string | boolean;
+
+export type EvidenceOf<R extends EvidenceRequest> = EvidenceByType[R['type']];
+
+/** The gathered evidence, looked up by the request that asked for it. */
+export interface EvidenceSet {
+  get<R extends EvidenceRequest>(request: R): EvidenceOf<R>;
+}
+
+/** What running one action of the step gave. */
+export interface ActionEvidence {
+  readonly exitCode: number;
+  /** Both streams as they came, control sequences removed, at most the last 64 KiB. */
+  readonly output: string;
+  readonly stdout: string;
+  readonly seconds: number;
+  readonly build?: BuildGraph;
+  /** For `docker run -d`: the container as it was right after its start. */
+  readonly started?: ContainerFacts;
+}
+
+export type HttpEvidence =
+  | { readonly answered: true; readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly body: string; readonly seconds: number; readonly url: string }
+  | { readonly answered: false; readonly error: string; readonly url: string };
+
+export type FirstOkEvidence =
+  | { readonly ok: true; readonly seconds: number }
+  | { readonly ok: false; readonly seconds: number; readonly lastSeen: string };
+
+export interface LayerFacts {
+  /** The instruction that made it, as history tells. */
+  readonly createdBy: string;
+  /** Unpacked bytes. */
+  readonly size: number;
+}
+
+export interface HealthcheckFacts {
+  readonly test: readonly string[];
+}
+
+export interface ImageFacts {
+  readonly id: string;
+  /** Sum of the sizes in the history, bytes: the same on every image store. */
+  readonly unpackedSize: number;
+  /** Newest first, as `docker history` prints it. */
+  readonly history: readonly LayerFacts[];
+  readonly layers: number;
+  readonly os: string;
+  readonly architecture: string;
+  readonly user: string;
+  readonly entrypoint: readonly string[];
+  readonly cmd: readonly string[];
+  readonly env: readonly string[];
+  readonly workdir: string;
+  readonly exposedPorts: readonly string[];
+  readonly labels: Readonly<Record<string, string>>;
+  readonly healthcheck?: HealthcheckFacts;
+}
+
+/** One file of an image. */
+export interface FileFacts {
+  /** Absolute inside the image. */
+  readonly path: string;
+  readonly kind: 'file' | 'directory' | 'link' | 'other';
+  /** Permission bits with setuid, setgid and sticky. */
+  readonly mode: number;
+  readonly size: number;
+}
+
+/** One path of an image, with its first 64 KiB when it is a file. */
+export interface PathFacts extends FileFacts {
+  readonly head: Uint8Array;
+}
+
+export interface ContainerFacts {
+  readonly id: string;
+  readonly name: string;
+  readonly status: 'created' | 'running' | 'paused' | 'restarting' | 'removing' | 'exited' | 'dead';
+  readonly exitCode: number;
+  readonly error: string;
+  readonly health?: { readonly status: string; readonly lastOutput: string; readonly lastExitCode?: number };
+  readonly imageId: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly ports: readonly PublishedPort[];
+  readonly readOnly: boolean;
+  readonly capDrop: readonly string[];
+}
+
+export interface PublishedPort {
+  readonly containerPort: number;
+  readonly hostIp: string;
+  readonly hostPort: number;
+}
+
+export interface MemoryFacts {
+  /** Bytes in use, without the page cache. */
+  readonly bytes: number;
+}
+
+export interface ProcessFacts {
+  readonly uid: string;
+  readonly pid: string;
+  readonly command: string;
+}
+
+/** What BuildKit or the legacy builder told about one instruction. */
+export interface BuildVertex {
+  /** Stable during one build. */
+  readonly id: string;
+  /** As shown: `[builder 3/6] RUN go mod download`. */
+  readonly name: string;
+  readonly stage?: string;
+  /** The Dockerfile instruction, without the `[stage n/m]` prefix. */
+  readonly instruction?: string;
+  readonly status: 'pending' | 'running' | 'done' | 'cached' | 'failed' | 'cancelled';
+  /** Seconds of work; 0 when cached. */
+  readonly seconds: number;
+  readonly error?: string;
+}
+
+export interface BuildGraph {
+  readonly vertexes: readonly BuildVertex[];
+  /** The instruction that failed, its line in the Dockerfile when known, and what it said. */
+  readonly failure?: { readonly instruction?: string; readonly line?: number; readonly message: string };
+  readonly warnings: readonly string[];
+}
+
+/** Where a request to a stable string: the key under which its evidence is kept. */
+export function evidenceKey(request: EvidenceRequest): string {
+  return JSON.stringify(request, Object.keys(request).sort());
+}

@@ -1,0 +1,46 @@
+import type { z } from 'zod';
+import type { FigureName } from '../course/schema.ts';
+import type { Localized, Message } from '../i18n/message.ts';
+import type { EvidenceRequest, EvidenceSet, FigureValue } from './evidence.ts';
+
+/** A measured figure of one image. Sizes in bytes, times in seconds. */
+export interface Figure {
+  readonly image: string;
+  readonly figure: FigureName;
+  readonly value: FigureValue;
+}
+
+/** What a check found. */
+export interface Judgement {
+  readonly passed: boolean;
+  readonly expected: Message;
+  readonly actual: Message;
+  readonly hint?: Message;
+  readonly figures?: readonly Figure[];
+}
+
+/** Full names of the learner's things, for commands that are shown. */
+export interface Names {
+  image(short: string): string;
+  container(short: string): string;
+  /** The URL at which a container's port answers, as far as is known. */
+  url(container: string, port: number, path: string): string;
+}
+
+/** One kind of check: its parameters, the evidence it needs, and its judgement over it. Pure. */
+export interface CheckKind<S extends z.ZodType> {
+  readonly kind: string;
+  readonly schema: S;
+  /** The evidence to gather. */
+  plan(check: z.output<S>): readonly EvidenceRequest[];
+  judge(check: z.output<S>, evidence: EvidenceSet): Judgement;
+  /** The command that shows the same by hand; `undefined` when the step's own command does. */
+  reproduce(check: z.output<S>, names: Names): string | undefined;
+}
+
+/** Parameters that every check has. */
+export interface CommonCheck {
+  readonly id?: string | undefined;
+  readonly within?: number | undefined;
+  readonly hint?: Localized | undefined;
+}

@@ -1,0 +1,47 @@
+import { type Catalog, en, zh } from './catalog.ts';
+
+/** The languages in which everything exists. */
+export const languages = ['en', 'zh'] as const;
+export type Lang = (typeof languages)[number];
+
+/** One text in every language, as course files carry it. */
+export type Localized = Readonly<Record<Lang, string>>;
+
+export type MessageId = keyof Catalog;
+type ParamsOf<K extends MessageId> = Catalog[K] extends (params: infer P) => string ? P : undefined;
+
+/**
+ * A sentence that has not been put into words yet: an id of the catalogue and its parameters.
+ * It stays data until a renderer says it, so one event can be read in either language.
+ */
+export type Message = {
+  [K in MessageId]: ParamsOf<K> extends undefined
+    ? { readonly id: K }
+    : { readonly id: K; readonly params: ParamsOf<K> };
+}[MessageId];
+
+type Args<K extends MessageId> = ParamsOf<K> extends undefined ? [] : [params: ParamsOf<K>];
+
+/** Makes a message; the compiler demands the parameters of that id. */
+export function msg<K extends MessageId>(id: K, ...args: Args<K>): Message {
+  return (args.length === 0 ? { id } : { id, params: args[0] }) as Message;
+}
+
+/** Puts a message into words. */
+export function say(lang: Lang, message: Message): string {
+  const entry: unknown = (lang === 'zh' ? zh : en)[message.id];
+  if (typeof entry === 'function') {
+    return String(entry('params' in message ? message.params : {}));
+  }
+  return String(entry);
+}
+
+/** A text that a course author or another program wrote, carried as a message. */
+export function raw(text: string): Message {
+  return msg('raw', { text });
+}
+
+/** A text of a course file, carried as a message so that it follows the language. */
+export function localized(text: Localized): Message {
+  return msg('localized', { text });
+}

@@ -1,0 +1,82 @@
+import type { BuildGraph, BuildVertex, ContainerFacts, FileFacts, ImageFacts, MemoryFacts, PathFacts, ProcessFacts } from '../checks/evidence.ts';
+import type { ProcessResult } from './process.ts';
+
+/** How images are built here, best first. */
+export type BuildRung = 'buildx-rawjson' | 'buildx-plain' | 'buildkit-env' | 'legacy';
+
+/** The engine in use, as the docker CLI resolves it; pinned for the session. */
+export interface EngineInfo {
+  readonly context: string;
+  /** For example `unix:///var/run/docker.sock`. */
+  readonly endpoint: string;
+  readonly version: string;
+  readonly apiVersion: string;
+  readonly os: string;
+  readonly architecture: string;
+  readonly rung: BuildRung;
+  readonly buildxVersion?: string;
+  readonly clientVersion: string;
+  readonly imageStore: 'graphdriver' | 'containerd';
+  readonly podman: boolean;
+  readonly cpus: number;
+  readonly memory: number;
+}
+
+/** Every engine operation may throw a MachineError when the engine cannot be reached. */
+export interface Engine {
+  readonly info: EngineInfo;
+  /** Runs `docker` with these arguments against the pinned endpoint. */
+  docker(args: readonly string[], options?: DockerOptions): Promise<ProcessResult>;
+  /** Runs a `docker build`; the graph comes from the builder's own progress stream. */
+  build(request: BuildRequest, options?: BuildOptions): Promise<ProcessResult & { readonly graph: BuildGraph }>;
+  image(reference: string, signal?: AbortSignal): Promise<ImageFacts | undefined>;
+  /** Every file of an image, without what the engine adds. */
+  files(reference: string, signal?: AbortSignal): Promise<readonly FileFacts[] | undefined>;
+  /** One path of an image; symbolic links are followed inside the image. */
+  path(reference: string, path: string, signal?: AbortSignal): Promise<PathFacts | undefined>;
+  container(name: string, signal?: AbortSignal): Promise<ContainerFacts | undefined>;
+  logs(name: string, signal?: AbortSignal): Promise<string | undefined>;
+  memory(name: string, signal?: AbortSignal): Promise<MemoryFacts | undefined>;
+  processes(name: string, signal?: AbortSignal): Promise<readonly ProcessFacts[] | undefined>;
+  /** The host name or address at which published ports answer. */
+  publishedHost(): string;
+  owned(filter: OwnedFilter, signal?: AbortSignal): Promise<readonly OwnedThing[]>;
+  remove(thing: OwnedThing, signal?: AbortSignal): Promise<void>;
+}
+
+export interface DockerOptions {
+  readonly cwd?: string;
+  readonly signal?: AbortSignal;
+  readonly onOutput?: (text: string, stream: 'stdout' | 'stderr') => void;
+}
+
+/** A build as the lesson shows it, and what we add to it. */
+export interface BuildRequest {
+  /** Arguments after `docker build`, as shown. */
+  readonly args: readonly string[];
+  readonly labels: Readonly<Record<string, string>>;
+  /** Public base image name → the local image that stands in for it. */
+  readonly bases: Readonly<Record<string, string>>;
+  readonly cwd: string;
+}
+
+export interface BuildOptions extends DockerOptions {
+  readonly onVertex?: (vertex: BuildVertex) => void;
+  /** The exact argv, once known. */
+  readonly onArgv?: (argv: readonly string[]) => void;
+}
+
+export type OwnedKind = 'container' | 'image' | 'network' | 'volume';
+
+/** Labels that must match; absent means any. */
+export interface OwnedFilter {
+  readonly kinds?: readonly OwnedKind[];
+  readonly labels?: Readonly<Record<string, string>>;
+}
+
+export interface OwnedThing {
+  readonly kind: OwnedKind;
+  readonly id: string;
+  readonly names: readonly string[];
+  readonly labels: Readonly<Record<string, string>>;
+}

@@ -1,0 +1,15 @@
+/** Files below the workspace and the state folder. Paths are absolute. Errors are MachineErrors with the cause (read-only, full, no permission). */
+export interface Files {
+  read(path: string): Promise<Uint8Array | undefined>;
+  readText(path: string): Promise<string | undefined>;
+  /** Creates parent folders; written beside and renamed, so a crash leaves the old or the new. */
+  write(path: string, content: Uint8Array | string): Promise<void>;
+  append(path: string, text: string): Promise<void>;
+  /** Removes a file or folder; absent is fine. */
+  remove(path: string): Promise<void>;
+  exists(path: string): Promise<boolean>;
+  /** All files below, relative with forward slashes, sorted. Absent folder: empty. */
+  list(folder: string): Promise<readonly string[]>;
+  /** A new empty folder that only this session uses. */
+  scratch(prefix: string): Promise<string>;
+}

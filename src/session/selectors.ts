@@ -1,0 +1,63 @@
+import type { FigureName } from '../course/schema.ts';
+import type { FigureValue } from '../checks/evidence.ts';
+import { type OutlineLab, type Place, placeAfter, placesOf, stepKey } from './outline.ts';
+import type { SessionState, StepState } from './state.ts';
+
+/** Where a step stands for the map: what this session saw, else what progress holds. */
+export type StepStanding = 'todo' | 'running' | 'passed' | 'failed';
+
+const reading: StepState = { phase: 'reading' };
+
+export function stepState(state: SessionState, place: Place): StepState {
+  return state.steps[stepKey(place)] ?? reading;
+}
+
+export function standingOf(state: SessionState, place: Place): StepStanding {
+  const { phase } = stepState(state, place);
+  switch (phase) {
+    case 'running':
+    case 'judging':
+      return 'running';
+    case 'passed':
+      return 'passed';
+    case 'failed':
+      return 'failed';
+    default:
+      return state.progress.steps[stepKey(place)]?.outcome ?? 'todo';
+  }
+}
+
+export interface LabStanding {
+  readonly passed: number;
+  readonly total: number;
+}
+
+export function labStanding(state: SessionState, lab: OutlineLab): LabStanding {
+  const passed = lab.steps.filter((step) => standingOf(state, { lab: lab.id, step: step.id }) === 'passed').length;
+  return { passed, total: lab.steps.length };
+}
+
+export function courseStanding(state: SessionState): LabStanding {
+  const places = placesOf(state.outline);
+  return { passed: places.filter((place) => standingOf(state, place) === 'passed').length, total: places.length };
+}
+
+/** The place to offer next: after this one when it is passed, else this one. */
+export function nextPlace(state: SessionState): Place | undefined {
+  return placeAfter(state.outline, state.position);
+}
+
+/** A measured figure of an image, or `undefined` when it has not been measured. */
+export function figureOf(state: SessionState, image: string, figure: FigureName): FigureValue | undefined {
+  return state.progress.figures[`${image}/${figure}`]?.value;
+}
+
+/** Counts of checks over the whole session, for the last line of a run. */
+export function checkCounts(state: SessionState): { passed: number; failed: number; skipped: number } {
+  const counts = { passed: 0, failed: 0, skipped: 0 };
+  for (const step of Object.values(state.steps)) {
+    if (!('run' in step)) continue;
+    for (const check of step.run.checks) counts[check.verdict] += 1;
+  }
+  return counts;
+}

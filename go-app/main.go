@@ -8,6 +8,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"io"
 	"log"
 	"net"
 	"os"
@@ -17,25 +18,26 @@ import (
 )
 
 func main() {
-	os.Exit(run(os.Args[1:]))
+	os.Exit(run(os.Args[1:], os.Stderr))
 }
 
-// run does what the arguments ask for and returns the exit code.
-func run(args []string) int {
+// run does what the arguments ask for and returns the exit code. What is wrong
+// is said on stderr.
+func run(args []string, stderr io.Writer) int {
 	if len(args) > 1 || len(args) == 1 && args[0] != "healthcheck" {
-		fmt.Fprintf(os.Stderr, "unknown arguments %q: give none to start the server, or \"healthcheck\" to check one that runs\n", args)
+		fmt.Fprintf(stderr, "unknown arguments %q: give none to start the server, or \"healthcheck\" to check one that runs\n", args)
 		return 2
 	}
 
 	port, err := portFromEnv()
 	if err != nil {
-		fmt.Fprintln(os.Stderr, err)
+		fmt.Fprintln(stderr, err)
 		return 1
 	}
 
 	if len(args) == 1 {
 		if err := checkHealth("http://127.0.0.1:" + port + "/healthz"); err != nil {
-			fmt.Fprintln(os.Stderr, "unhealthy:", err)
+			fmt.Fprintln(stderr, "unhealthy:", err)
 			return 1
 		}
 		return 0

@@ -2,17 +2,22 @@ package main
 
 import (
 	"context"
+	"io"
+	"log"
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"os"
+	"strings"
 	"testing"
 	"time"
 )
 
 func TestRunRefusesUnknownArguments(t *testing.T) {
 	for _, args := range [][]string{{"serve"}, {"--help"}, {""}, {"healthcheck", "now"}} {
-		if code := run(args); code != 2 {
-			t.Errorf("run(%q) = %d, want 2", args, code)
+		var stderr strings.Builder
+		if code := run(args, &stderr); code != 2 || strings.Count(stderr.String(), "\n") != 1 {
+			t.Errorf("run(%q) = %d, said %q; want 2 and one line", args, code, &stderr)
 		}
 	}
 }
@@ -27,17 +32,19 @@ func TestRunHealthcheck(t *testing.T) {
 	}
 	t.Setenv("PORT", port)
 
-	if code := run([]string{"healthcheck"}); code != 0 {
-		t.Errorf("well: exit code %d, want 0", code)
+	check := func(when string, wantCode int, wantReason string) {
+		t.Helper()
+		var stderr strings.Builder
+		code := run([]string{"healthcheck"}, &stderr)
+		if code != wantCode || !strings.Contains(stderr.String(), wantReason) {
+			t.Errorf("%s: got %d %q, want %d %q", when, code, &stderr, wantCode, wantReason)
+		}
 	}
+	check("well", 0, "")
 	app.health.failing.Store(true)
-	if code := run([]string{"healthcheck"}); code != 1 {
-		t.Errorf("failing: exit code %d, want 1", code)
-	}
+	check("failing", 1, "unhealthy: 503 Service Unavailable: failing since")
 	server.Close()
-	if code := run([]string{"healthcheck"}); code != 1 {
-		t.Errorf("gone: exit code %d, want 1", code)
-	}
+	check("gone", 1, "refused")
 }
 
 func TestPortFromEnv(t *testing.T) {
@@ -61,6 +68,8 @@ func TestPortFromEnv(t *testing.T) {
 }
 
 func TestServeStopsWhenAsked(t *testing.T) {
+	log.SetOutput(io.Discard)
+	defer log.SetOutput(os.Stderr)
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)

@@ -1,4 +1,4 @@
-import type { FigureName } from '../course/schema.ts';
+import type { FigureName } from './figures.ts';
 
 /**
  * Evidence is what was observed. A check names the evidence it needs as requests; the runtime
@@ -56,7 +56,13 @@ export interface ActionEvidence {
 
 export type HttpEvidence =
   | { readonly answered: true; readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly body: string; readonly seconds: number; readonly url: string }
-  | { readonly answered: false; readonly error: string; readonly url: string };
+  | {
+      readonly answered: false;
+      readonly error: string;
+      readonly url: string;
+      /** Nothing will ever answer: the container is gone or publishes no such port. */
+      readonly over?: boolean;
+    };
 
 export type FirstOkEvidence =
   | { readonly ok: true; readonly seconds: number }

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { FigureName } from '../course/schema.ts';
+import type { FigureName } from './figures.ts';
 import type { Localized, Message } from '../i18n/message.ts';
 import type { EvidenceRequest, EvidenceSet, FigureValue } from './evidence.ts';
 
@@ -16,6 +16,8 @@ export interface Judgement {
   readonly expected: Message;
   readonly actual: Message;
   readonly hint?: Message;
+  /** Not true yet, but waiting may help. Without it a failure is final, unless the check says `within`. */
+  readonly early?: boolean;
   readonly figures?: readonly Figure[];
 }
 

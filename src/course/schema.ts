@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { figureName } from '../checks/figures.ts';
 import { checkSchema } from '../checks/registry.ts';
 
 /** Lower-case words joined by hyphens; also a folder name on every platform. */
@@ -45,21 +46,9 @@ const appendAction = z
 
 const actionSchema = z.union([dockerAction, requestAction, appendAction]);
 
-export const figureNames = [
-  'size',
-  'layers',
-  'build-seconds',
-  'first-ok-seconds',
-  'memory',
-  'files',
-  'executables',
-  'shell',
-  'user',
-] as const;
-
 const measureSchema = z.strictObject({
   image: id.describe('short name: ${name}:<image>'),
-  figures: z.array(z.enum(figureNames)).min(1),
+  figures: z.array(figureName).min(1),
 });
 
 const stepBase = {
@@ -87,12 +76,12 @@ const compareStep = z.strictObject({
   ...stepBase,
   kind: z.literal('compare'),
   images: z.array(id).min(2),
-  figures: z.array(z.enum(figureNames)).min(1),
+  figures: z.array(figureName).min(1),
   documented: z
     .array(
       z.strictObject({
         image: id,
-        figure: z.enum(figureNames),
+        figure: figureName,
         says: z.string().min(1),
         source: z.string().min(1),
       }),
@@ -144,4 +133,3 @@ export type Action = z.infer<typeof actionSchema>;
 export type DockerAction = z.infer<typeof dockerAction>;
 export type RequestAction = z.infer<typeof requestAction>;
 export type AppendAction = z.infer<typeof appendAction>;
-export type FigureName = (typeof figureNames)[number];

@@ -8,7 +8,19 @@ export type Lang = (typeof languages)[number];
 export type Localized = Readonly<Record<Lang, string>>;
 
 export type MessageId = keyof Catalog;
-type ParamsOf<K extends MessageId> = Catalog[K] extends (params: infer P) => string ? P : undefined;
+type TemplateParams<K extends MessageId> = Catalog[K] extends (params: infer P) => string ? P : undefined;
+
+/** A text parameter may be a message itself; it is said in the same language. */
+type ParamsOf<K extends MessageId> =
+  TemplateParams<K> extends undefined
+    ? undefined
+    : { readonly [N in keyof TemplateParams<K>]: TemplateParams<K>[N] extends string ? string | NestedMessage : TemplateParams<K>[N] };
+
+/** A message seen from inside another one: loosely typed, or the types would chase their own tail. */
+export interface NestedMessage {
+  readonly id: MessageId;
+  readonly params?: unknown;
+}
 
 /**
  * A sentence that has not been put into words yet: an id of the catalogue and its parameters.
@@ -28,12 +40,19 @@ export function msg<K extends MessageId>(id: K, ...args: Args<K>): Message {
 }
 
 /** Puts a message into words. */
-export function say(lang: Lang, message: Message): string {
+export function say(lang: Lang, message: NestedMessage): string {
   const entry: unknown = (lang === 'zh' ? zh : en)[message.id];
-  if (typeof entry === 'function') {
-    return String(entry('params' in message ? message.params : {}));
-  }
-  return String(entry);
+  return typeof entry === 'function' ? String(entry(sayNested(lang, message.params))) : String(entry);
+}
+
+function sayNested(lang: Lang, params: unknown): Record<string, unknown> {
+  const said: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(params ?? {})) said[name] = isMessage(value) ? say(lang, value) : value;
+  return said;
+}
+
+function isMessage(value: unknown): value is NestedMessage {
+  return typeof value === 'object' && value !== null && 'id' in value && typeof value.id === 'string' && value.id in en;
 }
 
 /** A text that a course author or another program wrote, carried as a message. */

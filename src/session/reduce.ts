@@ -32,6 +32,7 @@ export function initialState(
     runs: 0,
     progress,
     notices: [],
+    totals: { passed: 0, failed: 0, skipped: 0, seconds: 0 },
     finished: false,
   };
 }
@@ -56,7 +57,7 @@ export function reduce(state: SessionState, event: SessionEvent): Reduced {
     case 'notice.given':
       return same({ ...state, notices: [...state.notices, event.notice].slice(-20) });
     case 'course.finished':
-      return same({ ...state, finished: true });
+      return same({ ...state, totals: { passed: event.passed, failed: event.failed, skipped: event.skipped, seconds: event.seconds }, finished: true });
     default:
       return state.active?.runId === event.runId ? reduceRun(state, event) : same(state);
   }
@@ -144,7 +145,7 @@ function reduceRun(state: SessionState, event: RunEvent): Reduced {
     case 'step.finished':
       return finishStep(state, event, run);
     case 'run.broke': {
-      const broken = { ...withStep(state, key, { phase: 'broken', run, error: event.error }), active: undefined };
+      const broken = { ...withStep(state, key, { phase: 'broken', run, error: event.error, exitCode: event.error.exitCode }), active: undefined };
       const save: Command = { type: 'save-progress', progress: broken.progress };
       return { state: broken, commands: state.mode === 'unattended' ? [save, { type: 'finish' }] : [save] };
     }
@@ -178,8 +179,9 @@ function endOf(event: Extract<RunEvent, { type: 'step.finished' }>, run: RunView
   }
 }
 
-/** Passed and failed steps are kept; a failure never erases an earlier pass. */
+/** Passed and failed steps are kept; a failure never erases an earlier pass. What ran unattended is not the learner's. */
 function record(state: SessionState, event: Extract<RunEvent, { type: 'step.finished' }>, run: RunView): SessionState {
+  if (state.mode === 'unattended') return state;
   if (event.outcome !== 'passed' && event.outcome !== 'failed') return state;
   const key = stepKey(event);
   if (event.outcome === 'failed' && state.progress.steps[key]?.outcome === 'passed') return state;

@@ -1,4 +1,4 @@
-import type { FigureName } from '../course/schema.ts';
+import type { FigureName } from '../checks/figures.ts';
 import type { FigureValue } from '../checks/evidence.ts';
 import { type OutlineLab, type Place, placeAfter, placesOf, stepKey } from './outline.ts';
 import type { SessionState, StepState } from './state.ts';

@@ -35,7 +35,7 @@ export type StepState =
   | { readonly phase: 'failed'; readonly run: RunView; readonly seconds: number }
   | { readonly phase: 'skipped'; readonly run: RunView; readonly reason: Message }
   | { readonly phase: 'cancelled'; readonly run: RunView }
-  | { readonly phase: 'broken'; readonly run: RunView; readonly error: Explanation };
+  | { readonly phase: 'broken'; readonly run: RunView; readonly error: Explanation; readonly exitCode: number };
 
 export interface SessionState {
   readonly outline: Outline;
@@ -49,7 +49,16 @@ export interface SessionState {
   readonly runs: number;
   readonly progress: Progress;
   readonly notices: readonly Message[];
+  /** Counts of checks, once the course is finished. */
+  readonly totals: Totals;
   readonly finished: boolean;
+}
+
+export interface Totals {
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: number;
+  readonly seconds: number;
 }
 
 /** What the runtime is to do next. */

@@ -14,6 +14,7 @@
 set -eu
 
 here=$(cd "$(dirname "$0")" && pwd)
+# shellcheck source=src/doctor/scripts/private-apt.sh
 . "$here/private-apt.sh"
 
 fail() {
@@ -88,19 +89,19 @@ source=native
 if [ -z "$(pa_candidate docker-buildx)" ]; then
     source=
     if [ -z "$only_native" ] && [ "$PA_ORIGIN" = Debian ]; then
-        for suite in trixie; do
-            echo "Reading the package list of Debian $suite (private, not kept)"
-            pa_add "$suite" || continue
+        suite=trixie
+        echo "Reading the package list of Debian $suite (private, not kept)"
+        if pa_add "$suite"; then
             printf 'Package: docker.io docker-cli docker-buildx containerd\nPin: release n=%s\nPin-Priority: 990\n\n' \
                 "$suite" >>"$tmp/prefs"
             if possible "$@" docker-buildx; then
                 source=$suite
-                break
+            else
+                echo "The packages of $suite do not fit this machine"
+                : >"$tmp/prefs"
+                rm -f "$tmp/parts/$suite.sources"
             fi
-            echo "The packages of $suite do not fit this machine"
-            : >"$tmp/prefs"
-            rm -f "$tmp/parts/$suite.sources"
-        done
+        fi
     fi
 fi
 

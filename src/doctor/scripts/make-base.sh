@@ -18,10 +18,10 @@
 # Exit codes: 0 done, 2 wrong usage, 10 no apt or dpkg here, 12 the mirror
 # cannot be read, 20 the engine cannot be reached, 21 its architecture is
 # another one, 22 the cache folder cannot be written, 23 a package is not to be
-# had, 24 unpacking failed, 25 the import failed.
+# had, 24 unpacking failed, 25 the import failed, 26 the stand-in does not work.
 set -eu
 
-recipe=1
+recipe=3
 prefix=go-docker-lab/base
 here=$(cd "$(dirname "$0")" && pwd)
 # shellcheck source=src/doctor/scripts/private-apt.sh
@@ -128,16 +128,26 @@ files_of() {
     sed "s#^[0-9a-f]*  #$cache/#" "$cache/$1.set"
 }
 
-fetch_small() {
-    if set_complete small; then return 0; fi
+fetch_tools() {
+    if set_complete tools; then return 0; fi
     need_apt
+    busybox_package="busybox-static"
+    # Debian 12's static busybox crashes on every host name where glibc's own
+    # libraries are missing, as they are in the image (wget http://localhost).
+    case $PA_ORIGIN:$PA_CODENAME in
+    Debian:bullseye | Debian:bookworm)
+        echo "Reading the package list of Debian trixie (private, not kept)"
+        pa_add trixie || fail 12 "the package list of trixie cannot be read from this machine's mirror."
+        busybox_package="busybox-static/trixie"
+        ;;
+    esac
     echo "Downloading busybox, CA certificates and time zones"
-    mkdir -p "$tmp/dl-small"
-    # Without the right to read our folder apt's own user cannot be used: do not let it try.
-    (cd "$tmp/dl-small" && pa_quiet pa_apt apt-get -q -o APT::Sandbox::User=root download \
-        busybox-static ca-certificates tzdata) ||
+    mkdir -p "$tmp/dl-tools"
+    # Apt's own user may not write to our folder: do not let it try.
+    (cd "$tmp/dl-tools" && pa_quiet pa_apt apt-get -q -o APT::Sandbox::User=root download \
+        "$busybox_package" ca-certificates tzdata) ||
         fail 23 "busybox-static, ca-certificates and tzdata could not be downloaded."
-    keep small "$tmp/dl-small"
+    keep tools "$tmp/dl-tools"
 }
 
 fetch_go() {
@@ -180,6 +190,7 @@ fetch_debian() {
 }
 
 unpack() {
+    # shellcheck disable=SC2016
     xargs -n 1 -P 2 sh -c 'dpkg-deb -x "$2" "$1"' sh "$1" || fail 24 "a package could not be unpacked (disk full?)."
 }
 
@@ -188,10 +199,10 @@ unpack() {
 small_tree=
 need_small() {
     if [ -n "$small_tree" ]; then return 0; fi
-    fetch_small
+    fetch_tools
     small_tree=$tmp/small
     mkdir "$small_tree"
-    files_of small | unpack "$small_tree"
+    files_of tools | unpack "$small_tree"
     cat "$small_tree"/usr/share/ca-certificates/mozilla/*.crt >"$tmp/ca.crt"
     # The same zones as a tzdata package elsewhere: not the "posix" and "right" doubles.
     rm -rf "$small_tree/usr/share/zoneinfo/posix" "$small_tree/usr/share/zoneinfo/right"
@@ -242,12 +253,24 @@ import() {
         --change "LABEL go-docker-lab.stand-in-recipe=$recipe" \
         "$@" -) || fail 25 "the engine did not take the image $prefix/$image."
     [ ! -e "$tmp/broken" ] || fail 25 "the image $prefix/$image could not be packed (disk full?)."
+    # Tried before it gets its name: names must resolve without a library (exit 139 is a crash).
+    case $image in
+    *alpine*)
+        code=0
+        dk run --rm --network none --label go-docker-lab.role=base "$imported" \
+            wget -q -O /dev/null http://localhost:1/ >/dev/null 2>&1 || code=$?
+        [ "$code" = 1 ] || fail 26 "the busybox of this machine's release does not work as a stand-in (wget ended with $code)."
+        ;;
+    esac
     old=$(dk image inspect --format '{{.Id}}' "$prefix/$image" 2>/dev/null) || old=
     dk tag "$imported" "$prefix/$image" || fail 25 "the engine did not tag $prefix/$image."
     new=$imported
     imported=
-    # Ours, and nameless now; a learner's image built on it keeps it alive.
-    if [ -n "$old" ] && [ "$old" != "$new" ]; then dk image rm "$old" >/dev/null 2>&1 || true; fi
+    # Ours, and nameless now; kept if someone has named it or built on it.
+    if [ -n "$old" ] && [ "$old" != "$new" ] &&
+        [ "$(dk image inspect --format '{{len .RepoTags}}' "$old" 2>/dev/null)" = 0 ]; then
+        dk image rm "$old" >/dev/null 2>&1 || true
+    fi
     echo "$prefix/$image is ready"
 }
 
@@ -341,22 +364,31 @@ write_addgroup() {
 # Stand-in for busybox addgroup: addgroup [-S] [-g GID] GROUP | addgroup USER GROUP
 set -eu
 die() { echo "addgroup: $*" >&2; exit 1; }
-sys= gid=
-while [ $# -gt 0 ]; do
-    case $1 in
-    --system) sys=1 ;;
-    --gid) shift; gid=${1:-} ;;
-    --gid=*) gid=${1#*=} ;;
-    -g) shift; gid=${1:-} ;;
-    -g*) gid=${1#-g} ;;
-    -S) sys=1 ;;
-    -Sg) sys=1; shift; gid=${1:-} ;;
-    --) shift; break ;;
-    -*) die "unrecognized option: $1" ;;
-    *) break ;;
+sys= gid= names=
+for arg; do
+    shift
+    case $arg in
+    --system) set -- "$@" -S ;;
+    --gid) set -- "$@" -g ;;
+    --gid=*) set -- "$@" -g "${arg#*=}" ;;
+    --?*) die "unrecognized option: $arg" ;;
+    *) set -- "$@" "$arg" ;;
     esac
+done
+# Options may follow names, as with busybox.
+while [ $# -gt 0 ]; do
+    OPTIND=1
+    while getopts g:S opt; do
+        case $opt in g) gid=$OPTARG ;; S) sys=1 ;; *) exit 1 ;; esac
+    done
+    shift $((OPTIND - 1))
+    [ $# -gt 0 ] || break
+    names="$names $1"
     shift
 done
+set -f
+set -- $names
+set +f
 if [ $# -eq 2 ]; then
     grep -q "^$1:" /etc/passwd || die "unknown user $1"
     grep -q "^$2:" /etc/group || die "unknown group $2"
@@ -386,41 +418,45 @@ write_adduser() {
 # adduser [-h DIR] [-g GECOS] [-s SHELL] [-G GROUP] [-u UID] [-k SKEL] [-S] [-D] [-H] USER | adduser USER GROUP
 set -eu
 die() { echo "adduser: $*" >&2; exit 1; }
-home= gecos='Linux User,,,' shell= group= uid= sys= nohome=
-while [ $# -gt 0 ]; do
-    case $1 in
-    --) shift; break ;;
-    --system) sys=1 ;;
-    --disabled-password | --empty-password) ;;
-    --no-create-home) nohome=1 ;;
-    --home | --gecos | --shell | --ingroup | --uid)
-        [ $# -gt 1 ] || die "option $1 requires an argument"
-        case $1 in
-        --home) home=$2 ;; --gecos) gecos=$2 ;; --shell) shell=$2 ;; --ingroup) group=$2 ;; --uid) uid=$2 ;;
-        esac
-        shift ;;
-    --home=*) home=${1#*=} ;;
-    --gecos=*) gecos=${1#*=} ;;
-    --shell=*) shell=${1#*=} ;;
-    --ingroup=*) group=${1#*=} ;;
-    --uid=*) uid=${1#*=} ;;
-    --*) die "unrecognized option: $1" ;;
-    -?*)
-        OPTIND=1
-        while getopts h:g:s:G:u:k:SDH opt "$1" "${2-}"; do
-            case $opt in
-            h) home=$OPTARG ;; g) gecos=$OPTARG ;; s) shell=$OPTARG ;; G) group=$OPTARG ;; u) uid=$OPTARG ;;
-            k) ;; S) sys=1 ;; D) ;; H) nohome=1 ;;
-            *) exit 1 ;;
-            esac
-            # One word at a time: stop as soon as getopts has left the first.
-            [ "$OPTIND" -eq 1 ] || break
-        done
-        [ "$OPTIND" -lt 3 ] || shift ;;
-    *) break ;;
+home= gecos='Linux User,,,' shell= group= uid= sys= nohome= names=
+for arg; do
+    shift
+    case $arg in
+    --system) set -- "$@" -S ;;
+    --disabled-password | --empty-password) set -- "$@" -D ;;
+    --no-create-home) set -- "$@" -H ;;
+    --home) set -- "$@" -h ;;
+    --gecos) set -- "$@" -g ;;
+    --shell) set -- "$@" -s ;;
+    --ingroup) set -- "$@" -G ;;
+    --uid) set -- "$@" -u ;;
+    --home=*) set -- "$@" -h "${arg#*=}" ;;
+    --gecos=*) set -- "$@" -g "${arg#*=}" ;;
+    --shell=*) set -- "$@" -s "${arg#*=}" ;;
+    --ingroup=*) set -- "$@" -G "${arg#*=}" ;;
+    --uid=*) set -- "$@" -u "${arg#*=}" ;;
+    --?*) die "unrecognized option: $arg" ;;
+    *) set -- "$@" "$arg" ;;
     esac
+done
+# Options may follow the name, as with busybox: adduser -S appuser -G appgroup
+while [ $# -gt 0 ]; do
+    OPTIND=1
+    while getopts h:g:s:G:u:k:SDH opt; do
+        case $opt in
+        h) home=$OPTARG ;; g) gecos=$OPTARG ;; s) shell=$OPTARG ;; G) group=$OPTARG ;; u) uid=$OPTARG ;;
+        k | D) ;; S) sys=1 ;; H) nohome=1 ;;
+        *) exit 1 ;;
+        esac
+    done
+    shift $((OPTIND - 1))
+    [ $# -gt 0 ] || break
+    names="$names $1"
     shift
 done
+set -f
+set -- $names
+set +f
 if [ $# -eq 2 ]; then exec addgroup "$1" "$2"; fi
 [ $# -eq 1 ] || { echo "Usage: adduser [OPTIONS] USER [GROUP]" >&2; exit 1; }
 case $1 in '' | -* | *[!A-Za-z0-9._-]*) die "illegal character in name '$1'" ;; esac
@@ -583,6 +619,7 @@ debian_tree() {
 
     mkdir -p "$root/var/lib/dpkg/info" "$root/var/lib/dpkg/updates" "$root/var/lib/dpkg/triggers"
     : >"$root/var/lib/dpkg/available"
+    echo 1 >"$root/var/lib/dpkg/info/format"
     files_of debian | while read -r deb; do
         control=$tmp/control
         rm -rf "$control"
@@ -601,6 +638,7 @@ debian_tree() {
     rm -rf "$root/usr/share/man" "$root/usr/share/info" "$root/usr/share/locale" "$root/usr/share/lintian" "$root/usr/share/doc-base"
     find "$root/usr/share/doc" -mindepth 1 -maxdepth 2 ! -name copyright ! -type d -exec rm -f {} + 2>/dev/null || true
     os_release "$root" "$2" "Debian packages, unpacked locally"
+    echo "ID_LIKE=debian" >>"$root/etc/os-release"
 }
 
 # ---------------------------------------------------------------- the images

@@ -1,4 +1,4 @@
-# shellcheck shell=sh
+# shellcheck shell=sh disable=SC2034
 # Private apt state, sourced by the other scripts of this folder.
 #
 # What we need from Debian may live in a suite which this machine does not have
@@ -22,6 +22,7 @@ pa_quiet() {
 }
 
 pa_targets() {
+    # shellcheck disable=SC2016
     apt-get indextargets --format '$(REPO_URI)|$(RELEASE)|$(CODENAME)|$(ORIGIN)|$(COMPONENT)|$(SOURCESENTRY)' \
         'Created-By: Packages' 2>/dev/null
 }
@@ -32,7 +33,6 @@ pa_init() {
     : >"$PA_DIR/prefs"
     : >"$PA_DIR/empty"
     chmod 755 "$PA_DIR"
-    PA_ID=$(sed -n 's/^ID=//p' /etc/os-release | tr -d '"')
     PA_CODENAME=$(sed -n 's/^VERSION_CODENAME=//p' /etc/os-release | tr -d '"')
     PA_ARCH=$(dpkg --print-architecture)
     # No package lists yet (a fresh container): fetch the native ones, where they belong.
@@ -59,6 +59,7 @@ pa_init() {
     # The mirror: the row of our own release, or any other of the same origin.
     PA_ROW=$(pa_targets | grep -v '^cdrom:' | grep "|$PA_CODENAME|[^|]*|[^|]*|main|" | head -n 1)
     [ -n "$PA_ROW" ] || PA_ROW=$(pa_targets | grep -v '^cdrom:' | grep '|main|' | head -n 1)
+    [ -n "$PA_ROW" ] || return 1
     PA_URI=${PA_ROW%%|*}
     PA_ORIGIN=$(printf '%s\n' "$PA_ROW" | cut -d'|' -f4)
     PA_ENTRY=$(printf '%s\n' "$PA_ROW" | cut -d'|' -f6)

@@ -16,7 +16,7 @@ fail() {
     exit "$code"
 }
 
-[ $# -eq 1 ] && [ -n "$1" ] || fail 2 "usage: start-engine.sh STATE_DIR"
+if [ $# -ne 1 ] || [ -z "$1" ]; then fail 2 "usage: start-engine.sh STATE_DIR"; fi
 state=$1
 socket=/var/run/docker.sock
 PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
@@ -40,14 +40,14 @@ if [ -d /run/systemd/system ]; then
     how="journalctl -u docker"
     pid=
 else
-    mkdir -p "$state" 2>/dev/null && [ -w "$state" ] || fail 33 "the folder $state cannot be written."
+    mkdir -p "$state" 2>/dev/null || true
+    [ -w "$state" ] || fail 33 "the folder $state cannot be written."
     log=$state/dockerd.log
     how=$log
     if [ -f "$log" ]; then mv -f "$log" "$log.1"; fi
     # A pid file of an engine that died (kill -9, power cut) would stop a new one.
-    for f in /var/run/docker.pid; do
-        if [ -f "$f" ] && ! kill -0 "$(cat "$f")" 2>/dev/null; then rm -f "$f"; fi
-    done
+    old=/var/run/docker.pid
+    if [ -f "$old" ] && [ "$(cat "/proc/$(cat "$old")/comm" 2>/dev/null)" != dockerd ]; then rm -f "$old"; fi
     # Without an init system nobody has mounted the cgroup hierarchy.
     if [ ! -e /sys/fs/cgroup/cgroup.controllers ] && ! grep -q ' /sys/fs/cgroup/' /proc/mounts; then
         mount -t cgroup2 none /sys/fs/cgroup 2>/dev/null || true

@@ -1,0 +1,117 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { basename, join, resolve } from 'node:path';
+import type { BuildRequest, EngineInfo } from '../../ports/engine.ts';
+import { hasCode } from '../errno.ts';
+import { explainFileError } from '../file-error.ts';
+import { createBases } from './base-images.ts';
+import { readBuildArguments } from './build-arguments.ts';
+import { findImages, type GeneratedDockerfile, generateDockerfile } from './dockerfile.ts';
+import { labelArguments, ownerLabel, roleLabel } from './labels.ts';
+import { isAtLeast } from './version.ts';
+
+/** How one build is run. */
+export interface BuildPlan {
+  /** Arguments after `docker` and its pin. */
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  /** The Dockerfile that is built in place of the learner's, where the builder needs one. */
+  readonly generated?: GeneratedDockerfile;
+  readonly dispose: () => Promise<void>;
+}
+
+/** What goes on every stage of the legacy builder, whose `--label` only reaches the last image. Constant, or it would spoil the cache. */
+const stageLabels = `LABEL ${ownerLabel.key}=${ownerLabel.value} ${roleLabel}=stage`;
+
+/** Decides how to build on this engine. The learner's Dockerfile is read, never written. */
+export async function planBuild(info: EngineInfo, request: BuildRequest, temporary: string): Promise<BuildPlan> {
+  const found = readBuildArguments(request.args);
+  const bases = createBases(request.bases);
+  const dockerfile = await readDockerfile(request.cwd, found.file, found.context);
+  const labels = labelArguments({ [ownerLabel.key]: ownerLabel.value, [roleLabel]: 'image', ...request.labels });
+  const buildx = info.rung === 'buildx-rawjson' || info.rung === 'buildx-plain';
+  const nothing = { dispose: () => Promise.resolve() };
+
+  const head = buildx ? buildxHead(info) : builtInHead(info);
+  const env = buildx ? {} : { DOCKER_BUILDKIT: info.rung === 'legacy' ? '0' : '1' };
+  if (buildx && knowsNamedContexts(info)) {
+    const contexts = namedContexts(dockerfile?.text, bases.all, found.buildArgs);
+    return { args: [...head, ...contexts, ...labels, ...request.args], env, ...nothing };
+  }
+  const legacy = info.rung === 'legacy';
+  const mentioned = dockerfile ? findImages(dockerfile.text, found.buildArgs).images : [];
+  const needsOwn = legacy || mentioned.some((image) => bases.local(image) !== undefined);
+  if (!dockerfile || !needsOwn) return { args: [...head, ...labels, ...request.args], env, ...nothing };
+
+  const generated = generateDockerfile(dockerfile.text, {
+    buildArgs: found.buildArgs,
+    replace: (image) => bases.local(image),
+    ...(legacy ? { afterFrom: stageLabels } : {}),
+  });
+  const folder = await mkdtemp(join(temporary, 'go-docker-lab-build-'));
+  const file = join(folder, basename(dockerfile.path));
+  await writeFile(file, generated.text);
+  await copyIgnoreFile(dockerfile.path, file);
+  return {
+    args: [...head, '--file', file, ...labels, ...found.withoutFile],
+    env,
+    generated,
+    dispose: () => rm(folder, { recursive: true, force: true }),
+  };
+}
+
+/** `--builder default` is the docker driver, the only one that uses local images offline. */
+function buildxHead(info: EngineInfo): string[] {
+  const progress = info.rung === 'buildx-rawjson' ? 'rawjson' : 'plain';
+  const head = ['buildx', 'build', '--builder', 'default', `--progress=${progress}`];
+  // Attestations turn an image into an index (buildx 0.10 and later).
+  return isAtLeast(info.buildxVersion ?? '0', 0, 10) ? [...head, '--provenance=false'] : head;
+}
+
+function builtInHead(info: EngineInfo): string[] {
+  // Without --force-rm a step that fails leaves its container.
+  return info.rung === 'legacy' ? ['build', '--force-rm'] : ['build', '--progress=plain'];
+}
+
+/** `--build-context` came with buildx 0.8; the engine's own Dockerfile frontend knows it since 23. */
+function knowsNamedContexts(info: EngineInfo): boolean {
+  return isAtLeast(info.buildxVersion ?? '0', 0, 8) && isAtLeast(info.version, 23, 0);
+}
+
+/** Only the bases that are named; all of them when a name cannot be known before the build. */
+function namedContexts(
+  dockerfile: string | undefined,
+  all: readonly (readonly [string, string])[],
+  buildArgs: Readonly<Record<string, string>>,
+): string[] {
+  const mentions = dockerfile === undefined ? undefined : findImages(dockerfile, buildArgs);
+  const named = mentions?.complete
+    ? all.filter(([publicName, local]) => mentions.images.some((image) => createBases({ [publicName]: local }).local(image)))
+    : all;
+  return named.flatMap(([publicName, local]) => ['--build-context', `${publicName}=docker-image://${local}`]);
+}
+
+/** The Dockerfile as the CLI finds it; `undefined` when there is none, or it is not on this machine. */
+async function readDockerfile(
+  cwd: string,
+  file: string | undefined,
+  context: string | undefined,
+): Promise<{ readonly path: string; readonly text: string } | undefined> {
+  if (file === '-' || context === undefined || context === '-' || /^(?:[a-z]+:\/\/|git@)/.test(context)) return undefined;
+  const path = file === undefined ? resolve(cwd, context, 'Dockerfile') : resolve(cwd, file);
+  try {
+    return { path, text: await readFile(path, 'utf8') };
+  } catch (error) {
+    // The builder itself says best what is missing.
+    if (hasCode(error, 'ENOENT', 'EISDIR', 'ENOTDIR')) return undefined;
+    throw explainFileError(error, path);
+  }
+}
+
+/** BuildKit looks for `<Dockerfile>.dockerignore` beside the Dockerfile. */
+async function copyIgnoreFile(original: string, generated: string): Promise<void> {
+  try {
+    await writeFile(`${generated}.dockerignore`, await readFile(`${original}.dockerignore`));
+  } catch (error) {
+    if (!hasCode(error, 'ENOENT')) throw error;
+  }
+}

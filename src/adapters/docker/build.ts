@@ -1,0 +1,110 @@
+import type { BuildGraph } from '../../checks/evidence.ts';
+import type { BuildOptions, BuildRequest, BuildRung, EngineInfo } from '../../ports/engine.ts';
+import type { ProcessResult } from '../../ports/process.ts';
+import { createTail } from '../bounded-text.ts';
+import { createBases } from './base-images.ts';
+import { type BuildPlan, planBuild } from './build-plan.ts';
+import type { Cli } from './cli.ts';
+import { createLegacyReader } from './progress/legacy.ts';
+import { createPlainReader } from './progress/plain.ts';
+import { createRawJsonReader } from './progress/rawjson.ts';
+import type { ProgressReader, ProgressSink } from './progress/reader.ts';
+
+const keptLog = 64 * 1024;
+
+export interface BuildSettings {
+  readonly info: EngineInfo;
+  readonly cli: Cli;
+  /** Where a generated Dockerfile is put for the time of the build. */
+  readonly temporary: string;
+}
+
+/**
+ * Runs one build. `output` and `stderr` hold the log for people (what RUN printed, the builder's
+ * words on a failure), never the progress protocol.
+ */
+export async function runBuild(
+  settings: BuildSettings,
+  request: BuildRequest,
+  options: BuildOptions,
+): Promise<ProcessResult & { readonly graph: BuildGraph }> {
+  const plan = await planBuild(settings.info, request, settings.temporary);
+  try {
+    options.onArgv?.([...environmentWords(plan), ...settings.cli.argv(plan.args)]);
+    const log = createTail(keptLog);
+    const bases = createBases(request.bases);
+    const readable = (text: string): string => toOriginal(plan, bases.restore(text));
+    const sink: ProgressSink = {
+      vertex: (vertex) => options.onVertex?.({ ...vertex, name: bases.restore(vertex.name) }),
+      log: (text) => {
+        const shown = readable(text);
+        if (shown === '') return;
+        log.add(shown);
+        options.onOutput?.(shown, 'stderr');
+      },
+    };
+    const reader = createReader(settings.info.rung, sink, plan);
+    const result = await settings.cli.run(plan.args, {
+      cwd: request.cwd,
+      env: plan.env,
+      onOutput: (text, stream) => reader.push(text, stream),
+      ...(options.signal ? { signal: options.signal } : {}),
+    });
+    const graph = restoreGraph(reader.end(result.exitCode), readable);
+    return { ...result, stderr: log.value(), output: log.value(), graph };
+  } finally {
+    await plan.dispose();
+  }
+}
+
+/** As a shell takes it: the variables, which `env` sets on every system that has these builders. */
+function environmentWords(plan: BuildPlan): string[] {
+  const pairs = Object.entries(plan.env).map(([name, value]) => `${name}=${value}`);
+  return pairs.length === 0 ? [] : ['env', ...pairs];
+}
+
+function createReader(rung: BuildRung, sink: ProgressSink, plan: BuildPlan): ProgressReader {
+  switch (rung) {
+    case 'buildx-rawjson':
+      return createRawJsonReader(sink);
+    case 'buildx-plain':
+    case 'buildkit-env':
+      return createPlainReader(sink);
+    case 'legacy':
+      return createLegacyReader(sink, {
+        now: () => performance.now(),
+        ...(plan.generated ? { steps: plan.generated.steps } : {}),
+      });
+  }
+}
+
+/** Line numbers of a generated Dockerfile become those of the learner's. */
+function toOriginal({ generated }: BuildPlan, text: string): string {
+  if (!generated) return text;
+  return text.replace(/(dockerfile parse error (?:on )?line )(\d+)/gi, (_, words: string, digits: string) => {
+    const line = Number(digits);
+    return `${words}${generated.lines[line - 1] ?? line}`;
+  });
+}
+
+function restoreGraph(graph: BuildGraph, readable: (text: string) => string): BuildGraph {
+  const { failure } = graph;
+  const vertexes = graph.vertexes.map((vertex) => ({
+    ...vertex,
+    name: readable(vertex.name),
+    ...(vertex.instruction === undefined ? {} : { instruction: readable(vertex.instruction) }),
+  }));
+  if (!failure) return { ...graph, vertexes };
+  const message = readable(failure.message);
+  const line = /dockerfile parse error (?:on )?line (\d+)/i.exec(message)?.[1];
+  return {
+    ...graph,
+    vertexes,
+    failure: {
+      ...failure,
+      ...(failure.instruction === undefined ? {} : { instruction: readable(failure.instruction) }),
+      ...(line === undefined ? {} : { line: Number(line) }),
+      message,
+    },
+  };
+}

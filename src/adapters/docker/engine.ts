@@ -1,0 +1,86 @@
+import { tmpdir } from 'node:os';
+import { MachineError } from '../../errors.ts';
+import { msg } from '../../i18n/message.ts';
+import type { Engine } from '../../ports/engine.ts';
+import type { Process } from '../../ports/process.ts';
+import { createApi } from './api.ts';
+import { runBuild } from './build.ts';
+import { createCli } from './cli.ts';
+import { readContainer, readMemory, readProcesses } from './container.ts';
+import { type Endpoint, type Machine, resolveEndpoint } from './endpoint.ts';
+import { findOtherEngine } from './other-engine.ts';
+import { readImage } from './image.ts';
+import { readLogs } from './logs.ts';
+import { listOwned, removeOwned } from './owned.ts';
+import { type Probe, probe } from './probe.ts';
+import { publishedHost } from './published-host.ts';
+import { createImageReader } from './reader.ts';
+
+export interface ConnectSettings {
+  readonly process: Process;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly platform: NodeJS.Platform;
+  /** The `--context` flag; without it the engine is the one that a bare `docker` would use. */
+  readonly context?: string;
+  /** The docker CLI: a name on the PATH or a path. Default `docker`. */
+  readonly dockerBinary?: string;
+  /** Where short-lived files are put. Default the system's folder for them. */
+  readonly temporary?: string;
+}
+
+/**
+ * Finds the engine that the docker CLI would use and stays with it, whatever becomes of the current
+ * context. Throws a MachineError when there is no CLI, no such context, no permission, nobody who
+ * answers, or an engine older than 20.10.
+ */
+export async function connectEngine(settings: ConnectSettings): Promise<Engine> {
+  const { process, env, platform, dockerBinary = 'docker' } = settings;
+  const machine: Machine = { process, env, platform, dockerBinary };
+  const endpoint = await resolveEndpoint(machine, settings.context);
+  const { info, uidOffset } = await probeOrSuggest(machine, endpoint);
+  const api = createApi(machine, endpoint);
+  const cli = createCli(machine, endpoint);
+  const reader = createImageReader(api);
+  const host = await publishedHost(machine, endpoint.host);
+  const build = { info, cli, temporary: settings.temporary ?? tmpdir() };
+  const idOf = async (reference: string, signal?: AbortSignal) => (await readImage(api, reference, signal))?.id;
+  return {
+    info,
+    docker: (args, options) => cli.run(args, options),
+    build: (request, options = {}) => runBuild(build, request, options),
+    image: (reference, signal) => readImage(api, reference, signal),
+    async files(reference, signal) {
+      const id = await idOf(reference, signal);
+      return id === undefined ? undefined : reader.files(id, signal);
+    },
+    async path(reference, path, signal) {
+      const id = await idOf(reference, signal);
+      return id === undefined ? undefined : reader.path(id, path, signal);
+    },
+    container: (name, signal) => readContainer(api, name, signal),
+    logs: (name, signal) => readLogs(api, name, signal),
+    memory: (name, signal) => readMemory(api, name, signal),
+    processes: (name, signal) => readProcesses(api, name, uidOffset, signal),
+    publishedHost: () => host,
+    owned: (filter, signal) => listOwned(api, filter, signal),
+    remove: (thing, signal) => removeOwned(api, thing, signal),
+  };
+}
+
+/** When nobody answers at the default place, says where somebody does. */
+async function probeOrSuggest(machine: Machine, endpoint: Endpoint): Promise<Probe> {
+  try {
+    return await probe(machine, endpoint);
+  } catch (error) {
+    const silent = error instanceof MachineError && error.what.id === 'diagnose.unreachable';
+    if (!silent || endpoint.context !== 'default' || machine.env['DOCKER_HOST']) throw error;
+    const found = await findOtherEngine(machine, endpoint);
+    if (found === undefined) throw error;
+    throw new MachineError({
+      what: msg('engine.other-answers', { context: endpoint.context, endpoint: endpoint.host, found }),
+      next: msg('engine.other-answers.next', { found }),
+      ...(error.raw === undefined ? {} : { raw: error.raw }),
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import type { ImageFacts, LayerFacts } from '../../checks/evidence.ts';
+import type { Api } from './api.ts';
+import { labels, list, number, text } from './json.ts';
+
+const imageShape = z.object({
+  Id: text,
+  Os: text,
+  Architecture: text,
+  RootFS: z.object({ Layers: list }).nullish(),
+  Config: z
+    .object({
+      User: text,
+      Entrypoint: list,
+      Cmd: list,
+      Env: list,
+      WorkingDir: text,
+      ExposedPorts: z.record(z.string(), z.unknown()).nullish(),
+      Labels: labels,
+      Healthcheck: z.object({ Test: list }).nullish(),
+    })
+    .nullish(),
+});
+
+const historyShape = z.array(z.object({ CreatedBy: text, Size: number }));
+
+/** What the engine knows about an image; `undefined` when there is none of that name. */
+export async function readImage(api: Api, reference: string, signal?: AbortSignal): Promise<ImageFacts | undefined> {
+  const image = await api.ask(imageShape, (docker) => docker.getImage(reference).inspect(), signal);
+  if (!image) return undefined;
+  // By id, so that a tag which moves in between cannot mix two images.
+  const history = await api.ask(historyShape, (docker) => docker.getImage(image.Id).history(), signal);
+  return imageFacts(image, (history ?? []).map(({ CreatedBy, Size }) => ({ createdBy: CreatedBy, size: Size })));
+}
+
+function imageFacts(image: z.output<typeof imageShape>, history: readonly LayerFacts[]): ImageFacts {
+  const config = image.Config;
+  const test = config?.Healthcheck?.Test ?? [];
+  return {
+    id: image.Id,
+    unpackedSize: history.reduce((sum, layer) => sum + layer.size, 0),
+    history,
+    layers: image.RootFS?.Layers.length ?? 0,
+    os: image.Os,
+    architecture: image.Architecture,
+    user: config?.User ?? '',
+    entrypoint: config?.Entrypoint ?? [],
+    cmd: config?.Cmd ?? [],
+    env: config?.Env ?? [],
+    workdir: config?.WorkingDir ?? '',
+    exposedPorts: Object.keys(config?.ExposedPorts ?? {}),
+    labels: config?.Labels ?? {},
+    // `HEALTHCHECK NONE` switches an inherited one off.
+    ...(test.length > 0 && test[0] !== 'NONE' ? { healthcheck: { test } } : {}),
+  };
+}

@@ -1,0 +1,115 @@
+import { z } from 'zod';
+import { MachineError } from '../../errors.ts';
+import { msg } from '../../i18n/message.ts';
+import type { OwnedFilter, OwnedKind, OwnedThing } from '../../ports/engine.ts';
+import { type Api, statusOf } from './api.ts';
+import { labels, list, text } from './json.ts';
+import { ownerLabel, roleLabel } from './labels.ts';
+
+const allKinds: readonly OwnedKind[] = ['container', 'network', 'volume', 'image'];
+const ours = `${ownerLabel.key}=${ownerLabel.value}`;
+const baseRole = `${roleLabel}=base`;
+const ownPrefix = 'go-docker-lab/';
+
+const containers = z.array(z.object({ Id: text, Names: list, Labels: labels }));
+const images = z.array(z.object({ Id: text, RepoTags: list, Labels: labels }));
+const networks = z.array(z.object({ Id: text, Name: text, Labels: labels }));
+const volumes = z.object({ Volumes: z.array(z.object({ Name: text, Labels: labels })).nullish() });
+
+/** Everything on the engine that carries our label, and our stand-in base images. */
+export async function listOwned(api: Api, filter: OwnedFilter, signal?: AbortSignal): Promise<readonly OwnedThing[]> {
+  const kinds = filter.kinds ?? allKinds;
+  const found: OwnedThing[] = [];
+  for (const kind of kinds) found.push(...(await listKind(api, kind, signal)));
+  return found.filter((thing) => matches(thing, filter.labels ?? {}));
+}
+
+/**
+ * What the legacy builder leaves of a stage carries no labels of a learner or a step, since these
+ * would spoil its cache; so it belongs to everyone who asks.
+ */
+function matches(thing: OwnedThing, wanted: Readonly<Record<string, string>>): boolean {
+  const leftOver = thing.kind === 'image' && thing.names.length === 0 && thing.labels[roleLabel] === 'stage';
+  return Object.entries(wanted).every(([key, value]) =>
+    leftOver && key !== roleLabel ? (thing.labels[key] ?? value) === value : thing.labels[key] === value,
+  );
+}
+
+async function listKind(api: Api, kind: OwnedKind, signal: AbortSignal | undefined): Promise<OwnedThing[]> {
+  const abortable = (abortSignal: AbortSignal, label: string) => ({ filters: { label: [label] }, abortSignal });
+  switch (kind) {
+    case 'container': {
+      const all = await api.ask(containers, (docker, abort) => docker.listContainers({ all: true, ...abortable(abort, ours) }), signal);
+      return (all ?? []).map((one) => thing(kind, one.Id, one.Names.map((name) => name.replace(/^\//, '')), one.Labels));
+    }
+    case 'image':
+      return listImages(api, signal);
+    case 'network': {
+      const all = await api.ask(networks, (docker, abort) => docker.listNetworks(abortable(abort, ours)), signal);
+      return (all ?? []).map((one) => thing(kind, one.Id, [one.Name], one.Labels));
+    }
+    case 'volume': {
+      const all = await api.ask(volumes, (docker, abort) => docker.listVolumes(abortable(abort, ours)), signal);
+      return (all?.Volumes ?? []).map((one) => thing(kind, one.Name, [one.Name], one.Labels));
+    }
+  }
+}
+
+async function listImages(api: Api, signal: AbortSignal | undefined): Promise<OwnedThing[]> {
+  const byId = new Map<string, OwnedThing>();
+  for (const label of [ours, baseRole]) {
+    const all = await api.ask(
+      images,
+      (docker, abortSignal) => docker.listImages({ filters: { label: [label] }, abortSignal }),
+      signal,
+    );
+    for (const one of all ?? []) {
+      const names = one.RepoTags.filter((name) => name !== '<none>:<none>');
+      const image = thing('image', one.Id, names, one.Labels);
+      // Whatever anyone builds FROM a stand-in inherits its role; only our own names are ours.
+      const isOurs = image.labels[ownerLabel.key] === ownerLabel.value || names.every((name) => name.startsWith(ownPrefix));
+      if (isOurs) byId.set(image.id, image);
+    }
+  }
+  return [...byId.values()];
+}
+
+function thing(kind: OwnedKind, id: string, names: readonly string[], found: Readonly<Record<string, string>>): OwnedThing {
+  return { kind, id, names, labels: found };
+}
+
+/** Removes one thing; that it is gone already is fine. Throws a MachineError when somebody still uses it. */
+export async function removeOwned(api: Api, owned: OwnedThing, signal?: AbortSignal): Promise<void> {
+  switch (owned.kind) {
+    case 'container':
+      await api.call((docker, abortSignal) => docker.getContainer(owned.id).remove({ force: true, v: true, abortSignal }), signal);
+      return;
+    case 'network':
+      await api.call((docker, abortSignal) => docker.getNetwork(owned.id).remove({ abortSignal }), signal);
+      return;
+    case 'volume':
+      await api.call((docker, abortSignal) => docker.getVolume(owned.id).remove({ abortSignal }), signal);
+      return;
+    case 'image':
+      // Name by name and without force: an image that a container still needs stays.
+      for (const reference of owned.names.length > 0 ? owned.names : [owned.id]) {
+        await removeImage(api, reference, signal);
+      }
+  }
+}
+
+async function removeImage(api: Api, reference: string, signal: AbortSignal | undefined): Promise<void> {
+  await api.call(async (docker, abortSignal) => {
+    try {
+      await docker.getImage(reference).remove({ abortSignal });
+    } catch (error) {
+      if (statusOf(error) !== 409) throw error;
+      throw new MachineError({
+        what: msg('engine.image-in-use', { image: reference }),
+        next: msg('engine.image-in-use.next'),
+        raw: error instanceof Error ? error.message : String(error),
+        cause: error,
+      });
+    }
+  }, signal);
+}

@@ -1,0 +1,125 @@
+import { z } from 'zod';
+import { diagnose } from '../../diagnose.ts';
+import { MachineError } from '../../errors.ts';
+import { msg } from '../../i18n/message.ts';
+import type { BuildRung, EngineInfo } from '../../ports/engine.ts';
+import type { ProcessResult } from '../../ports/process.ts';
+import type { Endpoint, Machine } from './endpoint.ts';
+import { list, number, parsed, text } from './json.ts';
+import { isAtLeast } from './version.ts';
+
+const versionShape = z.object({
+  Client: z.object({ Version: text }),
+  Server: z
+    .object({
+      Version: text,
+      ApiVersion: text,
+      Os: text,
+      Arch: text,
+      Components: z.array(z.object({ Name: text })).nullish(),
+    })
+    .nullish(),
+});
+
+const infoShape = z.object({
+  DriverStatus: z.array(z.array(z.string())).nullish(),
+  NCPU: number,
+  MemTotal: number,
+  DockerRootDir: text,
+  SecurityOptions: list,
+});
+
+/** What one look at the engine tells. */
+export interface Probe {
+  readonly info: EngineInfo;
+  /** What the host adds to the uids of containers (userns-remap); 0 without it. */
+  readonly uidOffset: number;
+}
+
+const oldest = { major: 20, minor: 10 };
+
+/** Asks once who is there. Throws a MachineError when nobody answers, or somebody we cannot work with. */
+export async function probe(machine: Machine, endpoint: Endpoint): Promise<Probe> {
+  const ask = (...args: string[]): Promise<ProcessResult> =>
+    machine.process.run(machine.dockerBinary, [...endpoint.pin, ...args]);
+  const [version, info, buildx] = await Promise.all([
+    ask('version', '--format', '{{json .}}'),
+    ask('info', '--format', '{{json .}}'),
+    ask('buildx', 'version'),
+  ]);
+  const versions = parsed(versionShape, version.stdout);
+  const server = versions?.Server;
+  if (!versions || !server) throw unreachable(endpoint, version);
+  const podman = server.Components?.some(({ Name }) => Name.includes('Podman')) ?? false;
+  if (!podman && !isAtLeast(server.Version, oldest.major, oldest.minor)) throw tooOld(server.Version);
+  if (server.Os === 'windows') {
+    throw new MachineError({
+      what: msg('engine.windows-containers'),
+      next: msg('engine.windows-containers.next'),
+    });
+  }
+  const facts = parsed(infoShape, info.stdout);
+  const buildxVersion = buildx.exitCode === 0 ? /buildx v?(\d+\.\d+\.\d+\S*)/.exec(buildx.stdout)?.[1] : undefined;
+  const clientVersion = versions.Client.Version;
+  return {
+    uidOffset: remapOffset(facts?.SecurityOptions ?? [], facts?.DockerRootDir ?? ''),
+    info: {
+      context: endpoint.context,
+      endpoint: endpoint.host,
+      version: server.Version,
+      apiVersion: server.ApiVersion,
+      os: server.Os,
+      architecture: server.Arch,
+      clientVersion,
+      rung: chooseRung({ podman, clientVersion, buildxVersion }),
+      ...(buildxVersion === undefined ? {} : { buildxVersion }),
+      imageStore: usesContainerd(facts?.DriverStatus) ? 'containerd' : 'graphdriver',
+      podman,
+      cpus: facts?.NCPU ?? 0,
+      memory: facts?.MemTotal ?? 0,
+    },
+  };
+}
+
+/** The best way to build that this CLI and engine have. Podman speaks none of BuildKit's protocols. */
+export function chooseRung(found: {
+  readonly podman: boolean;
+  readonly clientVersion: string;
+  readonly buildxVersion: string | undefined;
+}): BuildRung {
+  if (found.podman) return 'legacy';
+  if (found.buildxVersion !== undefined) {
+    return isAtLeast(found.buildxVersion, 0, 13) ? 'buildx-rawjson' : 'buildx-plain';
+  }
+  // From 23 on the CLI leaves BuildKit to the plugin; before, it had it built in.
+  return isAtLeast(found.clientVersion, 23, 0) ? 'legacy' : 'buildkit-env';
+}
+
+function usesContainerd(status: readonly (readonly string[])[] | null | undefined): boolean {
+  return status?.some((pair) => pair.some((word) => word.startsWith('io.containerd.snapshotter'))) ?? false;
+}
+
+/** With userns-remap the data folder is named after the mapping: `/var/lib/docker/100000.100000`. */
+function remapOffset(securityOptions: readonly string[], rootFolder: string): number {
+  if (!securityOptions.some((option) => option.includes('name=userns'))) return 0;
+  return Number(/(\d+)\.\d+$/.exec(rootFolder)?.[1] ?? 0);
+}
+
+function unreachable(endpoint: Endpoint, result: ProcessResult): MachineError {
+  const raw = result.stderr.trim();
+  const explained = diagnose(raw, { context: endpoint.context, endpoint: endpoint.host });
+  return new MachineError(
+    explained ?? {
+      what: msg('engine.failed', { endpoint: endpoint.host }),
+      next: msg('engine.failed.next'),
+      raw,
+    },
+  );
+}
+
+function tooOld(version: string): MachineError {
+  return new MachineError({
+    what: msg('engine.too-old', { version, needed: `${oldest.major}.${oldest.minor}` }),
+    next: msg('engine.too-old.next'),
+  });
+}

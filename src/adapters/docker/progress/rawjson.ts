@@ -1,0 +1,121 @@
+import { StringDecoder } from 'node:string_decoder';
+import { z } from 'zod';
+import type { BuildVertex } from '../../../checks/evidence.ts';
+import { createSanitizer, type Sanitizer } from '../../sanitize.ts';
+import { readFailure, readWarnings } from './failure.ts';
+import { createJsonStream } from './json-stream.ts';
+import { createVertexes, type ProgressReader, type ProgressSink, readName } from './reader.ts';
+
+const statusShape = z.object({
+  vertexes: z
+    .array(
+      z.object({
+        digest: z.string(),
+        name: z.string(),
+        started: z.string().nullish(),
+        completed: z.string().nullish(),
+        cached: z.boolean().nullish(),
+        error: z.string().nullish(),
+      }),
+    )
+    .nullish(),
+  logs: z.array(z.object({ vertex: z.string(), stream: z.number().nullish(), data: z.string().nullish() })).nullish(),
+  warnings: z.array(z.object({ short: z.string().nullish() })).nullish(),
+});
+
+type Status = z.output<typeof statusShape>;
+type RawVertex = NonNullable<Status['vertexes']>[number];
+
+/** What is remembered of a vertex over its repetitions. */
+interface Seen {
+  /** Start → end of each spell of work; a vertex may be picked up again. */
+  readonly spells: Map<string, string | undefined>;
+  cached: boolean;
+  error: string;
+}
+
+/** Reads `--progress=rawjson`: BuildKit's SolveStatus objects, with plain text of the CLI among them. */
+export function createRawJsonReader(sink: ProgressSink): ProgressReader {
+  const vertexes = createVertexes(sink);
+  const seen = new Map<string, Seen>();
+  const logs = new Map<string, { decoder: StringDecoder; sanitizer: Sanitizer }>();
+  const warnings = new Set<string>();
+  const text: string[] = [];
+
+  const stream = createJsonStream(
+    (value) => {
+      const status = statusShape.safeParse(value);
+      if (status.success) apply(status.data);
+    },
+    (line) => {
+      text.push(line);
+      sink.log(`${line}\n`);
+    },
+  );
+
+  function apply(status: Status): void {
+    for (const vertex of status.vertexes ?? []) {
+      const state = seen.get(vertex.digest) ?? { spells: new Map(), cached: false, error: '' };
+      seen.set(vertex.digest, state);
+      if (vertex.started) state.spells.set(vertex.started, vertex.completed ?? undefined);
+      state.cached ||= vertex.cached ?? false;
+      state.error ||= vertex.error ?? '';
+      vertexes.set(toVertex(vertex, state));
+    }
+    for (const { vertex, data } of status.logs ?? []) {
+      if (data) sink.log(decode(vertex, data));
+    }
+    for (const { short } of status.warnings ?? []) {
+      if (short) warnings.add(Buffer.from(short, 'base64').toString('utf8'));
+    }
+  }
+
+  /** A character can be cut in two by the end of a chunk. */
+  function decode(vertex: string, data: string): string {
+    const own = logs.get(vertex) ?? { decoder: new StringDecoder('utf8'), sanitizer: createSanitizer() };
+    logs.set(vertex, own);
+    return own.sanitizer.push(own.decoder.write(Buffer.from(data, 'base64')));
+  }
+
+  return {
+    push(chunk, from) {
+      if (from === 'stderr') stream.push(chunk);
+      else sink.log(chunk);
+    },
+    end(exitCode) {
+      stream.end();
+      if (exitCode !== 0) vertexes.finish('cancelled');
+      for (const warning of readWarnings(text)) warnings.add(warning);
+      const all = vertexes.all();
+      return {
+        vertexes: all,
+        ...(exitCode === 0 ? {} : { failure: readFailure(text.join('\n'), all) }),
+        warnings: [...warnings],
+      };
+    },
+  };
+}
+
+function toVertex({ digest, name }: RawVertex, { spells, cached, error }: Seen): BuildVertex {
+  return {
+    id: digest,
+    name,
+    ...readName(name),
+    status: statusOf(spells, cached, error),
+    seconds: cached ? 0 : workOf(spells),
+    ...(error === '' ? {} : { error }),
+  };
+}
+
+function statusOf(spells: Seen['spells'], cached: boolean, error: string): BuildVertex['status'] {
+  if (error !== '') return /context canceled/.test(error) ? 'cancelled' : 'failed';
+  if (cached) return 'cached';
+  if (spells.size === 0) return 'pending';
+  return [...spells.values()].every((end) => end !== undefined) ? 'done' : 'running';
+}
+
+function workOf(spells: Seen['spells']): number {
+  let milliseconds = 0;
+  for (const [start, end] of spells) if (end !== undefined) milliseconds += Date.parse(end) - Date.parse(start);
+  return milliseconds / 1000;
+}

@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import type { FileFacts, PathFacts } from '../../checks/evidence.ts';
+import type { Api } from './api.ts';
+import { ownerLabel, roleLabel } from './labels.ts';
+import { listArchive, readEntry } from './archive.ts';
+
+const mostLinks = 40;
+const createdShape = z.object({ id: z.string() });
+
+/** Reads files out of images. A container is created for it, never started, and always removed. */
+export interface ImageReader {
+  files(imageId: string, signal?: AbortSignal): Promise<readonly FileFacts[] | undefined>;
+  path(imageId: string, path: string, signal?: AbortSignal): Promise<PathFacts | undefined>;
+}
+
+export function createImageReader(api: Api): ImageReader {
+  // Ids name content, so what was read once stays true; checks that wait ask again and again.
+  const known = createMemory();
+  return {
+    files: (imageId, signal) =>
+      known(`${imageId} files`, () =>
+        withContainer(api, imageId, signal, (container) =>
+          api.stream(`/containers/${container}/export`, {}, listArchive, signal),
+        ),
+      ),
+    path: (imageId, path, signal) =>
+      known(`${imageId} ${path}`, () =>
+        withContainer(api, imageId, signal, (container) => readPath(api, container, path, signal)),
+      ),
+  };
+}
+
+async function readPath(
+  api: Api,
+  container: string,
+  wanted: string,
+  signal: AbortSignal | undefined,
+): Promise<PathFacts | undefined> {
+  let path = wanted;
+  for (let links = 0; links < mostLinks; links += 1) {
+    const entry = await api.stream(`/containers/${container}/archive`, { path }, readEntry, signal);
+    if (!entry) return undefined;
+    if (entry.link === undefined) return { ...entry.facts, path: wanted };
+    path = resolveLink(path, entry.link);
+  }
+  return undefined;
+}
+
+function resolveLink(from: string, to: string): string {
+  // URL resolution would decode; these are plain path segments.
+  const start = to.startsWith('/') ? [] : from.split('/').slice(0, -1);
+  const parts: string[] = [];
+  for (const part of [...start, ...to.split('/')]) {
+    if (part === '..') parts.pop();
+    else if (part !== '' && part !== '.') parts.push(part);
+  }
+  return `/${parts.join('/')}`;
+}
+
+async function withContainer<T>(
+  api: Api,
+  image: string,
+  signal: AbortSignal | undefined,
+  work: (container: string) => Promise<T>,
+): Promise<T | undefined> {
+  const created = await api.ask(
+    createdShape,
+    (docker, abortSignal) =>
+      docker.createContainer({
+        Image: image,
+        // A scratch image has no command, and without one nothing can be created.
+        Cmd: ['go-docker-lab'],
+        Labels: { [ownerLabel.key]: ownerLabel.value, [roleLabel]: 'reader' },
+        NetworkDisabled: true,
+        HostConfig: { NetworkMode: 'none' },
+        abortSignal,
+      }),
+    signal,
+  );
+  if (!created) return undefined;
+  try {
+    return await work(created.id);
+  } finally {
+    // Without the caller's signal: what we made goes away even when the work was aborted.
+    await api.call((docker) => docker.getContainer(created.id).remove({ force: true, v: true }));
+  }
+}
+
+const mostRemembered = 64;
+
+/** Remembers the last answers; failures and absent things are asked for again. */
+function createMemory() {
+  const answers = new Map<string, unknown>();
+  return async <T>(key: string, read: () => Promise<T | undefined>): Promise<T | undefined> => {
+    if (answers.has(key)) return answers.get(key) as T;
+    const answer = await read();
+    if (answer === undefined) return undefined;
+    answers.set(key, answer);
+    const oldest = answers.size > mostRemembered ? answers.keys().next().value : undefined;
+    if (oldest !== undefined) answers.delete(oldest);
+    return answer;
+  };
+}

@@ -1,0 +1,66 @@
+import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { dirname, join, relative, sep } from 'node:path';
+import type { Files } from '../ports/files.ts';
+import { isUnfinishedWrite, writeAtomically } from './atomic-write.ts';
+import { hasCode } from './errno.ts';
+import { explainFileError } from './file-error.ts';
+
+export interface FilesSettings {
+  /** Where scratch folders are made, usually the system's folder for temporary files. */
+  readonly temporary: string;
+}
+
+/** The machine's files. Every error of the file system comes out as a MachineError. */
+export function createFiles(settings: FilesSettings): Files {
+  return {
+    read: (path) => explained(path, () => orAbsent(readFile(path))),
+    readText: (path) => explained(path, () => orAbsent(readFile(path, 'utf8'))),
+    write: (path, content) =>
+      explained(path, async () => {
+        await mkdir(dirname(path), { recursive: true });
+        await writeAtomically(path, content);
+      }),
+    append: (path, text) =>
+      explained(path, async () => {
+        await mkdir(dirname(path), { recursive: true });
+        await appendFile(path, text);
+      }),
+    remove: (path) => explained(path, () => rm(path, { recursive: true, force: true, maxRetries: 3 })),
+    exists: (path) => explained(path, async () => (await orAbsent(stat(path))) !== undefined),
+    list: (folder) => explained(folder, () => list(folder)),
+    scratch: (prefix) =>
+      explained(settings.temporary, async () => {
+        await mkdir(settings.temporary, { recursive: true });
+        return mkdtemp(join(settings.temporary, `${prefix}-`));
+      }),
+  };
+}
+
+async function explained<T>(path: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw explainFileError(error, path);
+  }
+}
+
+async function orAbsent<T>(work: Promise<T>): Promise<T | undefined> {
+  try {
+    return await work;
+  } catch (error) {
+    if (hasCode(error, 'ENOENT', 'ENOTDIR')) return undefined;
+    throw error;
+  }
+}
+
+async function list(folder: string): Promise<readonly string[]> {
+  const entries = await orAbsent(readdir(folder, { recursive: true, withFileTypes: true }));
+  const found: string[] = [];
+  for (const entry of entries ?? []) {
+    if (isUnfinishedWrite(entry.name)) continue;
+    const path = join(entry.parentPath, entry.name);
+    const isFile = entry.isFile() || (entry.isSymbolicLink() && (await orAbsent(stat(path)))?.isFile());
+    if (isFile) found.push(relative(folder, path).split(sep).join('/'));
+  }
+  return found.sort();
+}

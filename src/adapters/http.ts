@@ -1,0 +1,79 @@
+import type { ClientRequest, IncomingHttpHeaders, IncomingMessage, RequestOptions } from 'node:http';
+import type { HttpEvidence } from '../checks/evidence.ts';
+import type { Http, HttpRequest } from '../ports/http.ts';
+import { isErrno } from './errno.ts';
+
+const keptBody = 1024 * 1024;
+
+/** Requests over a fresh connection each, to the address as given: no proxy, no pool, no redirects. */
+export function createHttp(): Http {
+  return { send };
+}
+
+async function send(request: HttpRequest): Promise<HttpEvidence> {
+  const { url } = request;
+  const refused = (error: string): HttpEvidence => ({ answered: false, error, url });
+  if (!URL.canParse(url)) return refused('not a valid URL');
+  const client = new URL(url).protocol === 'https:' ? await import('node:https') : await import('node:http');
+  const started = performance.now();
+  const deadline = AbortSignal.timeout(request.timeout);
+  const signal = request.signal ? AbortSignal.any([request.signal, deadline]) : deadline;
+  try {
+    const response = await open(client.request, request, signal);
+    const body = await readBody(response);
+    const seconds = (performance.now() - started) / 1000;
+    return { answered: true, status: response.statusCode ?? 0, headers: flatten(response.headers), body, seconds, url };
+  } catch (error) {
+    if (request.signal?.aborted) return refused('cancelled');
+    if (deadline.aborted) return refused(`no answer within ${request.timeout / 1000} s`);
+    return refused(describe(error));
+  }
+}
+
+type RequestFunction = (url: string, options: RequestOptions, listener: (response: IncomingMessage) => void) => ClientRequest;
+
+function open(request: RequestFunction, { method, url }: HttpRequest, signal: AbortSignal): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    const headers = { accept: '*/*', connection: 'close', ...(method === 'POST' ? { 'content-length': 0 } : {}) };
+    request(url, { method, agent: false, headers, signal }, resolve).on('error', reject).end();
+  });
+}
+
+async function readBody(response: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  // Leaving the loop early destroys the connection: nobody sends us an endless body.
+  for await (const chunk of response as AsyncIterable<Buffer>) {
+    chunks.push(chunk);
+    length += chunk.length;
+    if (length >= keptBody) break;
+  }
+  return Buffer.concat(chunks).subarray(0, keptBody).toString('utf8');
+}
+
+function flatten(headers: IncomingHttpHeaders): Record<string, string> {
+  const flat: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined) flat[name] = Array.isArray(value) ? value.join(', ') : value;
+  }
+  return flat;
+}
+
+const plainWords: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'connection refused',
+  ECONNRESET: 'connection closed before an answer came',
+  EPIPE: 'connection closed before an answer came',
+  ECONNABORTED: 'connection closed before an answer came',
+  ENOTFOUND: 'host name not found',
+  EAI_AGAIN: 'host name not found',
+  ETIMEDOUT: 'no answer',
+  EHOSTUNREACH: 'no route to the host',
+  ENETUNREACH: 'no route to the host',
+  ERR_INVALID_PROTOCOL: 'not an http address',
+};
+
+function describe(error: unknown): string {
+  if (!isErrno(error)) return error instanceof Error ? error.message : String(error);
+  if (error.code.startsWith('HPE_')) return 'the answer is not HTTP';
+  return plainWords[error.code] ?? error.message;
+}

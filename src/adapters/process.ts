@@ -1,0 +1,150 @@
+import { constants } from 'node:os';
+import type { Readable } from 'node:stream';
+import type { Process, ProcessOptions, ProcessResult } from '../ports/process.ts';
+import { createHead, createTail } from './bounded-text.ts';
+import { killTree, track } from './process-tree.ts';
+import { createSanitizer } from './sanitize.ts';
+
+export interface ProcessSettings {
+  /** What children inherit. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly platform: NodeJS.Platform;
+}
+
+const keptStdout = 8 * 1024 * 1024;
+const keptStderr = 1024 * 1024;
+const keptOutput = 64 * 1024;
+
+/** Exit codes as a shell gives them. */
+const notExecutable = 126;
+const notFound = 127;
+const interrupted = 130;
+
+/** How long a child may take to stop by itself, and how long its pipes may outlive a kill. */
+const graceMilliseconds = 3000;
+const drainMilliseconds = 500;
+
+/**
+ * Runs programs by execa. `stdout` keeps the first 8 MiB, `stderr` the last MiB, `output` the last
+ * 64 KiB of both. An aborted run gives exit code 130.
+ */
+export function createProcess(settings: ProcessSettings): Process {
+  return { run: (file, args, options = {}) => run(settings, file, args, options) };
+}
+
+async function run(
+  settings: ProcessSettings,
+  file: string,
+  args: readonly string[],
+  options: ProcessOptions,
+): Promise<ProcessResult> {
+  const stdout = createHead(keptStdout);
+  const stderr = createTail(keptStderr);
+  const output = createTail(keptOutput);
+  const collect = (stream: 'stdout' | 'stderr', text: string): void => {
+    if (text === '') return;
+    (stream === 'stdout' ? stdout : stderr).add(text);
+    output.add(text);
+    options.onOutput?.(text, stream);
+  };
+  const result = (exitCode: number, seconds: number): ProcessResult => ({
+    exitCode,
+    stdout: stdout.value(),
+    stderr: stderr.value(),
+    output: output.value(),
+    seconds,
+  });
+  if (options.signal?.aborted) return result(interrupted, 0);
+
+  // Loaded here: the first frame needs no child process.
+  const { execa } = await import('execa');
+  const started = performance.now();
+  const ownGroup = settings.platform !== 'win32';
+  const child = execa(file, [...args], {
+    buffer: false,
+    reject: false,
+    env: withoutUndefined({ ...settings.env, ...options.env }),
+    extendEnv: false,
+    stdin: options.input === undefined ? 'ignore' : 'pipe',
+    detached: ownGroup,
+    windowsHide: true,
+    ...(options.input === undefined ? {} : { input: options.input }),
+    ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
+  });
+  listen(child.stdout, (text) => collect('stdout', text));
+  listen(child.stderr, (text) => collect('stderr', text));
+  const untrack = track(child.pid, ownGroup);
+  const stopped = stopOnAbort(child, ownGroup, options.signal);
+  try {
+    const ended = await child;
+    if (ended.code !== undefined && ended.exitCode === undefined && ended.signal === undefined) {
+      collect('stderr', `${ended.originalMessage ?? ended.shortMessage ?? ended.code}\n`);
+    }
+    const seconds = (performance.now() - started) / 1000;
+    return result(stopped.aborted() ? interrupted : exitCodeOf(ended), seconds);
+  } finally {
+    stopped.forget();
+    untrack();
+  }
+}
+
+function listen(stream: Readable | null | undefined, receive: (text: string) => void): void {
+  if (!stream) return;
+  const sanitizer = createSanitizer();
+  stream.setEncoding('utf8');
+  stream.on('data', (chunk: string) => receive(sanitizer.push(chunk)));
+  stream.on('end', () => receive(sanitizer.end()));
+}
+
+interface Stoppable {
+  readonly pid?: number | undefined;
+  readonly stdout?: Readable | null;
+  readonly stderr?: Readable | null;
+}
+
+/** On abort: ask, then kill, then let go of pipes that a runaway grandchild still holds. */
+function stopOnAbort(child: Stoppable, ownGroup: boolean, signal: AbortSignal | undefined) {
+  const timers: NodeJS.Timeout[] = [];
+  let aborted = false;
+  const stop = (): void => {
+    aborted = true;
+    killTree(child.pid, ownGroup, 'SIGTERM');
+    timers.push(
+      setTimeout(() => killTree(child.pid, ownGroup, 'SIGKILL'), graceMilliseconds),
+      setTimeout(() => {
+        child.stdout?.destroy();
+        child.stderr?.destroy();
+      }, graceMilliseconds + drainMilliseconds),
+    );
+  };
+  if (signal?.aborted) stop();
+  signal?.addEventListener('abort', stop, { once: true });
+  return {
+    aborted: () => aborted,
+    forget() {
+      signal?.removeEventListener('abort', stop);
+      for (const timer of timers) clearTimeout(timer);
+    },
+  };
+}
+
+interface Ended {
+  readonly exitCode?: number | undefined;
+  readonly signal?: NodeJS.Signals | undefined;
+  readonly code?: string | undefined;
+  readonly originalMessage?: string | undefined;
+}
+
+function exitCodeOf(ended: Ended): number {
+  if (ended.exitCode !== undefined) return ended.exitCode;
+  if (ended.signal !== undefined) return 128 + (constants.signals[ended.signal] ?? 0);
+  // A missing working folder is ENOENT too; the program itself is there.
+  const missingFolder = ended.originalMessage?.includes('cwd') ?? false;
+  return ended.code === 'ENOENT' && !missingFolder ? notFound : notExecutable;
+}
+
+function withoutUndefined(env: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  const defined: Record<string, string> = {};
+  for (const [name, value] of Object.entries(env)) if (value !== undefined) defined[name] = value;
+  return defined;
+}

@@ -1,0 +1,120 @@
+import { mkdir, readFile, rename } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { dirname, join } from 'node:path';
+import { z } from 'zod';
+import { MachineError } from '../errors.ts';
+import { type Message, msg } from '../i18n/message.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { ProgressStore } from '../ports/progress-store.ts';
+import { emptyProgress, type Progress } from '../session/progress.ts';
+import { writeAtomically } from './atomic-write.ts';
+import { hasCode } from './errno.ts';
+import { explainFileError } from './file-error.ts';
+import { type LockHolder, takeLock } from './lock-file.ts';
+import { progressSchema } from './progress-schema.ts';
+
+export interface ProgressFileSettings {
+  /** The state folder; each course has its own folder below it. */
+  readonly folder: string;
+  /** The course's id, which is also a safe folder name. */
+  readonly course: string;
+  readonly clock: Clock;
+}
+
+const knownVersion = 1;
+
+/** One JSON file per course: `<folder>/<course>/progress.json`, with its lock beside it. */
+export function createProgressFile({ folder, course, clock }: ProgressFileSettings): ProgressStore {
+  const path = join(folder, course, 'progress.json');
+  const lockPath = join(folder, course, 'progress.lock');
+  return {
+    path,
+    load: () => explained(path, () => load(path, course, clock)),
+    save: (progress) =>
+      explained(path, async () => {
+        await mkdir(dirname(path), { recursive: true });
+        await refuseNewer(path);
+        await writeAtomically(path, `${JSON.stringify(progress, undefined, 1)}\n`);
+      }),
+    lock: () =>
+      explained(lockPath, async () => {
+        const attempt = await takeLock(lockPath);
+        if (attempt.taken) return attempt.release;
+        throw locked(attempt.holder, lockPath);
+      }),
+  };
+}
+
+async function explained<T>(path: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw explainFileError(error, path);
+  }
+}
+
+async function load(
+  path: string,
+  course: string,
+  clock: Clock,
+): Promise<{ progress: Progress; notices: readonly Message[] }> {
+  const text = await readIfThere(path);
+  if (text === undefined) return { progress: emptyProgress(course), notices: [] };
+  const content = parseJson(text);
+  throwIfNewer(path, content);
+  const parsed = progressSchema.safeParse(content);
+  if (parsed.success && parsed.data.course === course) return { progress: parsed.data, notices: [] };
+  const kept = await setAside(path, clock);
+  return { progress: emptyProgress(course), notices: [msg('progress.corrupt', { kept })] };
+}
+
+async function readIfThere(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return undefined;
+    throw error;
+  }
+}
+
+/** What is not JSON is `undefined`, which fits no schema. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+const versioned = z.object({ version: z.number().int() });
+
+function throwIfNewer(path: string, content: unknown): void {
+  const { data } = versioned.safeParse(content);
+  if (data === undefined || data.version <= knownVersion) return;
+  throw new MachineError({
+    what: msg('progress.newer', { path, version: data.version, known: knownVersion }),
+    next: msg('progress.newer.next'),
+  });
+}
+
+/** Another, newer program may have come in between; its file is worth more than our last step. */
+async function refuseNewer(path: string): Promise<void> {
+  const text = await readIfThere(path);
+  if (text !== undefined) throwIfNewer(path, parseJson(text));
+}
+
+async function setAside(path: string, clock: Clock): Promise<string> {
+  const date = new Date(clock.now()).toISOString().replace(/[:.]/g, '-');
+  const kept = join(dirname(path), `progress.corrupt-${date}.json`);
+  await rename(path, kept);
+  return kept;
+}
+
+function locked(holder: LockHolder, path: string): MachineError {
+  const { pid, host } = holder;
+  return new MachineError({
+    what: host === hostname() ? msg('progress.locked', { pid }) : msg('progress.locked-elsewhere', { pid, host }),
+    next: msg('progress.locked.next', { path }),
+  });
+}

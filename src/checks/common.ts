@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import type { Message } from '../i18n/message.ts';
+import { msg } from '../i18n/message.ts';
+import type { ContainerFacts } from './evidence.ts';
+
+export const shortName = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'lower-case letters, digits and hyphens');
+
+export const containerPort = z.number().int().min(1).max(65535).default(8080);
+
+export const imagePath = z.string().regex(/^\/[^\0]*$/, 'an absolute path inside the image');
+
+/** Parameters that every check may carry. */
+export const commonFields = {
+  id: shortName.optional().describe('unique in its step; the kind when left out'),
+  within: z.number().positive().max(180).optional().describe('seconds to wait for it to become true; polled'),
+  hint: z.strictObject({ en: z.string().min(1), zh: z.string().min(1) }).optional(),
+};
+
+/** The state of a container in one phrase, for a check that expected it to run. */
+export function describeContainer(facts: ContainerFacts | undefined, name: string): Message {
+  if (!facts) return msg('check.container.absent', { name });
+  if (facts.status === 'exited' || facts.status === 'dead') {
+    return msg('check.container.exited', { name, code: facts.exitCode });
+  }
+  return msg('check.container.status', { name, status: facts.status });
+}
+
+/** Line endings and the last newline do not count; everything else does. */
+export function normaliseText(text: string): string {
+  return text.replace(/\r\n/g, '\n').replace(/\n$/, '');
+}
+
+/** Makes what cannot be seen visible, so that two texts that look alike can be told apart. */
+export function showText(text: string): string {
+  const cut = text.length > 300 ? `${text.slice(0, 300)}…` : text;
+  return JSON.stringify(cut);
+}
+
+/** The lines of a text that hold a needle, or its last lines when none does. */
+export function tailOf(text: string, lines = 3): string {
+  return text.trimEnd().split('\n').slice(-lines).join('\n').slice(-600);
+}

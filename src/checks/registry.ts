@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import { binary } from './binary.ts';
+import { cached } from './cached.ts';
+import { containerExit } from './container-exit.ts';
+import { duration } from './duration.ts';
+import { fails } from './fails.ts';
+import { fileRatio } from './file-ratio.ts';
+import { firstOk } from './first-ok.ts';
+import { health } from './health.ts';
+import { http } from './http.ts';
+import type { CheckKind } from './kind.ts';
+import { layer } from './layer.ts';
+import { log } from './log.ts';
+import { measured } from './measured.ts';
+import { memory } from './memory.ts';
+import { output } from './output.ts';
+import { path } from './path.ts';
+import { ratio } from './ratio.ts';
+import { size } from './size.ts';
+import { user } from './user.ts';
+
+/** Every kind of check, one line each. */
+const kinds = {
+  binary,
+  cached,
+  'container-exit': containerExit,
+  duration,
+  fails,
+  'file-ratio': fileRatio,
+  'first-ok': firstOk,
+  health,
+  http,
+  layer,
+  log,
+  measured,
+  memory,
+  output,
+  path,
+  ratio,
+  size,
+  user,
+};
+
+export const checkSchema = z.discriminatedUnion('kind', [
+  binary.schema,
+  cached.schema,
+  containerExit.schema,
+  duration.schema,
+  fails.schema,
+  fileRatio.schema,
+  firstOk.schema,
+  health.schema,
+  http.schema,
+  layer.schema,
+  log.schema,
+  measured.schema,
+  memory.schema,
+  output.schema,
+  path.schema,
+  ratio.schema,
+  size.schema,
+  user.schema,
+]);
+
+/** One check of a step, as validated. */
+export type Check = z.output<typeof checkSchema>;
+
+/** The kind behind a check. The schema has already tied each kind's parameters to its name. */
+export function kindOf(check: Check): CheckKind<z.ZodType<Check>> {
+  return kinds[check.kind] as unknown as CheckKind<z.ZodType<Check>>;
+}
+
+/** A check's id in its step. */
+export function checkId(check: Check): string {
+  return check.id ?? check.kind;
+}

@@ -1,0 +1,73 @@
+import type { Course } from '../course/model.ts';
+import type { Lang } from '../i18n/message.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Engine } from '../ports/engine.ts';
+import type { Files } from '../ports/files.ts';
+import type { Http } from '../ports/http.ts';
+import type { ProgressStore } from '../ports/progress-store.ts';
+import type { DoctorFace } from '../session/findings.ts';
+
+/** Flags that every command takes. */
+export interface GlobalFlags {
+  readonly course?: string;
+  readonly workspace?: string;
+  readonly lang?: Lang;
+  readonly context?: string;
+  readonly learner?: string;
+  readonly yes: boolean;
+  readonly json: boolean;
+  readonly plain: boolean;
+  readonly color: boolean;
+}
+
+/** The terminal or pipe in which we run. */
+export interface Terminal {
+  readonly stdin: NodeJS.ReadStream;
+  readonly stdout: NodeJS.WriteStream;
+  readonly stderr: NodeJS.WriteStream;
+  /** Both ends are a terminal that can move its cursor, and no screen reader is in use. */
+  readonly interactive: boolean;
+  /** A person is there to answer, even if only line by line. */
+  readonly answers: boolean;
+  readonly color: boolean;
+}
+
+/** What a command works with; made once in compose. */
+export interface App {
+  readonly flags: GlobalFlags;
+  readonly terminal: Terminal;
+  readonly lang: Lang;
+  readonly version: string;
+  readonly clock: Clock;
+  readonly files: Files;
+  readonly http: Http;
+  /** Unique for this process. */
+  readonly session: string;
+  readonly learner: string;
+  /** Absolute: the folder we were started in. */
+  readonly cwd: string;
+  /** Absolute: the learner’s workspace. */
+  readonly workspace: string;
+  readonly stateFolder: string;
+  readonly join: (folder: string, path: string) => string;
+  /** Aborted by Ctrl-C, SIGTERM and SIGHUP. */
+  readonly interrupted: AbortSignal;
+  loadCourse(): Promise<Course>;
+  /** Throws a MachineError when there is no usable engine. */
+  connect(signal?: AbortSignal): Promise<Engine>;
+  doctor(course: Course): DoctorFace;
+  /** Public base image → the local image in its place. Throws a MachineError that names what is missing. */
+  resolveBases(course: Course, engine: Engine, signal?: AbortSignal): Promise<BaseImages>;
+  progress(course: Course): ProgressStore;
+}
+
+export interface BaseImages {
+  readonly mapping: Readonly<Record<string, string>>;
+  /** Public names for which a local stand-in is used. */
+  readonly standIns: readonly string[];
+}
+
+/** Prints a line to standard output. */
+export function print(app: App, text: string): void {
+  app.terminal.stdout.write(`${text}\n`);
+}

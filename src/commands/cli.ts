@@ -1,0 +1,110 @@
+import { Command, CommanderError, Option } from 'commander';
+import { type ExplainedError, UserError } from '../errors.ts';
+import { type Lang, languages, msg, raw } from '../i18n/message.ts';
+import type { GlobalFlags } from './app.ts';
+import { nearest } from './nearest.ts';
+import { type CommandEntry, commands } from './registry.ts';
+
+/** What the command line asked for. */
+export type Request =
+  | { readonly kind: 'help'; readonly text: string }
+  | { readonly kind: 'perform'; readonly flags: GlobalFlags; readonly perform: (app: Parameters<CommandEntry['perform']>[0]) => Promise<number> };
+
+/** Reads the arguments; throws a UserError for what nobody offers. */
+export function readArguments(argv: readonly string[], lang: Lang, version: string): Request {
+  let chosen: Request | undefined;
+  let printed = '';
+  const program = new Command('go-docker-lab');
+  program
+    .description(
+      lang === 'zh'
+        ? '终端里的工作坊：把 Go 程序装进容器，从糟糕的镜像到生产级镜像。'
+        : 'A workshop in the terminal: Go in a container, from a bad image to a production one.',
+    )
+    .version(version, '--version')
+    .exitOverride()
+    .configureOutput({ writeOut: (text) => void (printed += text), writeErr: () => undefined })
+    .allowExcessArguments(false)
+    .showSuggestionAfterError(false);
+  addGlobalFlags(program, lang);
+  for (const entry of commands) {
+    const [name = ''] = entry.usage.split(' ');
+    const command = program.command(entry.usage, { isDefault: name === 'open' }).description(entry.summary[lang]).allowExcessArguments(false);
+    addGlobalFlags(command, lang);
+    for (const option of entry.options) command.option(option.flags, option.summary[lang]);
+    command.addHelpText('after', `\n${lang === 'zh' ? '示例' : 'Examples'}:\n${entry.examples.map((example) => `  ${example}`).join('\n')}`);
+    command.action((...received: unknown[]) => {
+      const targets = Array.isArray(received[0]) ? received[0].map(String) : [];
+      const options = command.opts<Record<string, string | boolean | undefined>>();
+      chosen = {
+        kind: 'perform',
+        flags: globalFlags({ ...program.opts(), ...explicit(command) }),
+        perform: (app) => entry.perform(app, targets, options),
+      };
+    });
+  }
+  try {
+    program.parse([...argv], { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode === 0) return { kind: 'help', text: printed };
+    throw usageError(error, argv);
+  }
+  if (!chosen) throw new UserError({ what: msg('usage.flag', { text: argv.join(' ') }), next: msg('usage.help') });
+  return chosen;
+}
+
+/** Flags may stand before or after the command; only those that were given count. */
+function explicit(command: Command): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(command.opts()).filter(([name]) => command.getOptionValueSource(name) === 'cli'));
+}
+
+function addGlobalFlags(command: Command, lang: Lang): void {
+  const say = (en: string, zh: string): string => (lang === 'zh' ? zh : en);
+  command
+    .option('--course <dir>', say('another course than the one that ships', '使用其他课程目录'))
+    .option('--workspace <dir>', say('folder for your files (default ./go-docker-demo)', '工作目录（默认 ./go-docker-demo）'))
+    .addOption(new Option('--lang <lang>', say('language', '语言')).choices([...languages]))
+    .option('--context <name>', say('docker context to use', '使用的 docker context'))
+    .option('--learner <name>', say('prefix for images and containers, on a shared engine', '共享引擎时用于镜像和容器名的前缀'))
+    .option('--yes', say('accept every offered fix; never ask', '接受所有修复，不再询问'))
+    .option('--json', say('events as JSON, one a line', '以 JSON 逐行输出事件'))
+    .option('--plain', say('line by line: no screen, no colour', '逐行输出：无界面、无颜色'))
+    .option('--no-color', say('no colour', '不使用颜色'));
+}
+
+function globalFlags(options: Record<string, unknown>): GlobalFlags {
+  const text = (name: string): string | undefined => (typeof options[name] === 'string' ? options[name] : undefined);
+  const course = text('course');
+  const workspace = text('workspace');
+  const lang = languages.find((one) => one === options['lang']);
+  const context = text('context');
+  const learner = text('learner');
+  if (learner !== undefined && !/^[a-z0-9][a-z0-9-]{0,31}$/.test(learner)) {
+    throw new UserError({ what: msg('usage.learner', { name: learner }), next: msg('usage.help') });
+  }
+  return {
+    ...(course === undefined ? {} : { course }),
+    ...(workspace === undefined ? {} : { workspace }),
+    ...(lang === undefined ? {} : { lang }),
+    ...(context === undefined ? {} : { context }),
+    ...(learner === undefined ? {} : { learner }),
+    yes: options['yes'] === true,
+    json: options['json'] === true,
+    plain: options['plain'] === true,
+    color: options['color'] !== false,
+  };
+}
+
+function usageError(error: CommanderError, argv: readonly string[]): ExplainedError {
+  const names = commands.map((entry) => entry.usage.split(' ')[0] ?? '');
+  const word = argv.find((argument) => !argument.startsWith('-'));
+  if ((error.code === 'commander.excessArguments' || error.code === 'commander.unknownCommand') && word !== undefined && !names.includes(word)) {
+    const close = nearest(word, names);
+    return new UserError({
+      what: msg('usage.command', { name: word }),
+      next: close === undefined ? msg('usage.help') : msg('usage.nearest', { name: `go-docker-lab ${close}` }),
+    });
+  }
+  return new UserError({ what: msg('usage.flag', { text: raw(error.message.replace(/^error: /, '')) }), next: msg('usage.help') });
+}

@@ -1,0 +1,30 @@
+import { mapText } from '../render/plain/map.ts';
+import { outlineOf } from '../session/outline.ts';
+import { emptyProgress } from '../session/progress.ts';
+import { initialState } from '../session/reduce.ts';
+import { labStanding, standingOf } from '../session/selectors.ts';
+import { type App, print } from './app.ts';
+
+/** `list` and `status`: the course map, without and with where the learner stands. */
+export async function listCourse(app: App, withStanding: boolean): Promise<number> {
+  const course = await app.loadCourse();
+  const progress = withStanding ? (await app.progress(course).load()).progress : emptyProgress(course.id);
+  const state = initialState(outlineOf(course), progress, { mode: 'guided' });
+  if (!app.flags.json) {
+    print(app, mapText(course, state, app.lang, withStanding));
+    return 0;
+  }
+  const labs = state.outline.labs.map((lab, index) => ({
+    id: lab.id,
+    title: course.labs[index]?.title[app.lang] ?? lab.id,
+    ...(withStanding ? labStanding(state, lab) : {}),
+    steps: lab.steps.map((step) => ({
+      id: step.id,
+      kind: step.kind,
+      ...(withStanding ? { standing: standingOf(state, { lab: lab.id, step: step.id }) } : {}),
+    })),
+  }));
+  const position = withStanding && progress.position ? { position: progress.position } : {};
+  print(app, JSON.stringify({ v: 1, type: withStanding ? 'status' : 'list', course: course.id, version: course.version, labs, ...position }));
+  return 0;
+}

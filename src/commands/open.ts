@@ -1,0 +1,71 @@
+import type { Course } from '../course/model.ts';
+import { exitCodes, InterruptedError } from '../errors.ts';
+import { type Lang, msg } from '../i18n/message.ts';
+import { type LiveSession, openSession } from '../runtime/open-session.ts';
+import { emptyMemory } from '../runtime/world.ts';
+import type { App } from './app.ts';
+import { guideInPlain } from './guide.ts';
+import { prepareWorld } from './prepare.ts';
+import { ensureReady } from './ready.ts';
+import { runCourse } from './run.ts';
+
+/** No command: the workshop, where the learner left off. Without anyone to answer, the whole course runs. */
+export async function openWorkshop(app: App): Promise<number> {
+  if (app.flags.json || !app.terminal.answers) return runCourse(app, [], {});
+  const course = await app.loadCourse();
+  if (app.flags.yes) await ensureReady(app, course);
+  const store = app.progress(course);
+  const unlock = await store.lock();
+  try {
+    return await withSession(app, course, store);
+  } finally {
+    await unlock();
+  }
+}
+
+async function withSession(app: App, course: Course, store: ReturnType<App['progress']>): Promise<number> {
+  const { progress, notices } = await store.load();
+  const memory = emptyMemory();
+  let lang: Lang = app.lang;
+  const session = openSession({
+    course,
+    clock: app.clock,
+    session: app.session,
+    memory,
+    progress,
+    store,
+    mode: 'guided',
+    prepare: (notice) => prepareWorld(app, course, memory, { workspace: app.workspace, lang: () => lang }, notice),
+  });
+  for (const notice of notices) session.dispatchNotice(notice);
+  try {
+    session.start();
+    if (!app.terminal.interactive) return await guideInPlain(app, course, session);
+    return await inTerminal(app, course, session, (next) => {
+      lang = next;
+    });
+  } finally {
+    await session.close();
+  }
+}
+
+async function inTerminal(app: App, course: Course, session: LiveSession, onLangChange: (lang: Lang) => void): Promise<number> {
+  const { openWorkshop: open } = await import('../render/tui/mount.tsx');
+  const reason = await open({
+    session,
+    course,
+    lang: app.lang,
+    theme: { color: app.terminal.color },
+    doctor: app.doctor(course),
+    stdin: app.terminal.stdin,
+    stdout: app.terminal.stdout,
+    stderr: app.terminal.stderr,
+    version: app.version,
+    workspace: app.workspace,
+    clock: app.clock,
+    interrupted: app.interrupted,
+    onLangChange,
+  });
+  if (reason === 'interrupted') throw new InterruptedError({ what: msg('interrupted') });
+  return exitCodes.ok;
+}

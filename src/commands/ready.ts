@@ -1,0 +1,106 @@
+import { createInterface } from 'node:readline/promises';
+import type { Course } from '../course/model.ts';
+import { InterruptedError, MachineError } from '../errors.ts';
+import { formatSeconds } from '../i18n/format.ts';
+import { msg, say } from '../i18n/message.ts';
+import { encodeFinding } from '../render/json/encode.ts';
+import { findingLines } from '../render/plain/findings.ts';
+import type { DoctorFace, Finding, Fix } from '../session/findings.ts';
+import type { WireEvent } from '../render/json/wire.ts';
+import { type App, print } from './app.ts';
+
+/** How findings and fixes are told: as text, or as NDJSON. */
+function teller(app: App) {
+  const at = (): string => new Date(app.clock.now()).toISOString();
+  const event = (wire: WireEvent): void => print(app, JSON.stringify(wire));
+  return {
+    finding(finding: Finding): void {
+      if (app.flags.json) event(encodeFinding(app.lang, finding, at()));
+      else print(app, findingLines(app.lang, finding));
+    },
+    fixStarted(fix: Fix): void {
+      if (app.flags.json) event({ v: 1, at: at(), type: 'fix.started', id: fix.id, commands: [...fix.commands] });
+      else {
+        print(app, say(app.lang, msg('plain.fixing', { title: fix.title })));
+        for (const command of fix.commands) print(app, `  $ ${command}`);
+      }
+    },
+    fixFinished(fix: Fix, seconds: number): void {
+      if (app.flags.json) event({ v: 1, at: at(), type: 'fix.finished', id: fix.id, seconds });
+      else print(app, `  ${say(app.lang, msg('plain.fixed', { time: formatSeconds(seconds) }))}`);
+    },
+  };
+}
+
+/**
+ * Examines the machine and, when allowed, applies what can be fixed.
+ * Returns the last findings; what still is missing is the caller's to judge.
+ */
+export async function examineAndFix(app: App, course: Course, fix: boolean): Promise<readonly Finding[]> {
+  const doctor = app.doctor(course);
+  const tell = teller(app);
+  let findings = await doctor.examine((finding) => tell.finding(finding), app.interrupted);
+  const tried = new Set<string>();
+  for (;;) {
+    const next = findings.find((finding) => finding.status === 'missing' && finding.fix && !tried.has(finding.fix.id))?.fix;
+    if (!next || app.interrupted.aborted) return findings;
+    tried.add(next.id);
+    if (!fix || !(await agreed(app, next))) continue;
+    await applyFix(app, doctor, next, tell);
+    findings = await doctor.examine(() => undefined, app.interrupted);
+  }
+}
+
+async function applyFix(app: App, doctor: DoctorFace, fix: Fix, tell: ReturnType<typeof teller>): Promise<void> {
+  tell.fixStarted(fix);
+  const begun = app.clock.monotonic();
+  const seconds = (): number => (app.clock.monotonic() - begun) / 1000;
+  await doctor.apply(
+    fix,
+    ({ text }) => {
+      const stamped = text.trimEnd().split('\n').filter((line) => line.trim() !== '').map((line) => `  ${seconds().toFixed(0).padStart(4)} s  ${line}\n`).join('');
+      (app.flags.json ? app.terminal.stderr : app.terminal.stdout).write(stamped);
+    },
+    app.interrupted,
+  );
+  tell.fixFinished(fix, seconds());
+}
+
+/** `--yes` agrees to everything; a person is asked; nobody there means no. */
+async function agreed(app: App, fix: Fix): Promise<boolean> {
+  if (app.flags.yes) return true;
+  if (!app.terminal.answers || app.flags.json) return false;
+  for (const command of fix.commands) print(app, `  $ ${command}`);
+  const asking = createInterface({ input: app.terminal.stdin, output: app.terminal.stdout });
+  try {
+    const answer = await asking.question(say(app.lang, msg('plain.ask', { title: fix.title })), { signal: app.interrupted });
+    return /^(y|yes|是|好)$/i.test(answer.trim());
+  } catch (error) {
+    if (app.interrupted.aborted) throw new InterruptedError({ what: msg('interrupted') });
+    throw error;
+  } finally {
+    asking.close();
+  }
+}
+
+/** Makes sure that everything needed is there, or throws a MachineError that says what is not. */
+export async function ensureReady(app: App, course: Course): Promise<void> {
+  try {
+    const engine = await app.connect(app.interrupted);
+    await app.resolveBases(course, engine, app.interrupted);
+    return;
+  } catch (error) {
+    if (!(error instanceof MachineError)) throw error;
+  }
+  const findings = await examineAndFix(app, course, app.flags.yes || app.terminal.answers);
+  if (app.interrupted.aborted) throw new InterruptedError({ what: msg('interrupted') });
+  const missing = findings.filter((finding) => finding.status === 'missing');
+  const first = missing[0];
+  if (!first) return;
+  const commands = missing.flatMap((finding) => finding.fix?.commands ?? []);
+  throw new MachineError({
+    what: msg('machine.not-ready', { what: first.found }),
+    next: commands.length > 0 && !app.flags.yes ? msg('machine.not-ready.fix', { commands: commands.join(' ; ') }) : (first.next ?? msg('machine.not-ready.doctor')),
+    ...(first.raw === undefined ? {} : { raw: first.raw }),
+  });
+}

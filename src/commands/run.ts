@@ -1,0 +1,96 @@
+import type { Course } from '../course/model.ts';
+import { exitCodes } from '../errors.ts';
+import { formatSeconds } from '../i18n/format.ts';
+import { msg, say } from '../i18n/message.ts';
+import { encodeEvent } from '../render/json/encode.ts';
+import { junitReport } from '../render/junit/report.ts';
+import { comparisonText } from '../render/plain/comparison.ts';
+import { createRunPrinter } from '../render/plain/run-printer.ts';
+import { openSession } from '../runtime/open-session.ts';
+import { emptyMemory } from '../runtime/world.ts';
+import type { SessionState } from '../session/state.ts';
+import { stepKey } from '../session/outline.ts';
+import { type App, print } from './app.ts';
+import { planOf } from './plan.ts';
+import { prepareWorld } from './prepare.ts';
+import { ensureReady } from './ready.ts';
+
+export interface RunFlags {
+  readonly from?: string;
+  readonly junit?: string;
+  readonly verbose?: boolean;
+}
+
+/** `run`: steps one after the other, unattended, in a folder of their own unless --workspace names one. */
+export async function runCourse(app: App, targets: readonly string[], flags: RunFlags): Promise<number> {
+  const course = await app.loadCourse();
+  const plan = planOf(course, targets, flags.from);
+  const store = app.progress(course);
+  const unlock = await store.lock();
+  try {
+    await ensureReady(app, course);
+    return await runPlan(app, course, plan, flags, store);
+  } finally {
+    await unlock();
+  }
+}
+
+async function runPlan(
+  app: App,
+  course: Course,
+  plan: ReturnType<typeof planOf>,
+  flags: RunFlags,
+  store: ReturnType<App['progress']>,
+): Promise<number> {
+  const own = app.flags.workspace === undefined;
+  const workspace = own ? await app.files.scratch('go-docker-lab-') : app.workspace;
+  const memory = emptyMemory();
+  const { progress, notices } = await store.load();
+  const session = openSession({
+    course,
+    clock: app.clock,
+    session: app.session,
+    memory,
+    progress,
+    store,
+    mode: 'unattended',
+    plan,
+    prepare: (notice) => prepareWorld(app, course, memory, { workspace, lang: () => app.lang }, notice),
+  });
+  const { write } = app.terminal.stdout;
+  const show = app.flags.json
+    ? (_: SessionState, event: Parameters<Parameters<typeof session.subscribe>[0]>[1]): void => {
+        const wire = encodeEvent(app.lang, event);
+        if (wire) print(app, JSON.stringify(wire));
+      }
+    : createRunPrinter({ course, lang: app.lang, write: (text) => void write.call(app.terminal.stdout, text), verbose: flags.verbose === true });
+  session.subscribe(show);
+  const cancel = (): void => session.dispatch({ type: 'cancel.requested' });
+  app.interrupted.addEventListener('abort', cancel);
+  for (const notice of notices) session.dispatchNotice(notice);
+  try {
+    session.start();
+    const state = await session.done;
+    if (flags.junit !== undefined) await app.files.write(app.join(app.cwd, flags.junit), junitReport(state, app.lang));
+    return conclude(app, course, state);
+  } finally {
+    app.interrupted.removeEventListener('abort', cancel);
+    await session.close();
+    if (own) await app.files.remove(workspace);
+  }
+}
+
+/** The last words of a run, and its exit code. */
+function conclude(app: App, course: Course, state: SessionState): number {
+  const broken = Object.entries(state.steps).find(([, step]) => step.phase === 'broken');
+  if (!app.flags.json) {
+    const table = comparisonText(course, state, app.lang, 78);
+    if (table !== '') print(app, `\n${table}`);
+    print(app, `\n${say(app.lang, msg('plain.total', { ...state.totals, time: formatSeconds(state.totals.seconds) }))}`);
+    if (broken) print(app, say(app.lang, msg('run.resume', { place: broken[0] })));
+  }
+  const current = state.steps[stepKey(state.position)];
+  if (app.interrupted.aborted || current?.phase === 'cancelled') return exitCodes.interrupted;
+  if (broken && broken[1].phase === 'broken') return broken[1].exitCode;
+  return state.totals.failed > 0 ? exitCodes.checkFailed : exitCodes.ok;
+}

@@ -1,0 +1,119 @@
+import { randomBytes } from 'node:crypto';
+import { homedir, tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { createClock } from './adapters/clock.ts';
+import { createFiles } from './adapters/files.ts';
+import { createHttp } from './adapters/http.ts';
+import { createProcess } from './adapters/process.ts';
+import { createProgressFile } from './adapters/progress-file.ts';
+import { stateFolder } from './adapters/state-folder.ts';
+import type { App, GlobalFlags } from './commands/app.ts';
+import { createDoctor, resolveBaseImages } from './doctor/doctor.ts';
+import type { Lang } from './i18n/message.ts';
+import type { Engine } from './ports/engine.ts';
+import { loadCourse } from './runtime/load-course.ts';
+
+declare const GO_DOCKER_LAB_VERSION: string | undefined;
+
+/** What is known before the arguments are read. */
+export interface MachineFacts {
+  readonly lang: Lang;
+  readonly version: string;
+  readonly interrupted: AbortSignal;
+}
+
+export function readMachine(): MachineFacts {
+  const { env } = process;
+  const locale = env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG'] || Intl.DateTimeFormat().resolvedOptions().locale;
+  const abort = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => abort.abort());
+  // A reader that went away (`| head`) is the end of the work, not a mistake.
+  process.stdout.on('error', () => abort.abort());
+  return {
+    lang: /^zh/i.test(locale) ? 'zh' : 'en',
+    version: typeof GO_DOCKER_LAB_VERSION === 'string' ? GO_DOCKER_LAB_VERSION : '0.0.0-dev',
+    interrupted: abort.signal,
+  };
+}
+
+/** Builds the real adapters once: the only wiring. */
+export function composeApp(machine: MachineFacts, flags: GlobalFlags): App {
+  const { env, platform, stdin, stdout, stderr } = process;
+  const clock = createClock();
+  const files = createFiles({ temporary: tmpdir() });
+  const runner = createProcess({ env, platform });
+  const root = packageRoot();
+  const courseFolder = flags.course === undefined ? join(root, 'labs') : resolve(flags.course);
+  const folder = stateFolder({ platform, env, home: homedir() });
+  const answers = stdin.isTTY === true && stdout.isTTY === true;
+  let connected: Promise<Engine> | undefined;
+  const connect = async (): Promise<Engine> => {
+    const { connectEngine } = await import('./adapters/docker/engine.ts');
+    return connectEngine({ process: runner, env, platform, ...(flags.context === undefined ? {} : { context: flags.context }) });
+  };
+  const app: App = {
+    flags,
+    terminal: {
+      stdin,
+      stdout,
+      stderr,
+      answers,
+      interactive: answers && !flags.plain && env['TERM'] !== 'dumb' && !env['INK_SCREEN_READER'],
+      color: flags.color && !env['NO_COLOR'] && env['TERM'] !== 'dumb',
+    },
+    lang: flags.lang ?? machine.lang,
+    version: machine.version,
+    clock,
+    files,
+    http: createHttp(),
+    session: randomBytes(4).toString('hex'),
+    learner: flags.learner ?? '',
+    cwd: process.cwd(),
+    workspace: resolve(flags.workspace ?? 'go-docker-demo'),
+    stateFolder: folder,
+    join,
+    interrupted: machine.interrupted,
+    loadCourse: () =>
+      loadCourse(files, {
+        course: courseFolder,
+        app: flags.course === undefined ? join(root, 'go-app') : join(courseFolder, '..', 'go-app'),
+        join,
+      }),
+    connect: () => {
+      connected ??= connect().catch((error: unknown) => {
+        connected = undefined;
+        throw error;
+      });
+      return connected;
+    },
+    doctor: (course) => createDoctor(doctorMachine(course.bases)),
+    resolveBases: (course, engine, signal) => resolveBaseImages(engine, course.bases, signal),
+    progress: (course) => createProgressFile({ folder, course: course.id, clock }),
+  };
+  function doctorMachine(bases: readonly string[]) {
+    return {
+      process: runner,
+      files,
+      http: app.http,
+      clock,
+      env,
+      platform,
+      arch: process.arch,
+      nodeVersion: process.versions.node,
+      root: typeof process.getuid === 'function' && process.getuid() === 0,
+      stateFolder: folder,
+      workspace: app.workspace,
+      scripts: join(root, 'dist', 'scripts'),
+      bases,
+      ...(flags.context === undefined ? {} : { context: flags.context }),
+      connect: app.connect,
+    };
+  }
+  return app;
+}
+
+/** The folder that holds labs, go-app and dist, from the bundle as from the sources. */
+function packageRoot(): string {
+  return join(dirname(fileURLToPath(import.meta.url)), '..');
+}

@@ -1,0 +1,151 @@
+import { checkId } from '../checks/registry.ts';
+import { CourseError } from '../errors.ts';
+import { type Lang, languages, type Message, msg } from '../i18n/message.ts';
+import { parseDocker } from './docker-argv.ts';
+import { includedFiles, includeFiles, type LessonSection, parseLesson } from './lessons.ts';
+import type { Course, Lab, LabSource, Step, StepText } from './model.ts';
+import { courseSchema, type LabFile, labSchema, type StepFile } from './schema.ts';
+import { parseYamlFile, type YamlFile } from './yaml-file.ts';
+
+/** The files of a course folder: path relative to it, forward slashes → content. */
+export type CourseFiles = ReadonlyMap<string, Uint8Array>;
+
+const decoder = new TextDecoder('utf-8');
+
+/**
+ * Turns the files of a course into an immutable Course.
+ * Throws a CourseError that names file, line, key and what was expected.
+ */
+export function parseCourse(files: CourseFiles, app: readonly LabSource[]): Course {
+  const courseFile = parseYamlFile('course.yaml', textOf(files, 'course.yaml'), courseSchema);
+  const { labs, format: _, ...course } = courseFile.value;
+  const twice = labs.find((id, index) => labs.indexOf(id) !== index);
+  if (twice !== undefined) {
+    throw invalid('course.yaml', courseFile.lineOf(['labs']), 'labs', msg('course.twice', { id: twice }));
+  }
+  return {
+    ...course,
+    appFiles: app,
+    labs: labs.map((id) => parseLab(id, files, course.bases, [...app.map((file) => file.path)])),
+  };
+}
+
+function parseLab(id: string, files: CourseFiles, bases: readonly string[], appPaths: readonly string[]): Lab {
+  const file = `${id}/lab.yaml`;
+  const parsed = parseYamlFile(file, textOf(files, file), labSchema);
+  const { steps, format: _, ...lab } = parsed.value;
+  const strange = lab.bases.findIndex((base) => !bases.includes(base));
+  if (strange >= 0) {
+    const reason = msg('course.base', { base: lab.bases[strange] ?? '', bases: bases.join(', ') });
+    throw invalid(file, parsed.lineOf(['bases', strange]), `bases.${strange}`, reason);
+  }
+  const sources = startFiles(id, files);
+  const workspace = new Set([...appPaths, ...sources.map((source) => source.path)]);
+  checkSteps(file, parsed, workspace);
+  const lessons = Object.fromEntries(
+    languages.map((lang) => [lang, parseLessonFile(`${id}/${lang}.md`, lang, steps, files, sources)]),
+  ) as Record<Lang, ReadonlyMap<string, StepText>>;
+  return {
+    ...lab,
+    id,
+    files: sources,
+    steps: steps.map((step): Step => {
+      const text = (lang: Lang): StepText => lessons[lang].get(step.id) ?? { title: step.id, body: '' };
+      return { ...step, text: { en: text('en'), zh: text('zh') } };
+    }),
+  };
+}
+
+/** Rules that lie between keys: ids are unique, needs point back, commands are allowed, checks can be answered. */
+function checkSteps(file: string, parsed: YamlFile<LabFile>, workspace: ReadonlySet<string>): void {
+  const known = new Set<string>();
+  parsed.value.steps.forEach((step, index) => {
+    const at = (path: readonly PropertyKey[], reason: Message) =>
+      invalid(file, parsed.lineOf(['steps', index, ...path]), ['steps', index, ...path].join('.'), reason);
+    if (known.has(step.id)) throw at(['id'], msg('course.twice', { id: step.id }));
+    step.needs.forEach((need, position) => {
+      if (!known.has(need)) throw at(['needs', position], msg('course.need', { need, known: [...known].join(', ') || '–' }));
+    });
+    known.add(step.id);
+    checkActions(step, workspace, at);
+    const ids = step.checks.map(checkId);
+    const twice = ids.findIndex((id, position) => ids.indexOf(id) !== position);
+    if (twice >= 0) throw at(['checks', twice], msg('course.twice', { id: ids[twice] ?? '' }));
+    const count = 'actions' in step ? step.actions.length : 0;
+    step.checks.forEach((check, position) => {
+      if ('action' in check && check.action !== undefined && check.action >= count) {
+        throw at(['checks', position, 'action'], msg('course.action', { index: check.action, count }));
+      }
+    });
+  });
+}
+
+function checkActions(
+  step: StepFile,
+  workspace: ReadonlySet<string>,
+  at: (path: readonly PropertyKey[], reason: Message) => CourseError,
+): void {
+  if (!('actions' in step)) return;
+  step.actions.forEach((action, index) => {
+    if ('append' in action && !workspace.has(action.append.file)) {
+      throw at(['actions', index, 'append', 'file'], msg('course.file', { name: action.append.file }));
+    }
+    if (!('docker' in action)) return;
+    const parsed = parseDocker(action.docker);
+    if (!parsed.ok) throw at(['actions', index, 'docker'], msg('course.docker', { reason: parsed.reason }));
+    const { verb, flags } = parsed.command;
+    const dockerfile = verb === 'build' && (parsed.command.words[0] ?? '.') === '.' ? (flags.file?.[0] ?? 'Dockerfile') : undefined;
+    if (dockerfile !== undefined && !workspace.has(dockerfile)) {
+      throw at(['actions', index, 'docker'], msg('course.file', { name: dockerfile }));
+    }
+    if (verb === 'run' && flags.detach && !flags.name) {
+      throw at(['actions', index, 'docker'], msg('course.docker', { reason: 'docker run -d needs --name' }));
+    }
+  });
+}
+
+function parseLessonFile(
+  file: string,
+  lang: Lang,
+  steps: readonly StepFile[],
+  files: CourseFiles,
+  sources: readonly LabSource[],
+): ReadonlyMap<string, StepText> {
+  const { sections, problems } = parseLesson(textOf(files, file));
+  const problem = problems[0];
+  if (problem) throw invalid(file, problem.line, problem.text, msg(`course.lesson.${problem.problem}`));
+  const texts = new Map<string, StepText>();
+  for (const section of sections) {
+    if (!steps.some((step) => step.id === section.step)) throw invalid(file, section.line, section.step, msg('course.lesson.stray'));
+    if (texts.has(section.step)) throw invalid(file, section.line, section.step, msg('course.twice', { id: section.step }));
+    texts.set(section.step, { title: section.title, body: withFiles(file, section, sources) });
+  }
+  const missing = steps.find((step) => !texts.has(step.id));
+  if (missing) throw invalid(file, 1, missing.id, msg('course.lesson.missing', { lang }));
+  return texts;
+}
+
+function withFiles(file: string, section: LessonSection, sources: readonly LabSource[]): string {
+  const read = (path: string): string | undefined => {
+    const source = sources.find((candidate) => candidate.path === path);
+    return source && decoder.decode(source.content);
+  };
+  const absent = includedFiles(section.body).find((path) => read(path) === undefined);
+  if (absent !== undefined) throw invalid(file, section.line, section.step, msg('course.file', { name: absent }));
+  return includeFiles(section.body, read);
+}
+
+function startFiles(id: string, files: CourseFiles): readonly LabSource[] {
+  const prefix = `${id}/start/`;
+  return [...files].filter(([path]) => path.startsWith(prefix)).map(([path, content]) => ({ path: path.slice(prefix.length), content }));
+}
+
+function textOf(files: CourseFiles, path: string): string {
+  const bytes = files.get(path);
+  if (!bytes) throw new CourseError({ what: msg('course.absent', { file: path }), next: msg('course.next') });
+  return decoder.decode(bytes);
+}
+
+function invalid(file: string, line: number, key: string, expected: Message): CourseError {
+  return new CourseError({ what: msg('course.invalid', { file, line, key, expected }), next: msg('course.next') });
+}

@@ -1,0 +1,51 @@
+import { isNode, LineCounter, parseDocument } from 'yaml';
+import type { z } from 'zod';
+import { CourseError } from '../errors.ts';
+import { msg } from '../i18n/message.ts';
+
+/** A YAML file of a course, validated; errors name file, line, key and what was expected. */
+export interface YamlFile<T> {
+  readonly value: T;
+  /** The line of a key, for errors that only show later. 1 when unknown. */
+  lineOf(path: readonly PropertyKey[]): number;
+}
+
+/** Parses and validates one YAML file of a course. Throws a CourseError. */
+export function parseYamlFile<S extends z.ZodType>(file: string, source: string, schema: S): YamlFile<z.output<S>> {
+  const counter = new LineCounter();
+  const document = parseDocument(source, { lineCounter: counter, prettyErrors: false });
+  const broken = document.errors[0];
+  if (broken) {
+    const { line } = counter.linePos(broken.pos[0]);
+    throw new CourseError({ what: msg('course.yaml', { file, line, problem: broken.message }), next: msg('course.next') });
+  }
+  const lineOf = (path: readonly PropertyKey[]): number => {
+    for (let length = path.length; length > 0; length -= 1) {
+      const node = document.getIn(path.slice(0, length), true);
+      if (isNode(node) && node.range) return counter.linePos(node.range[0]).line;
+    }
+    return 1;
+  };
+  const result = schema.safeParse(document.toJS({ maxAliasCount: 100 }) as unknown);
+  if (result.success) return { value: result.data, lineOf };
+  const issue = deepest(result.error.issues);
+  const unknown = issue?.code === 'unrecognized_keys' ? issue.keys[0] : undefined;
+  const path = [...(issue?.path ?? []), ...(unknown === undefined ? [] : [unknown])];
+  throw new CourseError({
+    what: msg('course.invalid', { file, line: lineOf(path), key: path.join('.') || '(top)', expected: issue?.message ?? '' }),
+    next: msg('course.next'),
+  });
+}
+
+type Issue = z.core.$ZodIssue;
+
+/** The most telling issue: the one that lies deepest, also inside the branches of a union. */
+function deepest(issues: readonly Issue[]): Issue | undefined {
+  const all = issues.flatMap((issue): Issue[] => {
+    if (issue.code !== 'invalid_union' || issue.errors.length === 0) return [issue];
+    const branches = issue.errors.map((branch) => deepest(branch)).filter((one): one is Issue => one !== undefined);
+    const best = branches.sort((a, b) => b.path.length - a.path.length)[0];
+    return best && best.path.length > 0 ? [{ ...best, path: [...issue.path, ...best.path] }] : [issue];
+  });
+  return all.sort((a, b) => b.path.length - a.path.length)[0];
+}

@@ -1,0 +1,254 @@
+import { type Message, msg } from './i18n/message.ts';
+
+/** What the caller knows beyond the text. */
+export interface DiagnoseFacts {
+  readonly context?: string;
+  readonly endpoint?: string;
+  /** Who holds the port, when it is a container of ours. */
+  readonly portOwner?: string;
+}
+
+/** Whose it is to put right: `machine` engine, network or disk; `lesson` the Dockerfile, the image or the program in it. */
+export type DiagnosisArea = 'machine' | 'lesson';
+
+export interface Finding {
+  readonly what: Message;
+  readonly next: Message;
+}
+
+interface Row {
+  readonly area: DiagnosisArea;
+  readonly pattern: RegExp;
+  /** `undefined` lets the following rows have a look. */
+  readonly explain: (match: RegExpExecArray, facts: DiagnoseFacts) => Finding | undefined;
+}
+
+/** Words of an error that come from a download, not from a program that runs. */
+const downloads = /failed to (?:solve|resolve|do request|fetch|authorize|copy)|Error response from daemon|registry|\bgo: |proxy\.golang\.org|goproxy|apk/;
+
+const unknownAuthority = /x509: (?:certificate signed by unknown authority|failed to load system roots)/;
+
+/** Every error text that we know, the most specific first. The texts are those of docker-facts.md and their older and newer wordings. */
+export const rows: readonly Row[] = [
+  // The machine and its engine.
+  {
+    area: 'machine',
+    pattern: /could not be found in this WSL [12] distro/,
+    explain: () => ({ what: msg('diagnose.wsl'), next: msg('diagnose.wsl.next') }),
+  },
+  {
+    area: 'machine',
+    pattern: /permission denied.*(?:docker\.sock|Docker daemon socket|docker API|docker_engine|dockerDesktop)/i,
+    explain: () => ({ what: msg('diagnose.permission'), next: msg('diagnose.permission.next') }),
+  },
+  {
+    area: 'machine',
+    pattern: /context "([^"]+)"(?:: context)? (?:not found|does not exist)/,
+    explain: ([, context = '']) => ({ what: msg('diagnose.context', { context }), next: msg('diagnose.context.next') }),
+  },
+  {
+    area: 'machine',
+    pattern: /client version \S+ is too (?:old|new)/,
+    explain: () => ({ what: msg('diagnose.api-version'), next: msg('diagnose.api-version.next') }),
+  },
+  {
+    area: 'machine',
+    pattern: /Cannot connect to the Docker daemon|failed to connect to the docker API|open \/\/\.\/pipe\/|docker daemon is not running|error during connect/,
+    explain: (_, { context = 'default' }) => ({
+      what: msg('diagnose.unreachable', { context }),
+      next: msg('diagnose.unreachable.next'),
+    }),
+  },
+  {
+    area: 'machine',
+    pattern: /BuildKit is enabled but the buildx component is missing/,
+    explain: () => ({ what: msg('diagnose.buildx'), next: msg('diagnose.buildx.next') }),
+  },
+  {
+    area: 'machine',
+    pattern: /error getting credentials.*?docker-credential-([\w.-]+)/,
+    explain: ([, helper = '']) => ({
+      what: msg('diagnose.credentials', { helper: helper.replace(/\.exe$/, '') }),
+      next: msg('diagnose.credentials.next'),
+    }),
+  },
+  {
+    area: 'machine',
+    pattern: /no space left on device/,
+    explain: () => ({ what: msg('diagnose.disk'), next: msg('diagnose.disk.next') }),
+  },
+  {
+    area: 'machine',
+    pattern: /cannot allocate memory|signal: killed|OOMKilled/,
+    explain: () => ({ what: msg('diagnose.memory'), next: msg('diagnose.memory.next') }),
+  },
+  // Starting a container.
+  {
+    area: 'machine',
+    pattern: /forbidden by its access permissions/,
+    explain: ({ input }) => ({
+      what: msg('diagnose.port-reserved', { port: portIn(input) }),
+      next: msg('diagnose.port.next'),
+    }),
+  },
+  {
+    area: 'machine',
+    pattern: /port is already allocated|address already in use/,
+    explain: ({ input }, { portOwner }) => ({
+      what: portOwner
+        ? msg('diagnose.port-owned', { port: portIn(input), owner: portOwner })
+        : msg('diagnose.port', { port: portIn(input) }),
+      next: msg('diagnose.port.next'),
+    }),
+  },
+  {
+    area: 'machine',
+    pattern: /container name "\/?([^"]+)" is already in use/,
+    explain: ([, name = '']) => ({
+      what: msg('diagnose.name-taken', { name }),
+      next: msg('diagnose.name-taken.next', { name }),
+    }),
+  },
+  {
+    area: 'lesson',
+    pattern: /exec format error|does not match the detected host platform/,
+    explain: () => ({ what: msg('diagnose.architecture'), next: msg('diagnose.architecture.next') }),
+  },
+  {
+    area: 'lesson',
+    pattern: /exec: "?(?:\/bin\/)?(?:ba|da)?sh"?: (?:stat|executable file not found)/,
+    explain: () => ({ what: msg('diagnose.no-shell'), next: msg('diagnose.no-shell.next') }),
+  },
+  {
+    area: 'lesson',
+    pattern: /exec: "([^"]+)": (?:stat \S+: no such file or directory|executable file not found)/,
+    explain: ([, file = '']) => ({ what: msg('diagnose.no-program', { file }), next: msg('diagnose.no-program.next') }),
+  },
+  {
+    area: 'lesson',
+    pattern: /exec:? "?([^"\s:]+)"?: permission denied/,
+    explain: ([, file = '']) => ({
+      what: msg('diagnose.not-executable', { file }),
+      next: msg('diagnose.not-executable.next'),
+    }),
+  },
+  {
+    area: 'lesson',
+    pattern: /\bexec (\/\S+): no such file or directory/,
+    explain: ([, file = '']) => ({ what: msg('diagnose.dynamic', { file }), next: msg('diagnose.dynamic.next') }),
+  },
+  // The Dockerfile and its context.
+  {
+    area: 'lesson',
+    pattern: /dockerfile parse error (?:on )?line (\d+): (.*)/i,
+    explain: ([, digits, problem = '']) => {
+      const line = Number(digits);
+      return { what: msg('diagnose.parse', { line }), next: msg('diagnose.parse.next', { line, problem }) };
+    },
+  },
+  {
+    area: 'lesson',
+    pattern: /failed to (?:compute cache key|calculate checksum|walk).*?"?(\/[^":]*)"?: (?:not found|no such file or directory)/,
+    explain: ([, path = '']) => {
+      const file = path.replace(/^\/var\/lib\/docker\/tmp\/buildkit-mount\d+\//, '/').replace(/^\//, '');
+      return { what: msg('diagnose.not-in-context', { file }), next: msg('diagnose.not-in-context.next') };
+    },
+  },
+  {
+    area: 'lesson',
+    pattern: /(?:COPY|ADD) failed: (?:file not found in build context|forbidden path|stat (?=\S*docker-builder)).*?(?:stat )?(\S+): (?:file does not exist|no such file or directory)/,
+    explain: ([, file = '']) => ({
+      what: msg('diagnose.not-in-context', { file }),
+      next: msg('diagnose.not-in-context.next'),
+    }),
+  },
+  {
+    area: 'lesson',
+    pattern: /COPY failed: stat (\S+): (?:file does not exist|no such file or directory)/,
+    explain: ([, file = '']) => ({
+      what: msg('diagnose.not-in-stage', { file }),
+      next: msg('diagnose.not-in-stage.next'),
+    }),
+  },
+  {
+    area: 'lesson',
+    pattern: /HEALTHCHECK is not supported for OCI image format/,
+    explain: () => ({ what: msg('diagnose.podman-healthcheck'), next: msg('diagnose.podman-healthcheck.next') }),
+  },
+  // Downloads, and programs that miss what a full image has.
+  {
+    area: 'machine',
+    pattern: /toomanyrequests|pull rate limit|429 Too Many Requests/,
+    explain: () => ({ what: msg('diagnose.rate-limit'), next: msg('diagnose.rate-limit.next') }),
+  },
+  {
+    area: 'machine',
+    pattern: unknownAuthority,
+    explain: ({ input }) =>
+      downloads.test(input)
+        ? { what: msg('diagnose.x509-download'), next: msg('diagnose.x509-download.next') }
+        : undefined,
+  },
+  {
+    area: 'lesson',
+    pattern: unknownAuthority,
+    explain: () => ({ what: msg('diagnose.x509-run'), next: msg('diagnose.x509-run.next') }),
+  },
+  {
+    area: 'lesson',
+    pattern: /unknown time zone ([\w/+-]+)/,
+    explain: ([, zone = '']) => ({ what: msg('diagnose.time-zone', { zone }), next: msg('diagnose.time-zone.next') }),
+  },
+  {
+    area: 'machine',
+    pattern: /(?:proxy\.golang\.org|sum\.golang\.org|goproxy\.\w+).*(?:i\/o timeout|no such host|connection refused|deadline exceeded|Timeout exceeded|server misbehaving|EOF)/,
+    explain: () => ({ what: msg('diagnose.go-proxy'), next: msg('diagnose.go-proxy.next') }),
+  },
+  {
+    area: 'machine',
+    pattern: /(?:fetching|ERROR:) https?:\/\/\S*(?:alpinelinux|\/alpine\/)\S*: \S|APKINDEX.*(?:temporary error|network error)/,
+    explain: () => ({ what: msg('diagnose.apk'), next: msg('diagnose.apk.next') }),
+  },
+  {
+    area: 'lesson',
+    pattern: /pull access denied for ([^\s,]+)|pull access denied, repository does not exist|(\S+): not found$|manifest for (\S+) not found/,
+    explain: ({ input, ...match }) => {
+      const image = match[1] ?? match[3] ?? imageIn(input) ?? match[2];
+      return image === undefined || (match[2] !== undefined && !downloads.test(input))
+        ? undefined
+        : { what: msg('diagnose.no-image', { image: familiar(image) }), next: msg('diagnose.no-image.next') };
+    },
+  },
+  {
+    area: 'lesson',
+    pattern: /no match(?:ing manifest)? for (?:platform|\S+\/\S+) in (?:the )?manifest/,
+    explain: ({ input }) => ({
+      what: msg('diagnose.no-platform', { image: imageIn(input) ?? '' }),
+      next: msg('diagnose.no-platform.next'),
+    }),
+  },
+  {
+    area: 'machine',
+    pattern: /failed to resolve source metadata|failed to (?:fetch|authorize|do request)|load metadata for|(?:Get|Head) "https:\/\/[^"]+\/v2\//,
+    explain: () => ({ what: msg('diagnose.registry'), next: msg('diagnose.registry.next') }),
+  },
+  {
+    area: 'machine',
+    pattern: /Client\.Timeout exceeded|no such host|i\/o timeout/,
+    explain: ({ input }) =>
+      downloads.test(input) ? { what: msg('diagnose.registry'), next: msg('diagnose.registry.next') } : undefined,
+  },
+];
+
+function portIn(line: string): string {
+  return /(?:\d+\.\d+\.\d+\.\d+|\]|::|localhost):(\d+)/.exec(line)?.[1] ?? '?';
+}
+
+function imageIn(line: string): string | undefined {
+  return /(?:failed to solve: |metadata for |ERROR: )([\w./-]+(?::[\w.-]+)?)(?=:? )/.exec(line)?.[1];
+}
+
+/** The name as a Dockerfile has it. */
+function familiar(image: string): string {
+  return image.replace(/^docker\.io\//, '').replace(/^library\//, '').replace(/:$/, '');
+}

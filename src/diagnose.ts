@@ -1,0 +1,36 @@
+import { type DiagnoseFacts, type DiagnosisArea, rows } from './diagnose-rows.ts';
+import type { Explanation } from './errors.ts';
+
+export type { DiagnoseFacts, DiagnosisArea } from './diagnose-rows.ts';
+
+/** An explanation, and whose it is to put right. */
+export interface Diagnosis extends Explanation {
+  readonly area: DiagnosisArea;
+}
+
+/** How far back the cause of an error is looked for. */
+const readCharacters = 16 * 1024;
+const readLines = 80;
+const keptCharacters = 4 * 1024;
+
+/**
+ * Explains what docker, a builder, a registry or a program in a container said. The last line that
+ * says anything known decides, and on one line the most specific cause. `undefined`: unknown text.
+ */
+export function diagnose(text: string, facts: DiagnoseFacts = {}): Diagnosis | undefined {
+  const lines = text.slice(-readCharacters).split(/\r?\n/).slice(-readLines).reverse();
+  for (const line of lines) {
+    const finding = explain(line, facts);
+    if (finding) return { ...finding, raw: text.slice(-keptCharacters).trim() };
+  }
+  return undefined;
+}
+
+function explain(line: string, facts: DiagnoseFacts): Diagnosis | undefined {
+  for (const row of rows) {
+    const match = row.pattern.exec(line);
+    const finding = match && row.explain(match, facts);
+    if (finding) return { area: row.area, ...finding };
+  }
+  return undefined;
+}

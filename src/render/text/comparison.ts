@@ -1,0 +1,140 @@
+import type { FigureValue } from '../../checks/evidence.ts';
+import type { Course, Step } from '../../course/model.ts';
+import type { FigureName } from '../../checks/figures.ts';
+import type { Lang } from '../../i18n/message.ts';
+import { figureOf } from '../../session/selectors.ts';
+import type { SessionState } from '../../session/state.ts';
+import { type Bar, barLines } from './bars.ts';
+import { figureLabel, figureText, isAmount } from './figures.ts';
+import { speaker } from './speak.ts';
+import { blank, type Line, line, span } from './styled.ts';
+import { tableLines } from './table.ts';
+import { wrapLine } from './wrap.ts';
+
+type CompareStep = Extract<Step, { kind: 'compare' }>;
+
+/** What a document says about an image, to stand beside what was measured. */
+export interface Documented {
+  readonly image: string;
+  readonly figure: FigureName;
+  readonly says: string;
+  readonly source: string;
+}
+
+/** Images side by side with what was measured of them here. */
+export interface Comparison {
+  readonly images: readonly string[];
+  readonly figures: readonly FigureName[];
+  readonly documented: readonly Documented[];
+  value(image: string, figure: FigureName): FigureValue | undefined;
+}
+
+/** One compare step's table, or all compare steps of the course in one. */
+export function comparisonOf(course: Course, state: SessionState, only?: CompareStep): Comparison {
+  const steps = only ? [only] : course.labs.flatMap((lab) => lab.steps.filter((step) => step.kind === 'compare'));
+  const measured = Object.values(state.progress.figures);
+  const images = unique([...steps.flatMap((step) => step.images), ...(only ? [] : measured.map((figure) => figure.image))]);
+  const figures = unique([...steps.flatMap((step) => step.figures), ...(only ? [] : measured.map((figure) => figure.figure))]);
+  return {
+    images: order(images, course),
+    figures,
+    documented: steps.flatMap((step) => step.documented),
+    value: (image, figure) => figureOf(state, image, figure),
+  };
+}
+
+function unique<T>(items: readonly T[]): readonly T[] {
+  return [...new Set(items)];
+}
+
+/** In the order in which the course measures them: bad before better. */
+function order(images: readonly string[], course: Course): readonly string[] {
+  const met = unique(course.labs.flatMap((lab) => lab.steps.flatMap((step) => step.measure.map((one) => one.image))));
+  const rank = (image: string): number => (met.includes(image) ? met.indexOf(image) : met.length);
+  return [...images].sort((a, b) => rank(a) - rank(b));
+}
+
+export function isMeasured(comparison: Comparison): boolean {
+  return comparison.images.some((image) => comparison.figures.some((figure) => comparison.value(image, figure) !== undefined));
+}
+
+/** The table: one row an image; `–` where nothing has been measured yet. */
+export function comparisonTable(comparison: Comparison, lang: Lang, width: number): readonly Line[] {
+  const images = comparison.images.filter((image) => comparison.figures.some((figure) => comparison.value(image, figure) !== undefined));
+  const shown = images.length > 0 ? images : comparison.images;
+  return tableLines(
+    {
+      columns: [
+        { title: line(speaker(lang)('ui.compare.image')) },
+        ...comparison.figures.map((figure) => ({
+          title: line(figureLabel(lang, figure)),
+          align: isAmount(figure) ? ('right' as const) : ('left' as const),
+        })),
+      ],
+      rows: shown.map((image) => [
+        line(span(image, 'accent')),
+        ...comparison.figures.map((figure) => {
+          const value = comparison.value(image, figure);
+          return value === undefined ? line(span('–', 'muted')) : line(figureText(lang, figure, value));
+        }),
+      ]),
+    },
+    width,
+  );
+}
+
+/** The figures that are drawn, most telling first. */
+export const charted: readonly FigureName[] = ['size', 'first-ok-seconds', 'memory'];
+
+/** One bar chart a figure, of the images of which it was measured; nothing where there are fewer than two. */
+export function comparisonCharts(comparison: Comparison, lang: Lang, width: number): readonly Line[] {
+  return charted.flatMap((figure) => {
+    const bars = comparison.images.flatMap((image): Bar[] => {
+      const value = comparison.value(image, figure);
+      return typeof value === 'number' ? [{ label: image, value, text: figureText(lang, figure, value) }] : [];
+    });
+    return bars.length < 2 ? [] : [blank, line(span(figureLabel(lang, figure), 'strong')), ...barLines(bars, width)];
+  });
+}
+
+/** What the source documents say, beside the measured value. */
+export function documentedTable(comparison: Comparison, lang: Lang, width: number): readonly Line[] {
+  if (comparison.documented.length === 0) return [];
+  const t = speaker(lang);
+  return [
+    blank,
+    ...wrapLine(line(span(t('ui.compare.documented'), 'strong')), width),
+    ...tableLines(
+      {
+        columns: [
+          { title: line(t('ui.compare.image')) },
+          { title: line(t('ui.compare.figure')) },
+          { title: line(t('ui.compare.here')), align: 'right' },
+          { title: line(t('ui.compare.says')) },
+          { title: line(t('ui.compare.source')) },
+        ],
+        rows: comparison.documented.map((one) => {
+          const value = comparison.value(one.image, one.figure);
+          return [
+            line(span(one.image, 'accent')),
+            line(figureLabel(lang, one.figure)),
+            value === undefined ? line(span('–', 'muted')) : line(figureText(lang, one.figure, value)),
+            line(one.says),
+            line(span(one.source, 'muted')),
+          ];
+        }),
+      },
+      width,
+    ),
+  ];
+}
+
+/** Table, charts and documents in one; or, before anything was measured, how to begin. */
+export function comparisonLines(comparison: Comparison, lang: Lang, width: number): readonly Line[] {
+  if (!isMeasured(comparison)) return wrapLine(line(speaker(lang)('ui.compare.nothing')), width);
+  return [
+    ...comparisonTable(comparison, lang, width),
+    ...comparisonCharts(comparison, lang, width),
+    ...documentedTable(comparison, lang, width),
+  ];
+}

@@ -1,0 +1,86 @@
+import { progressText } from '../../text/bars.ts';
+import { fit, type Line, line, lineWidth, span, spread, type Tone } from '../../text/styled.ts';
+import { courseStanding, labStanding } from '../../../session/selectors.ts';
+import { footerKeys } from '../keys.ts';
+import { hereOf, labNumber, type Scene } from '../scene.ts';
+import { pages } from '../screens/registry.ts';
+import { situationOf } from '../situation.ts';
+
+/** The top line: where one is, and how far. */
+export function headerLine(scene: Scene): Line {
+  const { t, ui, size } = scene;
+  const name = line(' ', span('go-docker-lab', 'title'), span('  ›  ', 'muted'));
+  const here = hereOf(scene);
+  if (ui.screen === 'lab' && here) {
+    const lab = scene.state.outline.labs[here.labIndex];
+    const { passed, total } = lab ? labStanding(scene.state, lab) : { passed: 0, total: 0 };
+    const meter = progressText(passed, total, size.columns >= 100 ? 16 : 8);
+    const step = t('ui.lab.step', { number: here.stepIndex + 1, total: here.lab.steps.length });
+    const left = line(name, span(`${labNumber(here.lab, here.labIndex)} `, 'muted'), span(here.lab.title[ui.lang], 'strong'));
+    return spread(left, line(span(step, 'muted'), '  ', span(meter.full, 'good'), span(meter.empty, 'muted'), ' '), size.columns);
+  }
+  const { passed, total } = courseStanding(scene.state);
+  const title = ui.screen === 'lab' ? pages.home.title : pages[ui.screen].title;
+  return spread(line(name, span(t(title), 'strong')), line(span(`${passed}/${total}`, 'muted'), ' '), size.columns);
+}
+
+/** A junction on a rule: a column and the character that joins there. */
+export interface Junction {
+  readonly at: number;
+  readonly char: '┬' | '┴' | '┼';
+}
+
+/** A rule across the terminal; a message may stand in it. */
+export function ruleAcross(width: number, junctions: readonly Junction[], said?: { readonly text: string; readonly tone: Tone }): Line {
+  const cells = Array.from({ length: width }, () => '─');
+  for (const { at, char } of junctions) cells[at] = char;
+  if (!said || said.text === '') return line(span(cells.join(''), 'muted'));
+  const words = fit(line(' ', span(said.text, said.tone), ' '), width - 4);
+  const used = 2 + lineWidth(words);
+  return line(span('──', 'muted'), words, span(cells.slice(used).join(''), 'muted'));
+}
+
+/** What is said on the rule above the footer: an answer to the last key, else the newest notice. */
+export function saidNow(scene: Scene): { readonly text: string; readonly tone: Tone } | undefined {
+  const { ui, state } = scene;
+  if (ui.flash) return { text: scene.say(ui.flash), tone: 'warn' };
+  const notice = state.notices.length > ui.seen ? state.notices.at(-1) : undefined;
+  return notice ? { text: scene.say(notice), tone: 'muted' } : undefined;
+}
+
+/** The keys that can be pressed now, the next one to press first; as many as there is room for. */
+export function footerLine(scene: Scene): Line {
+  const { t, size, colour } = scene;
+  const keys = footerKeys(situationOf(scene)).map((key) => {
+    const label = t(key.label);
+    return key.lead
+      ? line(span(colour ? ` ${key.shown} ` : `[${key.shown}]`, 'nextKey'), ' ', span(label, 'strong'))
+      : line(span(key.shown, 'key'), ' ', span(label, 'muted'));
+  });
+  // Help and quit are always there: they are the way out.
+  const fixed = keys.slice(-2);
+  const gap = 3;
+  let room = size.columns - 2 - fixed.reduce((sum, key) => sum + lineWidth(key) + gap, 0);
+  const shown: Line[] = [];
+  for (const key of keys.slice(0, -2)) {
+    const cells = lineWidth(key) + (shown.length > 0 ? gap : 0);
+    if (cells > room) continue;
+    room -= cells;
+    shown.push(key);
+  }
+  const all = [...shown, ...fixed];
+  return fit(line(' ', ...all.flatMap((key, index) => (index === 0 ? [key] : [' '.repeat(gap), key]))), size.columns);
+}
+
+/** Said alone when the terminal is too small for anything else. */
+export function smallLine(scene: Scene, need: { readonly columns: number; readonly rows: number }): Line {
+  const { columns, rows } = scene.size;
+  const text = scene.t('ui.small.have', { columns, rows, needColumns: need.columns, needRows: need.rows });
+  return fit(line(text), Math.max(1, columns));
+}
+
+/** A vertical rule of some height, with other characters where rules meet it. */
+export function verticalRule(height: number, joins: Readonly<Record<number, string>> = {}): readonly Line[] {
+  return Array.from({ length: height }, (_, row) => line(span(joins[row] ?? '│', 'muted')));
+}
+

@@ -1,0 +1,37 @@
+import { comparisonLines, comparisonOf } from '../../text/comparison.ts';
+import { blank, fit, type Line, line, span } from '../../text/styled.ts';
+import { wrapLine } from '../../text/wrap.ts';
+import { type Here, plainTitle, type Scene } from '../scene.ts';
+import { cursor, standingMarks } from '../theme.ts';
+import { standingOf } from '../../../session/selectors.ts';
+import type { Row } from '../viewport.ts';
+
+/** The widest column of prose that reads well. */
+const measure = 84;
+
+/** The lesson of a step: its title, the text, and for a comparison the table as it stands. */
+export function lessonLines(scene: Scene, here: Here, width: number): readonly Row[] {
+  const { t, ui } = scene;
+  const column = Math.min(width, measure);
+  const body = scene.markdown?.(here.step.text[ui.lang].body, { width: column, colour: scene.colour }) ?? [];
+  const before = here.at.phase === 'reading' && here.standing === 'passed' ? t('ui.lab.done-before') : undefined;
+  return [
+    ...wrapLine(line(span(plainTitle(scene, here.step), 'title')), column, { first: line(span(`${here.stepIndex + 1}. `, 'title')) }),
+    blank,
+    ...body,
+    ...(here.step.kind === 'compare' ? [blank, ...comparisonLines(comparisonOf(scene.course, scene.state, here.step), ui.lang, width)] : []),
+    ...(before === undefined ? [] : [blank, ...wrapLine(line(span(`✓ ${before}`, 'good')), column)]),
+  ];
+}
+
+/** The steps of the lab, one row each, with the open one kept in sight. */
+export function stepLines(scene: Scene, here: Here, width: number, height: number): readonly Line[] {
+  const rows = here.lab.steps.map((step, index) => {
+    const mark = standingMarks[standingOf(scene.state, { lab: here.lab.id, step: step.id })];
+    const open = index === here.stepIndex;
+    const title = `${index + 1} ${plainTitle(scene, step)}`;
+    return fit(line(open ? span(`${cursor.glyph} `, cursor.tone) : '  ', span(`${mark.glyph} `, mark.tone), span(title, open ? 'strong' : 'plain')), width);
+  });
+  const from = Math.max(0, Math.min(rows.length - height, here.stepIndex - Math.floor(height / 2)));
+  return rows.slice(from, from + height);
+}

@@ -1,0 +1,189 @@
+import type { Explanation } from '../../../errors.ts';
+import { formatClock, formatSeconds } from '../../../i18n/format.ts';
+import type { RunView } from '../../../session/state.ts';
+import { comparisonLines, comparisonOf } from '../../text/comparison.ts';
+import { parseSgr } from '../../text/sgr.ts';
+import { blank, fit, type Line, line, span, spread, type Tone } from '../../text/styled.ts';
+import { widthOf } from '../../text/width.ts';
+import { wrapLine } from '../../text/wrap.ts';
+import type { Here, Scene } from '../scene.ts';
+import { plainTitle } from '../scene.ts';
+import { buildLines, buildWithin } from './build-lines.ts';
+import { commandLines, commandsWithin, resultLine } from './command-lines.ts';
+import { figureLines, verdictLines } from './verdict-lines.ts';
+
+/** Output rows shown of a finished run unless asked for all. */
+const outputGlance = 12;
+
+/** While it runs: the whole is composed to fit, the newest of everything visible. */
+export function liveLines(scene: Scene, here: Here, run: RunView, width: number, height: number): readonly Line[] {
+  const { t } = scene;
+  const word = here.at.phase === 'judging' ? t('ui.run.checking') : t('ui.run.running');
+  const head = [
+    heading(scene, run, '▸', word, 'accent', width),
+    ...run.redone.flatMap((need) => wrapLine(line(span(t('ui.run.redone', { need }), 'warn')), width)).slice(-2),
+    ...commandsWithin(run.actions.slice(-1).map((action) => action.command), scene.ui.exact, width, 3, t),
+  ];
+  const checks = run.checks.flatMap((check) => verdictLines(scene, check, width));
+  const waiting = run.waiting
+    ? wrapLine(
+        line(
+          span(
+            t('ui.run.waiting', {
+              check: run.waiting.check,
+              seconds: formatSeconds(run.waiting.seconds),
+              seen: scene.say(run.waiting.lastSeen),
+            }),
+            'muted',
+          ),
+        ),
+        width,
+        { first: line(span('… ', 'accent')) },
+      ).slice(0, 2)
+    : [];
+  const foot = [...checks.slice(-Math.max(3, Math.floor(height / 2))), ...waiting];
+  const room = Math.max(0, height - head.length - foot.length - (foot.length > 0 ? 1 : 0));
+  const middle = liveMiddle(scene, here, run, width, room);
+  return [...head, ...middle, ...(foot.length > 0 ? [blank, ...foot] : [])].slice(-height);
+}
+
+/** Build steps and output share what room there is; while building, the build has the larger part. */
+function liveMiddle(scene: Scene, here: Here, run: RunView, width: number, room: number): readonly Line[] {
+  const { t } = scene;
+  const building = run.actions.at(-1)?.build ?? [];
+  const vertexes = buildLines(building, width, t);
+  const log = scene.output(here.place);
+  const wanted = Math.min(log?.length ?? 0, room);
+  const forBuild = vertexes.length === 0 ? 0 : Math.min(vertexes.length, Math.max(1, room - 1 - Math.min(wanted + 1, Math.max(4, Math.floor(room / 3)))));
+  const build = forBuild === 0 ? [] : [blank, ...buildWithin(vertexes, building, forBuild, t)];
+  const left = room - build.length - 1;
+  if (left < 2 || !log || log.length === 0) return build;
+  const output = log.tail(left).flatMap((text) => outputLine(text, width)).slice(-(left - (forBuild > 0 ? 1 : 0)));
+  return [...build, ...(forBuild > 0 ? [ruleLine(t('ui.run.output'), width)] : [blank]), ...output];
+}
+
+/** Everything of a run in reading order: the verdicts first, then what ran. */
+export function endedLines(scene: Scene, here: Here, run: RunView, width: number): readonly Line[] {
+  const { t } = scene;
+  const figures = run.figures.length === 0 ? [] : [blank, section(t('ui.run.measured')), ...figureLines(scene, run.figures, width)];
+  const comparison = here.step.kind === 'compare' ? [blank, ...comparisonLines(comparisonOf(scene.course, scene.state, here.step), scene.ui.lang, width)] : [];
+  const checks = [...run.checks.filter((check) => check.verdict === 'failed'), ...run.checks.filter((check) => check.verdict !== 'failed')];
+  return [
+    ...summary(scene, here, run, width),
+    ...(checks.length > 0 ? [blank, ...checks.flatMap((check) => verdictLines(scene, check, width))] : []),
+    ...nextMove(scene, here, width),
+    ...comparison,
+    ...figures,
+    ...whatRan(scene, here, run, width),
+  ];
+}
+
+function summary(scene: Scene, here: Here, run: RunView, width: number): readonly Line[] {
+  const { t } = scene;
+  const { at } = here;
+  const passed = run.checks.filter((check) => check.verdict === 'passed').length;
+  const counts = run.checks.length === 0 ? [] : line(span(t('ui.run.counts', { passed, total: run.checks.length }), 'muted'));
+  switch (at.phase) {
+    case 'passed':
+      return [spread(line(span(`✓ ${t('ui.run.passed', { time: formatSeconds(at.seconds) })}`, 'goodStrong')), counts, width)];
+    case 'failed':
+      return [spread(line(span(`✗ ${t('ui.run.failed', { time: formatSeconds(at.seconds) })}`, 'badStrong')), counts, width)];
+    case 'cancelled':
+      return wrapLine(line(span(t('ui.run.cancelled'), 'strong')), width, { first: line(span('– ', 'warn')) });
+    case 'skipped':
+      return wrapLine(line(span(`${t('ui.run.skipped')}: `, 'strong'), scene.say(at.reason)), width, { first: line(span('– ', 'muted')) });
+    case 'broken':
+      return [line(span(`✗ ${t('ui.run.broken')}`, 'badStrong')), blank, ...explanationLines(scene, at.error, width)];
+    default:
+      return [];
+  }
+}
+
+/** What happened and what to do: a sentence each. The raw text waits for a key. */
+export function explanationLines(scene: Scene, error: Explanation, width: number): readonly Line[] {
+  return [
+    ...wrapLine(line(scene.say(error.what)), width, { first: line('  ') }),
+    ...(error.next ? wrapLine(line(span(scene.say(error.next), 'warn')), width, { first: line('  ', span('→ ', 'warn')) }) : []),
+  ];
+}
+
+function nextMove(scene: Scene, here: Here, width: number): readonly Line[] {
+  const { t } = scene;
+  const move = (key: string, text: string): readonly Line[] => [
+    blank,
+    ...wrapLine(line(text), width, { first: line(span(scene.colour ? ` ${key} ` : `[${key}]`, 'nextKey'), ' ') }),
+  ];
+  switch (here.at.phase) {
+    case 'passed': {
+      const next = here.next && scene.course.labs.find((lab) => lab.id === here.next?.lab)?.steps.find((step) => step.id === here.next?.step);
+      return next ? move('Enter', t('ui.run.next-step', { title: plainTitle(scene, next) })) : move('Enter', t('ui.run.course-done'));
+    }
+    case 'failed':
+    case 'broken':
+    case 'cancelled':
+    case 'skipped':
+      return move('Enter', t('ui.run.press-retry'));
+    default:
+      return [];
+  }
+}
+
+function whatRan(scene: Scene, here: Here, run: RunView, width: number): readonly Line[] {
+  const { t } = scene;
+  const rows: Line[] = run.redone.flatMap((need) => wrapLine(line(span(t('ui.run.redone', { need }), 'muted')), width));
+  for (const action of run.actions) {
+    const result = resultLine(action, t);
+    rows.push(...commandLines(action.command, scene.ui.exact, width), ...buildLines(action.build, width, t), ...(result ? [result] : []));
+  }
+  const log = scene.output(here.place);
+  if (log && log.length > 0) {
+    const hidden = Math.max(0, log.length - outputGlance);
+    rows.push(
+      ruleLine(t('ui.run.output'), width),
+      ...(hidden > 0 ? [line(span(t('ui.run.output-earlier', { count: hidden + log.dropped }), 'muted'))] : []),
+      ...log.tail(outputGlance).flatMap((text) => outputLine(text, width)),
+    );
+  }
+  return rows.length === 0 ? [] : [blank, section(t('ui.run.what-ran')), ...rows];
+}
+
+/** All that was printed, and for a broken run the other program's own words. */
+export function rawLines(scene: Scene, here: Here, width: number): readonly Line[] {
+  const { t } = scene;
+  const log = scene.output(here.place);
+  const error = here.at.phase === 'broken' ? here.at.error.raw : undefined;
+  const lines = [
+    ...(log?.slice(0, log.length) ?? []).flatMap((text) => outputLine(text, width)),
+    ...(error === undefined ? [] : [ruleLine('stderr', width), ...error.trimEnd().split('\n').flatMap((text) => outputLine(text, width))]),
+  ];
+  return [section(t('ui.run.raw')), ...(lines.length > 0 ? lines : [line(span(t('ui.run.no-output'), 'muted'))])];
+}
+
+function heading(scene: Scene, run: RunView, glyph: string, word: string, tone: Tone, width: number): Line {
+  const elapsed = formatClock((scene.now - Date.parse(run.startedAt)) / 1000);
+  return spread(line(span(`${glyph} `, tone), span(word, 'strong')), line(span(elapsed, 'muted')), width);
+}
+
+function section(title: string): Line {
+  return line(span(title, 'strong'));
+}
+
+/** A thin rule with a word in it. */
+export function ruleLine(title: string, width: number): Line {
+  const head = `── ${title} `;
+  return fit(line(span(head + '─'.repeat(Math.max(0, width - widthOf(head))), 'muted')), width);
+}
+
+const wrapped = new Map<string, readonly Line[]>();
+
+/** One line of output, wrapped; remembered, because a log is drawn again with every new line. */
+function outputLine(text: string, width: number): readonly Line[] {
+  const key = `${width}/${text}`;
+  const known = wrapped.get(key);
+  if (known) return known;
+  const lines = wrapLine(parseSgr(text), width);
+  if (wrapped.size > 6000) wrapped.clear();
+  wrapped.set(key, lines);
+  return lines;
+}
+

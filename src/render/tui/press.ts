@@ -1,0 +1,174 @@
+import { type Message, msg } from '../../i18n/message.ts';
+import type { Intent } from '../../session/events.ts';
+import type { Fix } from '../../session/findings.ts';
+import type { ActionName } from './keys.ts';
+import { labLayout } from './lab/layout.ts';
+import { hereOf, isOnlyRead, type Scene } from './scene.ts';
+import { placeToOpen } from './screens/home.ts';
+import { pageHeight, pageView, pageWidth } from './screens/page.ts';
+import { pages } from './screens/registry.ts';
+import type { ScrollArea, UiEvent } from './ui-reduce.ts';
+
+/** What the interface asks of the world outside it. */
+export type Effect =
+  | { readonly type: 'leave'; readonly why: 'quit' | 'interrupted' }
+  | { readonly type: 'examine' }
+  | { readonly type: 'apply-fix'; readonly fix: Fix }
+  | { readonly type: 'stop-fix' }
+  | { readonly type: 'remember-language' };
+
+/** What one key press comes to: changes of the interface, wishes to the session, effects. */
+export interface Pressed {
+  readonly ui: readonly UiEvent[];
+  readonly intents: readonly Intent[];
+  readonly effects: readonly Effect[];
+}
+
+const nothing: Pressed = { ui: [], intents: [], effects: [] };
+const change = (...ui: readonly UiEvent[]): Pressed => ({ ...nothing, ui });
+const flash = (message: Message): Pressed => change({ type: 'flashed', message });
+
+/** What an action means on this scene. Pure. */
+export function press(scene: Scene, action: ActionName): Pressed {
+  switch (action) {
+    case 'open':
+      return openLab(scene);
+    case 'run':
+    case 'retry':
+      return { ...nothing, intents: [{ type: 'run.requested' }] };
+    case 'read':
+      return { ...nothing, ui: [{ type: 'advance.wanted' }], intents: [{ type: 'run.requested' }] };
+    case 'next':
+    case 'previous':
+      return turn(scene, action);
+    case 'cancel':
+      return cancel(scene);
+    case 'up':
+    case 'down':
+      return move(scene, action === 'up' ? -1 : 1);
+    case 'page-up':
+      return scrollBy(scene, -(pageHeight(scene) - 2));
+    case 'page-down':
+      return scrollBy(scene, pageHeight(scene) - 2);
+    case 'top':
+      return scrollBy(scene, Number.NEGATIVE_INFINITY);
+    case 'bottom':
+      return scrollBy(scene, Number.POSITIVE_INFINITY);
+    case 'exact':
+      return change({ type: 'exact.toggled' });
+    case 'raw':
+      return change({ type: 'raw.toggled' });
+    case 'switch':
+      return change({ type: 'panel.switched' });
+    case 'map':
+      return change({ type: 'screen.opened', screen: 'home' });
+    case 'table':
+      return change({ type: 'screen.opened', screen: 'compare' });
+    case 'help':
+      return change({ type: 'screen.opened', screen: 'help' });
+    case 'doctor':
+      return { ...change({ type: 'screen.opened', screen: 'doctor' }), effects: scene.doctor.status === 'idle' ? [{ type: 'examine' }] : [] };
+    case 'language':
+      return { ...change({ type: 'lang.switched' }), effects: [{ type: 'remember-language' }] };
+    case 'back':
+      return change({ type: 'screen.left' });
+    case 'quit':
+      return quit(scene);
+    case 'interrupt':
+      return interrupt(scene);
+    case 'examine':
+      return { ...nothing, effects: [{ type: 'examine' }] };
+    case 'fix':
+    case 'yes':
+    case 'no':
+      return answer(scene, action);
+  }
+}
+
+function openLab(scene: Scene): Pressed {
+  const place = placeToOpen(scene.state, scene.ui.selected);
+  const open: UiEvent = { type: 'screen.opened', screen: 'lab' };
+  if (!place || scene.state.active) return change(open);
+  const { position } = scene.state;
+  const there = place.lab === position.lab && place.step === position.step;
+  return { ...nothing, ui: [open], intents: there ? [] : [{ type: 'step.opened', ...place }] };
+}
+
+function turn(scene: Scene, action: 'next' | 'previous'): Pressed {
+  const here = hereOf(scene);
+  if (scene.state.active) return flash(msg('ui.flash.busy'));
+  if (action === 'next') return here?.next ? { ...nothing, intents: [{ type: 'next.requested' }] } : flash(msg('ui.flash.last'));
+  return here?.previous ? { ...nothing, intents: [{ type: 'step.opened', ...here.previous }] } : flash(msg('ui.flash.first'));
+}
+
+function cancel(scene: Scene): Pressed {
+  if (scene.doctor.fix?.phase === 'running') return { ...nothing, effects: [{ type: 'stop-fix' }] };
+  return scene.state.active ? { ...nothing, ui: [{ type: 'cancel.asked' }], intents: [{ type: 'cancel.requested' }] } : nothing;
+}
+
+function interrupt(scene: Scene): Pressed {
+  if (scene.doctor.fix?.phase === 'running') return { ...nothing, effects: [{ type: 'stop-fix' }] };
+  if (!scene.state.active || scene.ui.cancelling) return { ...nothing, effects: [{ type: 'leave', why: 'interrupted' }] };
+  return cancel(scene);
+}
+
+/** A run is not thrown away by one slip of a finger. */
+function quit(scene: Scene): Pressed {
+  if (!scene.state.active) return { ...nothing, effects: [{ type: 'leave', why: 'quit' }] };
+  if (!scene.ui.quitting) return change({ type: 'quit.asked' });
+  return { ...nothing, intents: [{ type: 'cancel.requested' }], effects: [{ type: 'leave', why: 'quit' }] };
+}
+
+function answer(scene: Scene, action: 'fix' | 'yes' | 'no'): Pressed {
+  const { doctor, ui } = scene;
+  if (action === 'no') return change({ type: 'fix.answered' });
+  if (action === 'fix') {
+    const fix = doctor.findings[ui.finding]?.fix;
+    return fix ? change({ type: 'fix.asked', fix: fix.id }) : nothing;
+  }
+  const fix = doctor.findings.find((finding) => finding.fix?.id === ui.asking)?.fix;
+  return fix ? { ...change({ type: 'fix.answered' }), effects: [{ type: 'apply-fix', fix }] } : change({ type: 'fix.answered' });
+}
+
+/** Up and down choose where there is something to choose, and scroll elsewhere. */
+function move(scene: Scene, by: number): Pressed {
+  const { ui, course, doctor } = scene;
+  if (ui.screen === 'home') {
+    const index = clamp(ui.selected + by, course.labs.length - 1);
+    return change({ type: 'lab.selected', index });
+  }
+  const choosing = ui.screen === 'doctor' && ui.asking === undefined && doctor.fix?.phase !== 'running' && doctor.findings.length > 0;
+  if (choosing) return change({ type: 'finding.selected', index: clamp(ui.finding + by, doctor.findings.length - 1) });
+  return scrollBy(scene, by);
+}
+
+function scrollBy(scene: Scene, by: number): Pressed {
+  const { area, scroll, max } = extentOf(scene);
+  const to = clamp(scroll + by, max);
+  return change({ type: 'scrolled', area, to, follow: area === 'run' && to >= max });
+}
+
+function clamp(value: number, max: number): number {
+  return Math.min(Math.max(0, max), Math.max(0, value));
+}
+
+/** What the scroll keys move now, where it stands, and how far it goes. */
+function extentOf(scene: Scene): { readonly area: ScrollArea; readonly scroll: number; readonly max: number } {
+  const { screen } = scene.ui;
+  if (screen !== 'lab') {
+    const view = pageView(scene, pages[screen].page(scene, pageWidth(scene)), scene.ui.scroll[screen]);
+    return { area: screen, scroll: view.scroll, max: view.max };
+  }
+  const layout = labLayout(scene);
+  const area = layout?.run && (layout.runAt === 'alone' || scene.ui.panel === 'run') ? 'run' : 'lesson';
+  const view = area === 'run' ? layout?.run?.view : layout?.lesson?.view;
+  if (!view) return { area, scroll: 0, max: 0 };
+  const following = area === 'run' && scene.ui.follow && scene.state.active !== undefined;
+  return { area, scroll: following ? view.max : view.scroll, max: view.max };
+}
+
+/** Whether the step of this place shows nothing but its lesson when it runs. */
+export function runsQuietly(scene: Pick<Scene, 'course' | 'state'>): boolean {
+  const here = hereOf(scene);
+  return here !== undefined && isOnlyRead(here.step);
+}

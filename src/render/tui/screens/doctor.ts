@@ -1,0 +1,134 @@
+import { formatClock } from '../../../i18n/format.ts';
+import type { Finding, Fix } from '../../../session/findings.ts';
+import { parseSgr } from '../../text/sgr.ts';
+import { cleanOutput } from '../../text/sanitize.ts';
+import { blank, fit, type Line, line, pad, span, spread } from '../../text/styled.ts';
+import { widthOf } from '../../text/width.ts';
+import { wrapLine } from '../../text/wrap.ts';
+import { explanationLines, ruleLine } from '../lab/run-lines.ts';
+import { detailLines } from '../lab/verdict-lines.ts';
+import type { FixView, Scene } from '../scene.ts';
+import { cursor, findingMarks } from '../theme.ts';
+import { pageHeight, type Page } from './page.ts';
+
+/** What was looked at on this machine, why it matters, and what can be done. */
+export function doctorPage(scene: Scene, width: number): Page {
+  const { doctor, ui } = scene;
+  if (doctor.fix && doctor.fix.phase === 'running') return { rows: fixLines(scene, doctor.fix, width), follow: true };
+  const asked = doctor.findings.find((finding) => finding.fix !== undefined && finding.fix.id === ui.asking)?.fix;
+  if (asked) return { rows: askLines(scene, asked, width) };
+  const rows: Line[] = [...headLines(scene, width)];
+  let chosen: { first: number; last: number } | undefined;
+  doctor.findings.forEach((finding, index) => {
+    const lines = findingLines(scene, finding, index === ui.finding, width);
+    if (index === ui.finding) chosen = { first: index === 0 ? 0 : rows.length, last: rows.length + lines.length };
+    rows.push(...lines);
+  });
+  rows.push(...noticeLines(scene, width));
+  return chosen ? { rows, chosen } : { rows };
+}
+
+function headLines(scene: Scene, width: number): readonly Line[] {
+  const { t, doctor } = scene;
+  const missing = doctor.findings.filter((finding) => finding.status === 'missing').length;
+  const warnings = doctor.findings.filter((finding) => finding.status === 'warning').length;
+  const verdict =
+    doctor.status !== 'done'
+      ? span(`… ${t('ui.doctor.examining')}`, 'accent')
+      : missing + warnings === 0
+        ? span(`✓ ${t('ui.doctor.all-ok')}`, 'good')
+        : span(t('ui.doctor.some', { missing, warnings }), missing > 0 ? 'bad' : 'warn');
+  return [
+    blank,
+    spread(line(span(t('ui.doctor.intro'), 'title')), line(verdict), width),
+    ...(doctor.fix ? fixSummary(scene, doctor.fix, width) : []),
+    ...(doctor.error ? [blank, ...explanationLines(scene, doctor.error, width)] : []),
+    blank,
+  ];
+}
+
+function findingLines(scene: Scene, finding: Finding, chosen: boolean, width: number): readonly Line[] {
+  const { t, doctor } = scene;
+  const mark = findingMarks[finding.status];
+  const words = Math.max(...(['ok', 'warning', 'missing'] as const).map((status) => widthOf(t(`ui.word.${status}`))));
+  const titles = Math.min(Math.floor(width * 0.36), Math.max(...doctor.findings.map((one) => widthOf(scene.say(one.title)))));
+  const head = line(
+    chosen ? span(`${cursor.glyph} `, cursor.tone) : '  ',
+    span(`${mark.glyph} `, mark.tone),
+    pad(line(span(t(`ui.word.${finding.status}`), mark.tone)), words),
+    '  ',
+    pad(line(span(scene.say(finding.title), chosen ? 'strong' : 'plain')), titles),
+    '  ',
+  );
+  const found = span(scene.say(finding.found), finding.status === 'ok' ? 'muted' : 'plain');
+  if (!chosen) return [fit(line(head, found), width)];
+  const raw = scene.ui.raw && finding.raw !== undefined ? finding.raw.trimEnd().split('\n') : [];
+  return [
+    ...wrapLine(line(found), width, { first: head }),
+    ...detailLines(
+      [
+        ...(finding.next ? [[t('ui.doctor.next'), scene.say(finding.next), 'warn'] as const] : []),
+        ...(finding.fix ? [[t('ui.doctor.fix'), scene.say(finding.fix.title), 'accent'] as const] : []),
+      ],
+      width,
+      '    ',
+    ),
+    ...(raw.length > 0 ? [ruleLine(t('ui.run.raw'), width), ...raw.flatMap((text) => wrapLine(parseSgr(cleanOutput(text)), width))] : []),
+  ];
+}
+
+function askLines(scene: Scene, fix: Fix, width: number): readonly Line[] {
+  return [
+    blank,
+    ...wrapLine(line(span(scene.say(fix.title), 'title')), width),
+    blank,
+    ...wrapLine(line(span(scene.t('ui.doctor.ask'), 'strong')), width),
+    blank,
+    ...commandsOf(fix, width),
+  ];
+}
+
+function commandsOf(fix: Fix, width: number): readonly Line[] {
+  return fix.commands.flatMap((command) => wrapLine(line(span(command, 'strong')), width, { first: line(span('$ ', 'accent')), rest: line('    ') }));
+}
+
+function fixLines(scene: Scene, view: FixView, width: number): readonly Line[] {
+  const elapsed = formatClock((scene.now - view.startedAt) / 1000);
+  const head = [
+    blank,
+    spread(line(span('▸ ', 'accent'), span(scene.t('ui.doctor.applying', { title: scene.say(view.fix.title) }), 'strong')), line(span(elapsed, 'muted')), width),
+    ...commandsOf(view.fix, width),
+  ];
+  const room = Math.max(3, pageHeight(scene) - Math.min(head.length, 8) - 1);
+  const output = view.log.tail(room).flatMap((text) => wrapLine(parseSgr(text), width)).slice(-room);
+  return [...head.slice(0, 8), ...(output.length > 0 ? [ruleLine(scene.t('ui.run.output'), width), ...output] : [])];
+}
+
+/** How the last fix ended; of one that failed, the reason and the end of what it printed. */
+function fixSummary(scene: Scene, view: FixView, width: number): readonly Line[] {
+  const title = scene.say(view.fix.title);
+  switch (view.phase) {
+    case 'running':
+      return [];
+    case 'done':
+      return wrapLine(line(span(scene.t('ui.doctor.applied', { title }), 'good')), width, { first: line(span('✓ ', 'good')) });
+    case 'stopped':
+      return wrapLine(line(scene.t('ui.doctor.stopped', { title })), width, { first: line(span('– ', 'warn')) });
+    case 'failed':
+      return [
+        ...wrapLine(line(span(scene.t('ui.doctor.failed', { title }), 'badStrong')), width, { first: line(span('✗ ', 'bad')) }),
+        ...(view.error ? explanationLines(scene, view.error, width) : []),
+        ...view.log.tail(scene.ui.raw ? 200 : 3).flatMap((text) => wrapLine(line(span(text, 'muted')), width, { first: line('  ') })),
+      ];
+  }
+}
+
+function noticeLines(scene: Scene, width: number): readonly Line[] {
+  const { notices } = scene.state;
+  if (notices.length === 0) return [];
+  return [
+    blank,
+    line(span(scene.t('ui.doctor.notices'), 'strong')),
+    ...notices.flatMap((notice) => wrapLine(line(scene.say(notice)), width, { first: line(span('  • ', 'muted')) })),
+  ];
+}

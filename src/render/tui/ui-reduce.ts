@@ -1,0 +1,147 @@
+import { type Lang, type Message, msg } from '../../i18n/message.ts';
+import type { SessionEvent } from '../../session/events.ts';
+
+export type ScreenName = 'home' | 'lab' | 'compare' | 'doctor' | 'help';
+export type Panel = 'lesson' | 'run';
+/** What can be scrolled. */
+export type ScrollArea = Panel | Exclude<ScreenName, 'lab'>;
+
+/** Everything that is only about looking: which screen, how far scrolled, what is unfolded. */
+export interface UiState {
+  readonly screen: ScreenName;
+  /** Where `back` leads, last one first to be taken. */
+  readonly trail: readonly ScreenName[];
+  readonly lang: Lang;
+  /** The lab chosen on the map. */
+  readonly selected: number;
+  /** The finding chosen in doctor. */
+  readonly finding: number;
+  /** The panel that has the keys; on a small terminal the only one that is shown. */
+  readonly panel: Panel;
+  /** Rows above the first visible one. */
+  readonly scroll: Readonly<Record<ScrollArea, number>>;
+  /** The run panel keeps to its end while output comes. */
+  readonly follow: boolean;
+  readonly exact: boolean;
+  readonly raw: boolean;
+  /** The fix that waits for a yes or no. */
+  readonly asking: string | undefined;
+  /** Go on by itself when the step that now runs has passed: a step that is only read. */
+  readonly advance: boolean;
+  readonly cancelling: boolean;
+  readonly quitting: boolean;
+  /** Said once, until the next key. */
+  readonly flash: Message | undefined;
+  /** Notices that were there when the current step was opened. */
+  readonly seen: number;
+}
+
+export type UiEvent =
+  | { readonly type: 'key.pressed' }
+  | { readonly type: 'screen.opened'; readonly screen: ScreenName }
+  | { readonly type: 'screen.left' }
+  | { readonly type: 'lang.switched' }
+  | { readonly type: 'lab.selected'; readonly index: number }
+  | { readonly type: 'finding.selected'; readonly index: number }
+  | { readonly type: 'panel.switched' }
+  | { readonly type: 'scrolled'; readonly area: ScrollArea; readonly to: number; readonly follow: boolean }
+  | { readonly type: 'exact.toggled' }
+  | { readonly type: 'raw.toggled' }
+  | { readonly type: 'fix.asked'; readonly fix: string }
+  | { readonly type: 'fix.answered' }
+  | { readonly type: 'advance.wanted' }
+  | { readonly type: 'cancel.asked' }
+  | { readonly type: 'quit.asked' }
+  | { readonly type: 'flashed'; readonly message: Message }
+  /** What the session did; `quiet`: the step has nothing to show but its lesson. */
+  | { readonly type: 'session.moved'; readonly event: SessionEvent; readonly quiet: boolean; readonly notices: number };
+
+const top: UiState['scroll'] = { lesson: 0, run: 0, home: 0, compare: 0, doctor: 0, help: 0 };
+
+export function initialUi(options: { readonly lang: Lang; readonly selected: number; readonly screen?: ScreenName }): UiState {
+  const screen = options.screen ?? 'home';
+  return {
+    screen,
+    trail: screen === 'home' ? [] : ['home'],
+    lang: options.lang,
+    selected: options.selected,
+    finding: 0,
+    panel: 'lesson',
+    scroll: top,
+    follow: true,
+    exact: false,
+    raw: false,
+    asking: undefined,
+    advance: false,
+    cancelling: false,
+    quitting: false,
+    flash: undefined,
+    seen: 0,
+  };
+}
+
+/** One thing that happened to the interface. Pure. */
+export function reduceUi(ui: UiState, event: UiEvent): UiState {
+  switch (event.type) {
+    case 'key.pressed':
+      return ui.flash || ui.quitting ? { ...ui, flash: undefined, quitting: false } : ui;
+    case 'screen.opened':
+      return openScreen(ui, event.screen);
+    case 'screen.left':
+      return { ...ui, screen: ui.trail.at(-1) ?? 'home', trail: ui.trail.slice(0, -1), asking: undefined };
+    case 'lang.switched':
+      return { ...ui, lang: ui.lang === 'en' ? 'zh' : 'en' };
+    case 'lab.selected':
+      return { ...ui, selected: event.index };
+    case 'finding.selected':
+      return { ...ui, finding: event.index, raw: false };
+    case 'panel.switched':
+      return { ...ui, panel: ui.panel === 'lesson' ? 'run' : 'lesson' };
+    case 'scrolled':
+      return { ...ui, follow: event.follow, scroll: { ...ui.scroll, [event.area]: Math.max(0, event.to) } };
+    case 'exact.toggled':
+      return { ...ui, exact: !ui.exact };
+    case 'raw.toggled':
+      return { ...ui, raw: !ui.raw, scroll: { ...ui.scroll, run: 0 } };
+    case 'fix.asked':
+      return { ...ui, asking: event.fix };
+    case 'fix.answered':
+      return { ...ui, asking: undefined };
+    case 'advance.wanted':
+      return { ...ui, advance: true };
+    case 'cancel.asked':
+      return { ...ui, cancelling: true, flash: msg('ui.flash.cancelling') };
+    case 'quit.asked':
+      return { ...ui, quitting: true, flash: msg('ui.flash.quit') };
+    case 'flashed':
+      return { ...ui, flash: event.message };
+    case 'session.moved':
+      return followSession(ui, event);
+  }
+}
+
+function openScreen(ui: UiState, screen: ScreenName): UiState {
+  if (screen === ui.screen) return ui;
+  const asking = undefined;
+  if (screen === 'home') return { ...ui, screen, trail: [], asking };
+  if (screen === 'lab') return { ...ui, screen, trail: ['home'], asking };
+  return { ...ui, screen, trail: [...ui.trail, ui.screen], scroll: { ...ui.scroll, [screen]: 0 }, asking };
+}
+
+function followSession(ui: UiState, { event, quiet, notices }: Extract<UiEvent, { type: 'session.moved' }>): UiState {
+  switch (event.type) {
+    case 'step.opened':
+    case 'next.requested':
+      return { ...ui, panel: 'lesson', raw: false, advance: false, seen: notices, scroll: { ...ui.scroll, lesson: 0, run: 0 } };
+    case 'step.started':
+      return quiet ? ui : { ...ui, panel: 'run', raw: false, follow: true, scroll: { ...ui.scroll, run: 0 } };
+    case 'step.finished':
+    case 'run.broke': {
+      const settled = { ...ui, advance: false, cancelling: false, quitting: false, follow: false };
+      const flash = ui.cancelling || ui.quitting ? undefined : ui.flash;
+      return { ...settled, flash, scroll: { ...ui.scroll, run: 0 } };
+    }
+    default:
+      return ui;
+  }
+}

@@ -1,0 +1,152 @@
+import type { ActionEvidence } from '../checks/evidence.ts';
+import { type DockerCommand, parseDocker } from '../course/docker-argv.ts';
+import type { DockerAction } from '../course/schema.ts';
+import { diagnose } from '../diagnose.ts';
+import { BugError, MachineError } from '../errors.ts';
+import { type MessageId, msg, raw } from '../i18n/message.ts';
+import { keepPortFree } from './published-port.ts';
+import { shellLine } from './shell-words.ts';
+import type { StepRun } from './step-run.ts';
+import { expand, labelKeys, ownerValue, shortContainer, shortImage, stepLabels } from './world.ts';
+
+/** Limits on what the lessons run, so that a mistake cannot take the machine down. */
+const memoryLimit = '1g';
+const pidsLimit = '512';
+
+/** Runs one docker command of a step; throws a MachineError when the engine could not do it at all. */
+export async function runDocker(run: StepRun, action: DockerAction, index: number): Promise<ActionEvidence> {
+  const { world } = run;
+  const argv = action.docker.map((word) => expand(world, word));
+  const parsed = parseDocker(argv);
+  if (!parsed.ok) throw new BugError({ what: raw(`the course let through: ${parsed.reason}`) });
+  const { command } = parsed;
+  const evidence = command.verb === 'build' ? await build(run, command, argv, index) : await other(run, command, argv, index);
+  run.tell({ type: 'action.finished', index, exitCode: evidence.exitCode, seconds: evidence.seconds });
+  if (evidence.exitCode !== 0 && !run.signal.aborted) throwIfMachine(evidence, action.fails);
+  return evidence;
+}
+
+/** Diagnoses that are not about the learner's files. */
+const machineCauses: ReadonlySet<string> = new Set<MessageId>([
+  'diagnose.wsl',
+  'diagnose.permission',
+  'diagnose.context',
+  'diagnose.api-version',
+  'diagnose.unreachable',
+  'diagnose.buildx',
+  'diagnose.credentials',
+  'diagnose.disk',
+  'diagnose.rate-limit',
+  'diagnose.x509-download',
+  'diagnose.no-image',
+  'diagnose.no-platform',
+  'diagnose.registry',
+]);
+
+/** An engine that is gone or full is not the learner's mistake: the run breaks off and can be resumed. */
+function throwIfMachine(evidence: ActionEvidence, mayFail: boolean): void {
+  const diagnosis = mayFail ? undefined : diagnose(evidence.output);
+  if (diagnosis && machineCauses.has(diagnosis.what.id)) throw new MachineError(diagnosis);
+}
+
+async function build(run: StepRun, command: DockerCommand, argv: readonly string[], index: number): Promise<ActionEvidence> {
+  const { world } = run;
+  for (const tag of command.flags.tag ?? []) await refuseForeignImage(run, tag);
+  let exact = argv;
+  let announced = false;
+  const announce = (): void => {
+    if (announced) return;
+    announced = true;
+    run.tell({ type: 'action.started', index, command: { shown: shellLine(['docker', ...argv]), exact: shellLine(exact) } });
+  };
+  const result = await world.engine.build(
+    { args: argv.slice(1), labels: stepLabels(world, run.lab, run.step.id), bases: world.bases, cwd: world.workspace },
+    {
+      signal: run.signal,
+      onArgv: (full) => {
+        exact = full;
+        announce();
+      },
+      onVertex: (vertex) => {
+        announce();
+        run.tell({ type: 'build.progressed', vertex });
+      },
+      onOutput: (text, stream) => {
+        announce();
+        run.tell({ type: 'output.received', text, stream });
+      },
+    },
+  );
+  announce();
+  const image = command.flags.tag?.map((tag) => shortImage(world, tag)).find((short) => short !== undefined);
+  const anew = result.graph.vertexes.filter((vertex) => vertex.instruction?.startsWith('RUN')).every((vertex) => vertex.status !== 'cached');
+  if (result.exitCode === 0 && image !== undefined && anew) {
+    const figure = { image, figure: 'build-seconds', value: result.seconds } as const;
+    world.memory.figures.set(`${image}/build-seconds`, figure);
+    run.tell({ type: 'figure.measured', figure });
+  }
+  return { exitCode: result.exitCode, output: result.output, stdout: result.stdout, seconds: result.seconds, build: result.graph };
+}
+
+async function other(run: StepRun, command: DockerCommand, argv: readonly string[], index: number): Promise<ActionEvidence> {
+  const { world } = run;
+  const name = command.flags.name?.[0];
+  if (name !== undefined) await makeRoomFor(run, name);
+  const publish = command.flags.publish?.[0];
+  const chosen = publish === undefined ? argv : await keepPortFree(run, argv, publish);
+  const exact = withOurFlags(run, command.verb, chosen);
+  const shown = shellLine(['docker', ...chosen]);
+  run.tell({ type: 'action.started', index, command: { shown, exact: shellLine(['docker', ...exact]) } });
+  const short = name === undefined ? undefined : shortContainer(world, name);
+  if (short !== undefined) world.memory.started.set(short, world.clock.monotonic());
+  const result = await world.engine.docker(exact, {
+    cwd: world.workspace,
+    signal: run.signal,
+    onOutput: (text, stream) => run.tell({ type: 'output.received', text, stream }),
+  });
+  const started = command.flags.detach && name !== undefined ? await world.engine.container(name, run.signal) : undefined;
+  if (started && short !== undefined) {
+    for (const port of started.ports) world.memory.ports.set(`${short}:${port.containerPort}`, port.hostPort);
+  }
+  return {
+    exitCode: result.exitCode,
+    output: result.output,
+    stdout: result.stdout,
+    seconds: result.seconds,
+    ...(started ? { started } : {}),
+  };
+}
+
+/** Labels on all that is created, limits on all that runs. */
+function withOurFlags(run: StepRun, verb: string, argv: readonly string[]): readonly string[] {
+  const labels = Object.entries(stepLabels(run.world, run.lab, run.step.id)).flatMap(([key, value]) => ['--label', `${key}=${value}`]);
+  const words = verb.split(' ').length;
+  const [head, tail] = [argv.slice(0, words), argv.slice(words)];
+  switch (verb) {
+    case 'run':
+      return [...head, ...labels, '--memory', memoryLimit, '--pids-limit', pidsLimit, ...tail];
+    case 'create':
+    case 'network create':
+      return [...head, ...labels, ...tail];
+    default:
+      return argv;
+  }
+}
+
+/** Removes a container of ours that has the name; refuses to touch anyone else's. */
+async function makeRoomFor(run: StepRun, name: string): Promise<void> {
+  const { engine, learner } = run.world;
+  const existing = await engine.container(name, run.signal);
+  if (!existing) return;
+  if (existing.labels[labelKeys.owner] !== ownerValue || existing.labels[labelKeys.learner] !== learner) {
+    throw new MachineError({ what: msg('run.name-taken', { kind: 'container', name }), next: msg('run.name-taken.next', { command: `docker rm -f ${name}` }) });
+  }
+  await engine.remove({ kind: 'container', id: existing.id, names: [name], labels: existing.labels }, run.signal);
+}
+
+async function refuseForeignImage(run: StepRun, tag: string): Promise<void> {
+  const existing = await run.world.engine.image(tag, run.signal);
+  if (!existing || existing.labels[labelKeys.owner] === ownerValue) return;
+  throw new MachineError({ what: msg('run.name-taken', { kind: 'image', name: tag }), next: msg('run.name-taken.next', { command: `docker rmi ${tag}` }) });
+}
+

@@ -1,0 +1,67 @@
+import { type EvidenceByType, type EvidenceOf, type EvidenceRequest, type EvidenceSet, evidenceKey, type FirstOkEvidence } from '../checks/evidence.ts';
+import { BugError } from '../errors.ts';
+import { raw } from '../i18n/message.ts';
+import { figureValue } from './measure.ts';
+import { sendTo } from './send.ts';
+import type { StepRun } from './step-run.ts';
+import { namesOf } from './world.ts';
+
+/** Gathers what a check asked for. `bound`: seconds that a waiting kind of evidence may take. */
+export async function gather(run: StepRun, requests: readonly EvidenceRequest[], bound: number): Promise<EvidenceSet> {
+  const found = new Map<string, EvidenceByType[keyof EvidenceByType]>();
+  for (const request of requests) found.set(evidenceKey(request), await one(run, request, bound));
+  return {
+    get<R extends EvidenceRequest>(request: R): EvidenceOf<R> {
+      const key = evidenceKey(request);
+      if (!found.has(key)) throw new BugError({ what: raw(`evidence was judged that was not asked for: ${key}`) });
+      return found.get(key) as EvidenceOf<R>;
+    },
+  };
+}
+
+async function one(run: StepRun, request: EvidenceRequest, bound: number): Promise<EvidenceByType[keyof EvidenceByType]> {
+  const { engine } = run.world;
+  const names = namesOf(run.world);
+  switch (request.type) {
+    case 'action':
+      return run.results[request.index];
+    case 'http':
+      return sendTo(run, request);
+    case 'first-ok':
+      return firstOk(run, request, bound);
+    case 'image':
+      return engine.image(names.image(request.image), run.signal);
+    case 'image-path':
+      return engine.path(names.image(request.image), request.path, run.signal);
+    case 'container':
+      return engine.container(names.container(request.container), run.signal);
+    case 'logs':
+      return engine.logs(names.container(request.container), run.signal);
+    case 'memory':
+      return engine.memory(names.container(request.container), run.signal);
+    case 'processes':
+      return engine.processes(names.container(request.container), run.signal);
+    case 'figure':
+      return figureValue(run.world, request.image, request.figure, run.signal);
+  }
+}
+
+/** Asks until the first 200; the time runs from `docker run`. */
+async function firstOk(run: StepRun, request: Extract<EvidenceRequest, { type: 'first-ok' }>, bound: number): Promise<FirstOkEvidence> {
+  const { clock, memory } = run.world;
+  const begun = memory.started.get(request.container) ?? clock.monotonic();
+  const elapsed = (): number => (clock.monotonic() - begun) / 1000;
+  let told = 0;
+  for (;;) {
+    const answer = await sendTo(run, { ...request, method: 'GET' });
+    const seconds = elapsed();
+    if (answer.answered && answer.status === 200) return { ok: true, seconds };
+    const lastSeen = answer.answered ? `HTTP ${answer.status}` : answer.error;
+    if (seconds > bound || (!answer.answered && answer.over) || run.signal.aborted) return { ok: false, seconds, lastSeen };
+    if (seconds - told >= 1) {
+      told = seconds;
+      run.tell({ type: 'wait.progressed', check: 'first-ok', seconds, lastSeen: raw(lastSeen) });
+    }
+    await clock.wait(50, run.signal);
+  }
+}

@@ -1,0 +1,37 @@
+import type { Course, LabSource } from '../course/model.ts';
+import { parseCourse } from '../course/parse.ts';
+import { CourseError } from '../errors.ts';
+import { msg } from '../i18n/message.ts';
+import type { Files } from '../ports/files.ts';
+
+/** Where a course lies; absolute folders. */
+export interface CourseFolders {
+  readonly course: string;
+  /** The program under study; its files are laid into the workspace's root. */
+  readonly app: string;
+  readonly join: (folder: string, path: string) => string;
+}
+
+const courseFile = /^(course\.yaml|[^/]+\/(lab\.yaml|[a-z]{2}\.md|(start|solution|wrong)\/.+)|support\/.+)$/;
+
+/** Reads and validates a course from disk; throws a CourseError. */
+export async function loadCourse(files: Files, folders: CourseFolders): Promise<Course> {
+  const found = new Map<string, Uint8Array>();
+  for (const path of await files.list(folders.course)) {
+    if (!courseFile.test(path)) continue;
+    const content = await files.read(folders.join(folders.course, path));
+    if (content) found.set(path, content);
+  }
+  if (!found.has('course.yaml')) {
+    throw new CourseError({ what: msg('course.unreadable', { path: folders.course }), next: msg('course.next') });
+  }
+  const app: LabSource[] = [];
+  for (const path of await files.list(folders.app)) {
+    const content = await files.read(folders.join(folders.app, path));
+    if (content) app.push({ path, content });
+  }
+  for (const [path, content] of found) {
+    if (path.startsWith('support/')) app.push({ path, content });
+  }
+  return parseCourse(found, app);
+}

@@ -1,0 +1,36 @@
+import type { Step } from '../course/model.ts';
+import type { Action } from '../course/schema.ts';
+import { parseDocker } from '../course/docker-argv.ts';
+import type { StepRun } from './step-run.ts';
+import { expand, labelKeys, ownerValue, type World } from './world.ts';
+
+/** Whether what a step left behind is still there: its images, its running containers, its networks, its files. */
+export async function stillStands(run: StepRun, step: Step): Promise<boolean> {
+  if (!('actions' in step)) return true;
+  for (const action of step.actions) {
+    if (!(await effectStands(run.world, action, run.signal))) return false;
+  }
+  return true;
+}
+
+async function effectStands(world: World, action: Action, signal: AbortSignal): Promise<boolean> {
+  if ('append' in action) return true;
+  if ('request' in action) return action.request.save === undefined || world.files.exists(world.resolve(action.request.save));
+  const parsed = parseDocker(action.docker.map((word) => expand(world, word)));
+  if (!parsed.ok) return true;
+  const { verb, flags, words } = parsed.command;
+  if (verb === 'build') {
+    const tags = flags.tag ?? [];
+    const images = await Promise.all(tags.map((tag) => world.engine.image(tag, signal)));
+    return images.every((image) => image?.labels[labelKeys.owner] === ownerValue);
+  }
+  if (verb === 'run' && flags.detach) {
+    const container = await world.engine.container(flags.name?.[0] ?? '', signal);
+    return container?.status === 'running' && container.labels[labelKeys.session] === world.session;
+  }
+  if (verb === 'network create') {
+    const networks = await world.engine.owned({ kinds: ['network'] }, signal);
+    return networks.some((network) => network.names.includes(words[0] ?? ''));
+  }
+  return true;
+}

@@ -1,0 +1,177 @@
+import { type Course, findStep } from '../course/model.ts';
+import { BugError, ExplainedError } from '../errors.ts';
+import { type Message, msg, raw } from '../i18n/message.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { ProgressStore } from '../ports/progress-store.ts';
+import type { Happened, Intent, SessionEvent } from '../session/events.ts';
+import { outlineOf, type Place } from '../session/outline.ts';
+import type { Progress } from '../session/progress.ts';
+import { initialState, reduce } from '../session/reduce.ts';
+import { checkCounts } from '../session/selectors.ts';
+import type { Session } from '../session/session.ts';
+import type { Command, SessionState } from '../session/state.ts';
+import { runStep, skippedChecks } from './run-step.ts';
+import type { RunNews, StepRun } from './step-run.ts';
+import { sweepSession } from './sweep.ts';
+import type { SessionMemory, World } from './world.ts';
+
+export interface SessionOptions {
+  readonly course: Course;
+  readonly clock: Clock;
+  readonly session: string;
+  readonly memory: SessionMemory;
+  /** Connects to the engine and lays out the workspace: called before each run until it succeeds. */
+  readonly prepare: (notice: (notice: Message) => void) => Promise<World>;
+  readonly progress: Progress;
+  readonly store: Pick<ProgressStore, 'save'>;
+  readonly mode: SessionState['mode'];
+  readonly plan?: readonly Place[];
+}
+
+export interface LiveSession extends Session {
+  /** Says that the course has begun; an unattended session starts to run. */
+  start(): void;
+  /** Tells a notice that arose outside a run. */
+  dispatchNotice(notice: Message): void;
+  /** Resolves when an unattended plan is done, was cancelled, or broke. */
+  readonly done: Promise<SessionState>;
+  /** Stops what runs, waits for it, and removes this session's containers and networks. */
+  close(): Promise<void>;
+}
+
+/**
+ * The loop: events go to the reducer and to every listener; the commands that come back are carried
+ * out through ports, and what happens then comes back as events.
+ */
+export function openSession(options: SessionOptions): LiveSession {
+  const { course, clock, memory, store } = options;
+  const outline = outlineOf(course);
+  let world: World | undefined;
+  let state = initialState(outline, options.progress, {
+    mode: options.mode,
+    ...(options.plan ? { plan: options.plan } : {}),
+  });
+  for (const [key, { at: _, ...figure }] of Object.entries(options.progress.figures)) memory.figures.set(key, figure);
+  const listeners = new Set<(state: SessionState, event: SessionEvent) => void>();
+  const running = new Map<string, { readonly abort: AbortController; readonly ended: Promise<void> }>();
+  const begun = clock.monotonic();
+  let saving: Promise<void> = Promise.resolve();
+  let closed = false;
+  let settle: (state: SessionState) => void = () => undefined;
+  const done = new Promise<SessionState>((resolve) => {
+    settle = resolve;
+  });
+
+  function emit(event: Intent | Happened): void {
+    const stamped: SessionEvent = { ...event, at: new Date(clock.now()).toISOString() };
+    const reduced = reduce(state, stamped);
+    state = reduced.state;
+    for (const listener of listeners) listener(state, stamped);
+    for (const command of reduced.commands) carryOut(command);
+  }
+
+  function carryOut(command: Command): void {
+    switch (command.type) {
+      case 'run-step':
+      case 'skip-step':
+        begin(command);
+        return;
+      case 'cancel-run':
+        running.get(command.runId)?.abort.abort();
+        return;
+      case 'save-progress':
+        save(command.progress);
+        return;
+      case 'finish':
+        emit({ type: 'course.finished', ...checkCounts(state), seconds: (clock.monotonic() - begun) / 1000 });
+        settle(state);
+        return;
+    }
+  }
+
+  function save(progress: Progress): void {
+    saving = saving
+      .then(() => store.save(progress))
+      .catch((error: unknown) => {
+        emit({ type: 'notice.given', notice: error instanceof ExplainedError ? msg('progress.unsaved', { why: error.what }) : raw(String(error)) });
+      });
+  }
+
+  function begin(command: Extract<Command, { type: 'run-step' | 'skip-step' }>): void {
+    const abort = new AbortController();
+    const ended = perform(command, abort.signal).finally(() => running.delete(command.runId));
+    running.set(command.runId, { abort, ended });
+  }
+
+  async function perform(command: Extract<Command, { type: 'run-step' | 'skip-step' }>, signal: AbortSignal): Promise<void> {
+    // The reducer may be in the middle of an event: let it finish before the next one is told.
+    await Promise.resolve();
+    const { runId, place } = command;
+    const from = clock.monotonic();
+    const seconds = (): number => (clock.monotonic() - from) / 1000;
+    const tell = (news: RunNews): void => emit({ ...news, runId, lab: place.lab, step: place.step } as Happened);
+    const step = findStep(course, place.lab, place.step);
+    if (!step || closed) return;
+    tell({ type: 'step.started' });
+    if (command.type === 'skip-step') {
+      for (const check of skippedChecks(step, command.failedNeed)) tell({ type: 'check.judged', check });
+      tell({ type: 'step.finished', outcome: 'skipped', seconds: 0, reason: msg('run.skipped.need', { need: command.failedNeed }) });
+      return;
+    }
+    const notice = (given: Message): void => emit({ type: 'notice.given', notice: given });
+    const shown: string[] = [];
+    try {
+      world ??= await options.prepare(notice);
+    } catch (error) {
+      tell({ type: 'run.broke', error: explain(error) });
+      return;
+    }
+    const run: StepRun = {
+      world,
+      lab: place.lab,
+      step,
+      signal,
+      results: [],
+      shown,
+      undo: [],
+      notice,
+      tell: (news) => {
+        if (news.type === 'action.started') shown[news.index] = news.command.shown;
+        tell(news);
+      },
+    };
+    try {
+      const outcome = await runStep(run);
+      tell({ type: 'step.finished', outcome, seconds: seconds() });
+    } catch (error) {
+      tell({ type: 'run.broke', error: explain(error) });
+    }
+  }
+
+  return {
+    getState: () => state,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    dispatch: emit,
+    dispatchNotice: (notice) => emit({ type: 'notice.given', notice }),
+    start: () =>
+      emit({ type: 'course.started', course: course.id, version: course.version, labs: course.labs.map((lab) => lab.id), session: options.session }),
+    done,
+    async close() {
+      closed = true;
+      const all = [...running.values()];
+      for (const one of all) one.abort.abort();
+      await Promise.allSettled(all.map((one) => one.ended));
+      await saving;
+      if (world) await sweepSession(world);
+    },
+  };
+}
+
+function explain(error: unknown): Extract<Happened, { type: 'run.broke' }>['error'] {
+  if (error instanceof ExplainedError) return error;
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return new BugError({ what: msg('bug', { text: error instanceof Error ? error.message : String(error) }), raw: text, cause: error });
+}

@@ -1,0 +1,23 @@
+import { msg } from '../i18n/message.ts';
+import type { StepRun } from './step-run.ts';
+
+/**
+ * Keeps the usual port of a `--publish 127.0.0.1:HOST:PORT`, or leaves the choice to the engine when
+ * something already answers there; says so, and names the owner when the engine knows it.
+ */
+export async function keepPortFree(run: StepRun, argv: readonly string[], publish: string): Promise<readonly string[]> {
+  const [, hostPort = '', containerPort = ''] = publish.split(':');
+  if (hostPort === '') return argv;
+  const { engine, http } = run.world;
+  const url = `http://${engine.publishedHost()}:${hostPort}/`;
+  const answer = await http.send({ method: 'GET', url, timeout: 500, signal: run.signal });
+  if (!answer.answered && /refused/i.test(answer.error)) return argv;
+  const owner = await ownerOf(run, hostPort);
+  run.notice(owner === '' ? msg('run.port-taken', { port: hostPort }) : msg('run.port-taken.by', { port: hostPort, owner }));
+  return argv.map((word) => (word === publish ? `127.0.0.1::${containerPort}` : word));
+}
+
+async function ownerOf(run: StepRun, port: string): Promise<string> {
+  const listed = await run.world.engine.docker(['ps', '--filter', `publish=${port}`, '--format', '{{.Names}}'], { signal: run.signal });
+  return listed.exitCode === 0 ? listed.stdout.trim().split('\n').join(', ') : '';
+}

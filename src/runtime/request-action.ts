@@ -1,0 +1,30 @@
+import type { ActionEvidence } from '../checks/evidence.ts';
+import type { RequestAction } from '../course/schema.ts';
+import { shellLine } from './shell-words.ts';
+import type { StepRun } from './step-run.ts';
+import { sendTo } from './send.ts';
+import { namesOf } from './world.ts';
+
+const answerBound = 15_000;
+
+/** Sends one request of a step and shows the answer as curl would; waits while nothing answers yet. */
+export async function runRequest(run: StepRun, action: RequestAction, index: number): Promise<ActionEvidence> {
+  const { world } = run;
+  const { container, port, method, path, save } = action.request;
+  const url = namesOf(world).url(container, port, path);
+  const curl = shellLine(['curl', ...(method === 'GET' ? [] : ['-X', method]), ...(save === undefined ? ['-i'] : ['-o', save]), url]);
+  run.tell({ type: 'action.started', index, command: { shown: curl, exact: curl } });
+  const begun = world.clock.monotonic();
+  let answer = await sendTo(run, { container, port, method, path });
+  while (!answer.answered && !answer.over && world.clock.monotonic() - begun < answerBound && !run.signal.aborted) {
+    await world.clock.wait(100, run.signal);
+    answer = await sendTo(run, { container, port, method, path });
+  }
+  const seconds = (world.clock.monotonic() - begun) / 1000;
+  const text = answer.answered ? `HTTP ${answer.status}\n${answer.body}` : `curl: ${answer.error}`;
+  if (answer.answered && save !== undefined && answer.status === 200) await world.files.write(world.resolve(save), answer.body);
+  run.tell({ type: 'output.received', text: text.endsWith('\n') ? text : `${text}\n`, stream: answer.answered ? 'stdout' : 'stderr' });
+  const exitCode = answer.answered ? 0 : 7;
+  run.tell({ type: 'action.finished', index, exitCode, seconds });
+  return { exitCode, output: text, stdout: answer.answered ? answer.body : '', seconds };
+}

@@ -1,0 +1,91 @@
+import type { Figure, Names } from '../checks/kind.ts';
+import type { Course } from '../course/model.ts';
+import type { Lang } from '../i18n/message.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Engine } from '../ports/engine.ts';
+import type { Files } from '../ports/files.ts';
+import type { Http } from '../ports/http.ts';
+
+/** The label keys on everything that we make on an engine. */
+export const labelKeys = {
+  owner: 'go-docker-lab.owner',
+  course: 'go-docker-lab.course',
+  lab: 'go-docker-lab.lab',
+  step: 'go-docker-lab.step',
+  learner: 'go-docker-lab.learner',
+  session: 'go-docker-lab.session',
+} as const;
+
+export const ownerValue = 'go-docker-lab';
+
+/** Everything that a session works with; made once. */
+export interface World {
+  readonly course: Course;
+  readonly engine: Engine;
+  readonly http: Http;
+  readonly files: Files;
+  readonly clock: Clock;
+  /** Absolute path of the folder in which docker runs. */
+  readonly workspace: string;
+  /** Joins a workspace-relative path with forward slashes to the workspace. */
+  readonly resolve: (path: string) => string;
+  /** Prefix of images and containers: the course's name, and the learner's when given. */
+  readonly prefix: string;
+  readonly learner: string;
+  /** Unique for this process; also the value of `${stamp}`. */
+  readonly session: string;
+  /** Public base image → the local image in its place. */
+  readonly bases: Readonly<Record<string, string>>;
+  readonly lang: () => Lang;
+  readonly memory: SessionMemory;
+}
+
+/** What a session remembers of what it did on the engine. */
+export interface SessionMemory {
+  /** Container short name → monotonic milliseconds at its `docker run`. */
+  readonly started: Map<string, number>;
+  /** `container:port` → host port. */
+  readonly ports: Map<string, number>;
+  /** `image/figure` → value. */
+  readonly figures: Map<string, Figure>;
+}
+
+export function emptyMemory(): SessionMemory {
+  return { started: new Map(), ports: new Map(), figures: new Map() };
+}
+
+/** Replaces `${name}` and `${stamp}`. */
+export function expand(world: World, text: string): string {
+  return text.replaceAll('${name}', world.prefix).replaceAll('${stamp}', world.session);
+}
+
+/** `go-docker-demo:bad` → `bad`; `undefined` for a name that is not the learner's. */
+export function shortImage(world: World, reference: string): string | undefined {
+  return reference.startsWith(`${world.prefix}:`) ? reference.slice(world.prefix.length + 1) : undefined;
+}
+
+export function shortContainer(world: World, name: string): string | undefined {
+  return name.startsWith(`${world.prefix}-`) ? name.slice(world.prefix.length + 1) : undefined;
+}
+
+export function namesOf(world: World): Names {
+  return {
+    image: (short) => `${world.prefix}:${short}`,
+    container: (short) => `${world.prefix}-${short}`,
+    url: (container, port, path) => {
+      const host = world.memory.ports.get(`${container}:${port}`);
+      return `http://${world.engine.publishedHost()}:${host ?? port}${path}`;
+    },
+  };
+}
+
+export function stepLabels(world: World, lab: string, step: string): Record<string, string> {
+  return {
+    [labelKeys.owner]: ownerValue,
+    [labelKeys.course]: world.course.id,
+    [labelKeys.lab]: lab,
+    [labelKeys.step]: step,
+    [labelKeys.learner]: world.learner,
+    [labelKeys.session]: world.session,
+  };
+}

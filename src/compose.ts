@@ -60,6 +60,7 @@ export function composeApp(machine: MachineFacts, flags: GlobalFlags): App {
       stderr,
       answers,
       interactive: answers && !flags.plain && env['TERM'] !== 'dumb' && !env['INK_SCREEN_READER'],
+      signals: process,
       color: flags.color && !env['NO_COLOR'] && env['TERM'] !== 'dumb',
     },
     lang: flags.lang ?? machine.lang,

@@ -1,4 +1,4 @@
-import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, stat, statfs } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import type { Files } from '../ports/files.ts';
 import { isUnfinishedWrite, writeAtomically } from './atomic-write.ts';
@@ -33,6 +33,7 @@ export function createFiles(settings: FilesSettings): Files {
         await mkdir(settings.temporary, { recursive: true });
         return mkdtemp(join(settings.temporary, `${prefix}-`));
       }),
+    free: (path) => explained(path, () => free(path)),
   };
 }
 
@@ -63,4 +64,11 @@ async function list(folder: string): Promise<readonly string[]> {
     if (isFile) found.push(relative(folder, path).split(sep).join('/'));
   }
   return found.sort();
+}
+
+async function free(path: string): Promise<number | undefined> {
+  const found = await orAbsent(statfs(path));
+  if (found) return found.bavail * found.bsize;
+  const parent = dirname(path);
+  return parent === path ? undefined : free(parent);
 }

@@ -29,7 +29,7 @@ export const layer = defineCheck({
     const found = facts.history.find((entry) => fold(entry.createdBy).includes(fold(check.instruction)));
     const all = facts.history.map((entry) => fold(entry.createdBy).slice(0, 60)).join(' · ');
     if (check.absent) return { passed: !found, expected, actual: found ? raw(fold(found.createdBy)) : msg('check.layer.none') };
-    if (!found) return { passed: false, expected, actual: raw(all) };
+    if (!found) return { passed: false, expected, actual: all === '' ? msg('check.layer.none') : raw(all) };
     const mb = found.size / megabyte;
     const bounded = check.atMost !== undefined || check.atLeast !== undefined;
     return {

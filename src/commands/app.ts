@@ -30,6 +30,8 @@ export interface Terminal {
   /** A person is there to answer, even if only line by line. */
   readonly answers: boolean;
   readonly color: boolean;
+  /** The process, as far as it tells of signals and the end. */
+  readonly signals: Pick<NodeJS.EventEmitter, 'on' | 'off'>;
 }
 
 /** What a command works with; made once in compose. */

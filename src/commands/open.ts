@@ -1,11 +1,12 @@
 import type { Course } from '../course/model.ts';
-import { exitCodes, InterruptedError } from '../errors.ts';
-import { type Lang, msg } from '../i18n/message.ts';
+import { exitCodes } from '../errors.ts';
+import type { Lang } from '../i18n/message.ts';
 import { type LiveSession, openSession } from '../runtime/open-session.ts';
+import { previewCommands } from '../runtime/preview.ts';
 import { emptyMemory } from '../runtime/world.ts';
 import type { App } from './app.ts';
 import { guideInPlain } from './guide.ts';
-import { prepareWorld } from './prepare.ts';
+import { prefixOf, prepareWorld } from './prepare.ts';
 import { ensureReady } from './ready.ts';
 import { runCourse } from './run.ts';
 
@@ -60,12 +61,11 @@ async function inTerminal(app: App, course: Course, session: LiveSession, onLang
     stdin: app.terminal.stdin,
     stdout: app.terminal.stdout,
     stderr: app.terminal.stderr,
-    version: app.version,
-    workspace: app.workspace,
+    info: { version: app.version, workspace: app.workspace },
+    preview: (place) => previewCommands(course, place, prefixOf(app, course), app.session),
     clock: app.clock,
-    interrupted: app.interrupted,
+    process: app.terminal.signals,
     onLangChange,
   });
-  if (reason === 'interrupted') throw new InterruptedError({ what: msg('interrupted') });
-  return exitCodes.ok;
+  return reason === 'quit' || reason === 'stdin-closed' ? exitCodes.ok : exitCodes.interrupted;
 }

@@ -5,6 +5,11 @@ import { sweepStale } from '../runtime/sweep.ts';
 import type { SessionMemory, World } from '../runtime/world.ts';
 import type { App } from './app.ts';
 
+/** The prefix of the learner's images and containers. */
+export function prefixOf(app: App, course: Course): string {
+  return app.learner === '' ? course.name : `${course.name}-${app.learner}`;
+}
+
 /** Connects to the engine, finds the base images, lays out the workspace, and clears what a killed session left. */
 export async function prepareWorld(
   app: App,
@@ -26,7 +31,7 @@ export async function prepareWorld(
     clock: app.clock,
     workspace: options.workspace,
     resolve,
-    prefix: app.learner === '' ? course.name : `${course.name}-${app.learner}`,
+    prefix: prefixOf(app, course),
     learner: app.learner === '' ? 'default' : app.learner,
     session: app.session,
     bases: bases.mapping,

@@ -23,14 +23,26 @@ export function parseCourse(files: CourseFiles, app: readonly LabSource[]): Cour
   if (twice !== undefined) {
     throw invalid('course.yaml', courseFile.lineOf(['labs']), 'labs', msg('course.twice', { id: twice }));
   }
-  return {
-    ...course,
-    appFiles: app,
-    labs: labs.map((id) => parseLab(id, files, course.bases, [...app.map((file) => file.path)])),
-  };
+  const shared = sharedFiles(labs, files, app);
+  return { ...course, appFiles: app, labs: labs.map((id) => parseLab(id, files, course.bases, shared)) };
 }
 
-function parseLab(id: string, files: CourseFiles, bases: readonly string[], appPaths: readonly string[]): Lab {
+/** Everything that lies in the workspace: one folder for all labs, so a path may stand for one content only. */
+function sharedFiles(labs: readonly string[], files: CourseFiles, app: readonly LabSource[]): ReadonlyMap<string, Uint8Array> {
+  const shared = new Map(app.map((source) => [source.path, source.content]));
+  for (const id of labs) {
+    for (const source of startFiles(id, files)) {
+      const other = shared.get(source.path);
+      if (other && decoder.decode(other) !== decoder.decode(source.content)) {
+        throw invalid(`${id}/start/${source.path}`, 1, source.path, msg('course.clash', { path: source.path }));
+      }
+      shared.set(source.path, source.content);
+    }
+  }
+  return shared;
+}
+
+function parseLab(id: string, files: CourseFiles, bases: readonly string[], shared: ReadonlyMap<string, Uint8Array>): Lab {
   const file = `${id}/lab.yaml`;
   const parsed = parseYamlFile(file, textOf(files, file), labSchema);
   const { steps, format: _, ...lab } = parsed.value;
@@ -39,16 +51,14 @@ function parseLab(id: string, files: CourseFiles, bases: readonly string[], appP
     const reason = msg('course.base', { base: lab.bases[strange] ?? '', bases: bases.join(', ') });
     throw invalid(file, parsed.lineOf(['bases', strange]), `bases.${strange}`, reason);
   }
-  const sources = startFiles(id, files);
-  const workspace = new Set([...appPaths, ...sources.map((source) => source.path)]);
-  checkSteps(file, parsed, workspace);
+  checkSteps(file, parsed, new Set(shared.keys()));
   const lessons = Object.fromEntries(
-    languages.map((lang) => [lang, parseLessonFile(`${id}/${lang}.md`, lang, steps, files, sources)]),
+    languages.map((lang) => [lang, parseLessonFile(`${id}/${lang}.md`, lang, steps, files, shared)]),
   ) as Record<Lang, ReadonlyMap<string, StepText>>;
   return {
     ...lab,
     id,
-    files: sources,
+    files: startFiles(id, files),
     steps: steps.map((step): Step => {
       const text = (lang: Lang): StepText => lessons[lang].get(step.id) ?? { title: step.id, body: '' };
       return { ...step, text: { en: text('en'), zh: text('zh') } };
@@ -109,7 +119,7 @@ function parseLessonFile(
   lang: Lang,
   steps: readonly StepFile[],
   files: CourseFiles,
-  sources: readonly LabSource[],
+  shared: ReadonlyMap<string, Uint8Array>,
 ): ReadonlyMap<string, StepText> {
   const { sections, problems } = parseLesson(textOf(files, file));
   const problem = problems[0];
@@ -118,17 +128,17 @@ function parseLessonFile(
   for (const section of sections) {
     if (!steps.some((step) => step.id === section.step)) throw invalid(file, section.line, section.step, msg('course.lesson.stray'));
     if (texts.has(section.step)) throw invalid(file, section.line, section.step, msg('course.twice', { id: section.step }));
-    texts.set(section.step, { title: section.title, body: withFiles(file, section, sources) });
+    texts.set(section.step, { title: section.title, body: withFiles(file, section, shared) });
   }
   const missing = steps.find((step) => !texts.has(step.id));
   if (missing) throw invalid(file, 1, missing.id, msg('course.lesson.missing', { lang }));
   return texts;
 }
 
-function withFiles(file: string, section: LessonSection, sources: readonly LabSource[]): string {
+function withFiles(file: string, section: LessonSection, shared: ReadonlyMap<string, Uint8Array>): string {
   const read = (path: string): string | undefined => {
-    const source = sources.find((candidate) => candidate.path === path);
-    return source && decoder.decode(source.content);
+    const content = shared.get(path);
+    return content && decoder.decode(content);
   };
   const absent = includedFiles(section.body).find((path) => read(path) === undefined);
   if (absent !== undefined) throw invalid(file, section.line, section.step, msg('course.file', { name: absent }));

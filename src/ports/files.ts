@@ -12,4 +12,6 @@ export interface Files {
   list(folder: string): Promise<readonly string[]>;
   /** A new empty folder that only this session uses. */
   scratch(prefix: string): Promise<string>;
+  /** Bytes that this account may still write on the file system of that path, which need not exist yet; `undefined` where the system does not tell. */
+  free(path: string): Promise<number | undefined>;
 }

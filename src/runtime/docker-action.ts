@@ -3,7 +3,7 @@ import { type DockerCommand, parseDocker } from '../course/docker-argv.ts';
 import type { DockerAction } from '../course/schema.ts';
 import { diagnose } from '../diagnose.ts';
 import { BugError, MachineError } from '../errors.ts';
-import { type MessageId, msg, raw } from '../i18n/message.ts';
+import { type MessageId, msg, raw, say } from '../i18n/message.ts';
 import { keepPortFree } from './published-port.ts';
 import { shellLine } from './shell-words.ts';
 import type { StepRun } from './step-run.ts';
@@ -92,6 +92,10 @@ async function other(run: StepRun, command: DockerCommand, argv: readonly string
   const { world } = run;
   const name = command.flags.name?.[0];
   if (name !== undefined) await makeRoomFor(run, name);
+  if (command.verb === 'network create') {
+    const there = await standingNetwork(run, command.words[0] ?? '');
+    if (there) return sayAlreadyThere(run, argv, index);
+  }
   const publish = command.flags.publish?.[0];
   const chosen = publish === undefined ? argv : await keepPortFree(run, argv, publish);
   const exact = withOurFlags(run, command.verb, chosen);
@@ -131,6 +135,20 @@ function withOurFlags(run: StepRun, verb: string, argv: readonly string[]): read
     default:
       return argv;
   }
+}
+
+/** Whether a network of this session is there already, for a step that is done once more. */
+async function standingNetwork(run: StepRun, name: string): Promise<boolean> {
+  const networks = await run.world.engine.owned({ kinds: ['network'], labels: { [labelKeys.learner]: run.world.learner } }, run.signal);
+  return networks.some((network) => network.names.includes(name));
+}
+
+function sayAlreadyThere(run: StepRun, argv: readonly string[], index: number): ActionEvidence {
+  const line = shellLine(['docker', ...argv]);
+  const output = `${say(run.world.lang(), msg('run.network-there', { name: argv.at(-1) ?? '' }))}\n`;
+  run.tell({ type: 'action.started', index, command: { shown: line, exact: line } });
+  run.tell({ type: 'output.received', text: output, stream: 'stdout' });
+  return { exitCode: 0, output, stdout: output, seconds: 0 };
 }
 
 /** Removes a container of ours that has the name; refuses to touch anyone else's. */

@@ -67,10 +67,16 @@ async function runActions(run: StepRun, actions: readonly Action[]): Promise<Jud
     const evidence = await runAction(run, action, index);
     run.results[index] = evidence;
     if (run.signal.aborted) return undefined;
-    const mayFail = 'docker' in action && action.fails;
+    const mayFail = ('docker' in action && action.fails) || (run.step.kind === 'cleanup' && alreadyGone(evidence));
     if (evidence.exitCode !== 0 && !mayFail) return failedCommand(run, evidence, index);
   }
   return undefined;
+}
+
+/** Cleaning up what an earlier failure never made is no failure. */
+function alreadyGone(evidence: ActionEvidence): boolean {
+  const complaints = evidence.output.split('\n').filter((line) => /error|no such|not found/i.test(line));
+  return complaints.length > 0 && complaints.every((line) => /no such|not found|exit status/i.test(line));
 }
 
 function runAction(run: StepRun, action: Action, index: number): Promise<ActionEvidence> {

@@ -14,6 +14,8 @@ export interface BuildPlan {
   /** Arguments after `docker` and its pin. */
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string>>;
+  /** The learner's Dockerfile; absent when it is not on this machine. */
+  readonly dockerfile?: string;
   /** The Dockerfile that is built in place of the learner's, where the builder needs one. */
   readonly generated?: GeneratedDockerfile;
   readonly dispose: () => Promise<void>;
@@ -29,7 +31,8 @@ export async function planBuild(info: EngineInfo, request: BuildRequest, tempora
   const dockerfile = await readDockerfile(request.cwd, found.file, found.context);
   const labels = labelArguments({ [ownerLabel.key]: ownerLabel.value, [roleLabel]: 'image', ...request.labels });
   const buildx = info.rung === 'buildx-rawjson' || info.rung === 'buildx-plain';
-  const nothing = { dispose: () => Promise.resolve() };
+  const known = dockerfile ? { dockerfile: dockerfile.text } : {};
+  const nothing = { ...known, dispose: () => Promise.resolve() };
 
   const head = buildx ? buildxHead(info) : builtInHead(info);
   const env = buildx ? {} : { DOCKER_BUILDKIT: info.rung === 'legacy' ? '0' : '1' };
@@ -54,6 +57,7 @@ export async function planBuild(info: EngineInfo, request: BuildRequest, tempora
   return {
     args: [...head, '--file', file, ...labels, ...found.withoutFile],
     env,
+    ...known,
     generated,
     dispose: () => rm(folder, { recursive: true, force: true }),
   };

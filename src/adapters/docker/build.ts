@@ -5,6 +5,8 @@ import { createTail } from '../bounded-text.ts';
 import { createBases } from './base-images.ts';
 import { type BuildPlan, planBuild } from './build-plan.ts';
 import type { Cli } from './cli.ts';
+import { findLine } from './dockerfile.ts';
+import { parseErrorLine } from './progress/failure.ts';
 import { createLegacyReader } from './progress/legacy.ts';
 import { createPlainReader } from './progress/plain.ts';
 import { createRawJsonReader } from './progress/rawjson.ts';
@@ -50,7 +52,7 @@ export async function runBuild(
       onOutput: (text, stream) => reader.push(text, stream),
       ...(options.signal ? { signal: options.signal } : {}),
     });
-    const graph = restoreGraph(reader.end(result.exitCode), readable);
+    const graph = restoreGraph(reader.end(result.exitCode), readable, plan);
     return { ...result, stderr: log.value(), output: log.value(), graph };
   } finally {
     await plan.dispose();
@@ -87,24 +89,25 @@ function toOriginal({ generated }: BuildPlan, text: string): string {
   });
 }
 
-function restoreGraph(graph: BuildGraph, readable: (text: string) => string): BuildGraph {
-  const { failure } = graph;
+function restoreGraph(graph: BuildGraph, readable: (text: string) => string, plan: BuildPlan): BuildGraph {
   const vertexes = graph.vertexes.map((vertex) => ({
     ...vertex,
     name: readable(vertex.name),
     ...(vertex.instruction === undefined ? {} : { instruction: readable(vertex.instruction) }),
   }));
-  if (!failure) return { ...graph, vertexes };
-  const message = readable(failure.message);
-  const line = /dockerfile parse error (?:on )?line (\d+)/i.exec(message)?.[1];
-  return {
-    ...graph,
-    vertexes,
-    failure: {
-      ...failure,
-      ...(failure.instruction === undefined ? {} : { instruction: readable(failure.instruction) }),
-      ...(line === undefined ? {} : { line: Number(line) }),
-      message,
-    },
+  if (!graph.failure) return { ...graph, vertexes };
+  const message = readable(graph.failure.message);
+  const instruction = graph.failure.instruction === undefined ? undefined : readable(graph.failure.instruction);
+  const line = parseErrorLine(message) ?? graph.failure.line ?? lineOf(plan, instruction);
+  const failure = {
+    message,
+    ...(instruction === undefined ? {} : { instruction }),
+    ...(line === undefined ? {} : { line }),
   };
+  return { ...graph, vertexes, failure };
+}
+
+/** BuildKit before 0.9 (Docker 20.10) tells no lines. */
+function lineOf({ dockerfile }: BuildPlan, instruction: string | undefined): number | undefined {
+  return dockerfile === undefined || instruction === undefined ? undefined : findLine(dockerfile, instruction);
 }

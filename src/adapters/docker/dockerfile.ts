@@ -78,6 +78,28 @@ export function generateDockerfile(original: string, replacement: Replacement): 
   return { text: text.join('\n'), lines, steps };
 }
 
+/**
+ * The line on which an instruction begins, found by its text as BuildKit prints it: on one line,
+ * without comments. `undefined` when it is not there, or there twice.
+ */
+export function findLine(text: string, instruction: string): number | undefined {
+  const wanted = squeeze(instruction);
+  const rows = text.split('\n');
+  const found = DockerfileParser.parse(text)
+    .getInstructions()
+    .flatMap((candidate) => {
+      const { start, end } = candidate.getRange();
+      const own = rows.slice(start.line, end.line + 1).filter((row) => !row.trimStart().startsWith('#'));
+      const joined = own.map((row) => row.replace(/[\\`]\s*$/, ' ')).join(' ');
+      return squeeze(joined) === wanted ? [start.line + 1] : [];
+    });
+  return found.length === 1 ? found[0] : undefined;
+}
+
+function squeeze(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}
+
 function findMentions(dockerfile: Dockerfile, buildArgs: Readonly<Record<string, string>>): Mention[] {
   const variables = globalVariables(dockerfile, buildArgs);
   const stages = new Set<string>();

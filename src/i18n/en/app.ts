@@ -69,4 +69,5 @@ export const messages = {
   'run.diagnosis': (p: { what: string; next: string }) => `${p.what} ${p.next}`.trim(),
   'usage.learner': (p: { name: string }) => `${p.name} cannot be a learner’s name: use lower-case letters, digits and hyphens, at most 32.`,
   'raw-tail': (p: { text: string }) => `Said: ${p.text}`,
+  'run.network-there': (p: { name: string }) => `The network ${p.name} is there already and is used as it is.`,
 };

@@ -16,4 +16,5 @@ export const messages = {
   'course.lesson.stray': 'no step of the lab has this id.',
   'course.lesson.missing': (p: { lang: string }) => `this step has no section (${p.lang}).`,
   'course.unreadable': (p: { path: string }) => `There is no course in ${p.path}: it has no course.yaml.`,
+  'course.clash': (p: { path: string }) => `two labs lay different files at ${p.path}; they share one workspace.`,
 };

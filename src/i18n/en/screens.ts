@@ -74,7 +74,7 @@ export const messages = {
   'ui.run.passed': (p: { time: string }) => `Passed in ${p.time}`,
   'ui.run.failed': (p: { time: string }) => `Not there yet, after ${p.time}`,
   'ui.run.counts': (p: { passed: number; total: number }) => `${p.passed} of ${p.total} checks passed`,
-  'ui.run.cancelled': 'Cancelled. Nothing was left behind; run it again when you like.',
+  'ui.run.cancelled': 'Cancelled. Run it again when you like.',
   'ui.run.skipped': 'Skipped',
   'ui.run.broken': 'The run could not go on',
   'ui.run.expected': 'expected',
@@ -88,6 +88,7 @@ export const messages = {
   'ui.run.next-step': (p: { title: string }) => `Next step: ${p.title}`,
   'ui.run.course-done': 'That was the last step of the course.',
   'ui.run.press-retry': 'Run it again',
+  'ui.run.press-raw': 'Show what the other program said',
 
   // Doctor
   'ui.doctor.title': 'Doctor',
@@ -140,7 +141,7 @@ export const messages = {
   'ui.key.continue': 'Continue',
   'ui.key.begin': 'Begin',
   'ui.key.run': 'Run',
-  'ui.key.read': 'Done, next',
+  'ui.key.read': 'Done reading',
   'ui.key.retry': 'Run again',
   'ui.key.next': 'Next step',
   'ui.key.previous': 'Previous',

@@ -70,4 +70,5 @@ export const messages: Translation<typeof en> = {
   'run.diagnosis': (p) => `${p.what}${p.next}`,
   'usage.learner': (p) => `${p.name} 不能用作学员名：只能用小写字母、数字和连字符，最多 32 个字符。`,
   'raw-tail': (p) => `原文：${p.text}`,
+  'run.network-there': (p) => `网络 ${p.name} 已经存在，直接使用。`,
 };

@@ -23,7 +23,7 @@ export function progressText(done: number, total: number, width: number): { read
   const share = total > 0 ? Math.min(1, Math.max(0, done / total)) : 0;
   const raw = Math.round(share * width);
   const cells = share > 0 && share < 1 ? Math.min(width - 1, Math.max(1, raw)) : raw;
-  return { full: '━'.repeat(cells), empty: '─'.repeat(width - cells) };
+  return { full: '━'.repeat(cells), empty: '╌'.repeat(width - cells) };
 }
 
 /** A bar chart: `label  ██████  1.24 GB`, the longest bar as long as there is room (at most 60 cells). */

@@ -1,6 +1,8 @@
 import type { Course, Lab, Step } from '../../course/model.ts';
 import type { Localized } from '../../i18n/message.ts';
 
+const base = { needs: [], checks: [], measure: [] };
+
 /** A small course in code, long enough to look like the real one. For tests and screenshots only. */
 export const testCourse: Course = {
   id: 'go-in-a-container',
@@ -37,8 +39,6 @@ export const testCourse: Course = {
 function lab(id: string, title: Localized, minutes: number, summary: Localized, steps: readonly Step[]): Lab {
   return { id, title, summary, minutes, steps, bases: [], sources: [], files: [] };
 }
-
-const base = { needs: [], checks: [], measure: [] };
 
 function text(en: readonly [string, string], zh: readonly [string, string]): Step['text'] {
   return { en: { title: en[0], body: en[1] }, zh: { title: zh[0], body: zh[1] } };

@@ -102,7 +102,7 @@ export function reduceUi(ui: UiState, event: UiEvent): UiState {
     case 'exact.toggled':
       return { ...ui, exact: !ui.exact };
     case 'raw.toggled':
-      return { ...ui, raw: !ui.raw, scroll: { ...ui.scroll, run: 0 } };
+      return toggleRaw(ui);
     case 'fix.asked':
       return { ...ui, asking: event.fix };
     case 'fix.answered':
@@ -118,6 +118,12 @@ export function reduceUi(ui: UiState, event: UiEvent): UiState {
     case 'session.moved':
       return followSession(ui, event);
   }
+}
+
+/** Raw output is read from its end, verdicts from their beginning. */
+function toggleRaw(ui: UiState): UiState {
+  const raw = !ui.raw;
+  return { ...ui, raw, scroll: { ...ui.scroll, run: raw ? Number.MAX_SAFE_INTEGER : 0 } };
 }
 
 function openScreen(ui: UiState, screen: ScreenName): UiState {

@@ -17,12 +17,17 @@ export function readFailure(text: string, vertexes: readonly BuildVertex[]): Fai
   };
 }
 
+/** The line that a Dockerfile parse error names. */
+export function parseErrorLine(text: string): number | undefined {
+  const digits = /dockerfile parse error (?:on )?line (\d+)/i.exec(text)?.[1];
+  return digits === undefined ? undefined : Number(digits);
+}
+
 /** The line of the Dockerfile: of a parse error, or the head of the excerpt that BuildKit prints (`Dockerfile:7`). */
 function lineIn(text: string): number | undefined {
-  const match =
-    /dockerfile parse error (?:on )?line (\d+)/i.exec(text) ??
-    /^\S.*:(\d+)\n-{5,}$/m.exec(text) ??
-    /^ *(\d+) \| >>> /m.exec(text);
+  const parseError = parseErrorLine(text);
+  if (parseError !== undefined) return parseError;
+  const match = /^\S.*:(\d+)\n-{5,}$/m.exec(text) ?? /^ *(\d+) \| >>> /m.exec(text);
   return match ? Number(match[1]) : undefined;
 }
 

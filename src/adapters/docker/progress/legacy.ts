@@ -1,5 +1,6 @@
 import type { BuildVertex } from '../../../checks/evidence.ts';
 import { stripColours } from '../../sanitize.ts';
+import { parseErrorLine } from './failure.ts';
 import { createLines, createVertexes, type ProgressReader, type ProgressSink } from './reader.ts';
 
 export interface LegacyOptions {
@@ -94,9 +95,4 @@ export function createLegacyReader(sink: ProgressSink, options: LegacyOptions): 
       return { vertexes: all, failure, warnings: [] };
     },
   };
-}
-
-function parseErrorLine(message: string): number | undefined {
-  const digits = /dockerfile parse error (?:on )?line (\d+)/i.exec(message)?.[1];
-  return digits === undefined ? undefined : Number(digits);
 }

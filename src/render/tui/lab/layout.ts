@@ -44,7 +44,8 @@ export function labLayout(scene: Scene): LabLayout | undefined {
   if (hasRun && scene.ui.panel === 'run') {
     return { here, run: runPane(scene, here, columns - 2, height), runAt: 'alone' };
   }
-  const steps = columns >= 76 ? stepsWidth(columns) : 0;
+  // A comparison is a wide table: it gets the columns that the steps would take.
+  const steps = columns >= 76 && here.step.kind !== 'compare' ? stepsWidth(columns) : 0;
   return { here, ...lessonAndCommand(scene, here, columns, height, steps, columns - 2, true), runAt: 'alone' };
 }
 
@@ -85,15 +86,17 @@ function below(scene: Scene, here: Here, columns: number, height: number, hasRun
   const steps = stepsWidth(columns);
   const inner = columns - steps - 3;
   if (!hasRun) return { here, ...lessonAndCommand(scene, here, columns, height, steps, inner, false), runAt: 'below' };
-  const forRun = Math.max(12, Math.floor(height * 0.6));
-  const forLesson = height - forRun - 1;
+  // A short lesson leaves its rows to the run.
+  const lesson = lessonLines(scene, here, inner);
+  const forLesson = Math.min(lesson.length, Math.floor(height * 0.4));
+  const forRun = height - forLesson - 1;
   return {
     here,
     steps: { width: steps, lines: stepLines(scene, here, steps - 2, height) },
     lesson: {
       width: inner,
       height: forLesson,
-      view: viewport(lessonLines(scene, here, inner), forLesson, scene.ui.scroll.lesson, scene.t),
+      view: viewport(lesson, forLesson, scene.ui.scroll.lesson, scene.t),
     },
     run: runPane(scene, here, inner, forRun),
     runAt: 'below',

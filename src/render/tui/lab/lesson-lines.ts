@@ -26,12 +26,17 @@ export function lessonLines(scene: Scene, here: Here, width: number): readonly R
 
 /** The steps of the lab, one row each, with the open one kept in sight. */
 export function stepLines(scene: Scene, here: Here, width: number, height: number): readonly Line[] {
+  const digits = String(here.lab.steps.length).length;
   const rows = here.lab.steps.map((step, index) => {
     const mark = standingMarks[standingOf(scene.state, { lab: here.lab.id, step: step.id })];
     const open = index === here.stepIndex;
-    const title = `${index + 1} ${plainTitle(scene, step)}`;
-    return fit(line(open ? span(`${cursor.glyph} `, cursor.tone) : '  ', span(`${mark.glyph} `, mark.tone), span(title, open ? 'strong' : 'plain')), width);
+    const number = `${String(index + 1).padStart(digits)} `;
+    const first = line(open ? span(`${cursor.glyph} `, cursor.tone) : '  ', span(`${mark.glyph} `, mark.tone), span(number, 'muted'));
+    return wrapLine(line(span(plainTitle(scene, step), open ? 'strong' : 'plain')), width, { first });
   });
-  const from = Math.max(0, Math.min(rows.length - height, here.stepIndex - Math.floor(height / 2)));
-  return rows.slice(from, from + height);
+  // Long titles take two rows, unless that pushes steps out of sight.
+  if (rows.flat().length <= height) return rows.flat();
+  const short = rows.map(([first = [], second]) => (second ? fit(line(first, ' …'), width) : first));
+  const from = Math.max(0, Math.min(short.length - height, here.stepIndex - Math.floor(height / 2)));
+  return short.slice(from, from + height);
 }

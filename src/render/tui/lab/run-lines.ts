@@ -1,3 +1,4 @@
+import type { BuildVertex } from '../../../checks/evidence.ts';
 import type { Explanation } from '../../../errors.ts';
 import { formatClock, formatSeconds } from '../../../i18n/format.ts';
 import type { RunView } from '../../../session/state.ts';
@@ -21,7 +22,7 @@ export function liveLines(scene: Scene, here: Here, run: RunView, width: number,
   const word = here.at.phase === 'judging' ? t('ui.run.checking') : t('ui.run.running');
   const head = [
     heading(scene, run, '▸', word, 'accent', width),
-    ...run.redone.flatMap((need) => wrapLine(line(span(t('ui.run.redone', { need }), 'warn')), width)).slice(-2),
+    ...redoneLines(scene, here, run, 'warn', width).slice(-2),
     ...commandsWithin(run.actions.slice(-1).map((action) => action.command), scene.ui.exact, width, 3, t),
   ];
   const checks = run.checks.flatMap((check) => verdictLines(scene, check, width));
@@ -71,9 +72,9 @@ export function endedLines(scene: Scene, here: Here, run: RunView, width: number
   return [
     ...summary(scene, here, run, width),
     ...(checks.length > 0 ? [blank, ...checks.flatMap((check) => verdictLines(scene, check, width))] : []),
+    ...figures,
     ...nextMove(scene, here, width),
     ...comparison,
-    ...figures,
     ...whatRan(scene, here, run, width),
   ];
 }
@@ -118,8 +119,9 @@ function nextMove(scene: Scene, here: Here, width: number): readonly Line[] {
       const next = here.next && scene.course.labs.find((lab) => lab.id === here.next?.lab)?.steps.find((step) => step.id === here.next?.step);
       return next ? move('Enter', t('ui.run.next-step', { title: plainTitle(scene, next) })) : move('Enter', t('ui.run.course-done'));
     }
-    case 'failed':
     case 'broken':
+      return [...move('Enter', t('ui.run.press-retry')), ...(here.at.error.raw === undefined || scene.ui.raw ? [] : wrapLine(line(span(t('ui.run.press-raw'), 'muted')), width, { first: line(span(' v ', 'key'), '    ') }))];
+    case 'failed':
     case 'cancelled':
     case 'skipped':
       return move('Enter', t('ui.run.press-retry'));
@@ -130,10 +132,11 @@ function nextMove(scene: Scene, here: Here, width: number): readonly Line[] {
 
 function whatRan(scene: Scene, here: Here, run: RunView, width: number): readonly Line[] {
   const { t } = scene;
-  const rows: Line[] = run.redone.flatMap((need) => wrapLine(line(span(t('ui.run.redone', { need }), 'muted')), width));
+  const live = here.at.phase === 'running' || here.at.phase === 'judging';
+  const rows: Line[] = [...redoneLines(scene, here, run, 'muted', width)];
   for (const action of run.actions) {
     const result = resultLine(action, t);
-    rows.push(...commandLines(action.command, scene.ui.exact, width), ...buildLines(action.build, width, t), ...(result ? [result] : []));
+    rows.push(...commandLines(action.command, scene.ui.exact, width), ...buildLines(live ? action.build : action.build.map(stopped), width, t), ...(result ? [result] : []));
   }
   const log = scene.output(here.place);
   if (log && log.length > 0) {
@@ -145,6 +148,20 @@ function whatRan(scene: Scene, here: Here, run: RunView, width: number): readonl
     );
   }
   return rows.length === 0 ? [] : [blank, section(t('ui.run.what-ran')), ...rows];
+}
+
+/** Earlier steps that were done again for this one, by their titles. */
+function redoneLines(scene: Scene, here: Here, run: RunView, tone: Tone, width: number): readonly Line[] {
+  return run.redone.flatMap((id) => {
+    const step = here.lab.steps.find((one) => one.id === id);
+    const need = step ? plainTitle(scene, step) : id;
+    return wrapLine(line(span(scene.t('ui.run.redone', { need }), tone)), width);
+  });
+}
+
+/** What still ran when everything ended did not come to its end. */
+function stopped(vertex: BuildVertex): BuildVertex {
+  return vertex.status === 'running' ? { ...vertex, status: 'cancelled' } : vertex;
 }
 
 /** All that was printed, and for a broken run the other program's own words. */

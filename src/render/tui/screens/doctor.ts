@@ -57,16 +57,15 @@ function findingLines(scene: Scene, finding: Finding, chosen: boolean, width: nu
     span(`${mark.glyph} `, mark.tone),
     pad(line(span(t(`ui.word.${finding.status}`), mark.tone)), words),
     '  ',
-    pad(line(span(scene.say(finding.title), chosen ? 'strong' : 'plain')), titles),
-    '  ',
   );
   const found = span(scene.say(finding.found), finding.status === 'ok' ? 'muted' : 'plain');
-  if (!chosen) return [fit(line(head, found), width)];
+  if (!chosen) return [fit(line(head, pad(line(scene.say(finding.title)), titles), '  ', found), width)];
   const raw = scene.ui.raw && finding.raw !== undefined ? finding.raw.trimEnd().split('\n') : [];
   return [
-    ...wrapLine(line(found), width, { first: head }),
+    ...wrapLine(line(span(scene.say(finding.title), 'strong')), width, { first: head }),
     ...detailLines(
       [
+        [t('ui.doctor.found'), scene.say(finding.found)],
         ...(finding.next ? [[t('ui.doctor.next'), scene.say(finding.next), 'warn'] as const] : []),
         ...(finding.fix ? [[t('ui.doctor.fix'), scene.say(finding.fix.title), 'accent'] as const] : []),
       ],

@@ -1,0 +1,142 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createProcess } from '../process.ts';
+import { connectEngine } from './engine.ts';
+
+const fakeDocker = join(import.meta.dirname, '../../../test/fixtures/bin/fake-docker');
+let folder: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'go-docker-lab-fake-'));
+  await answer('context', JSON.stringify({ Name: 'default', Endpoints: { docker: { Host: 'unix:///nowhere/docker.sock' } } }));
+  await answer('version', version('26.1.5', '28.2.2'));
+  await answer('info', JSON.stringify({ NCPU: 2, MemTotal: 8e9, DriverStatus: [['Backing Filesystem', 'extfs']] }));
+  await answer('buildx-version', 'github.com/docker/buildx v0.13.1 788433953af10f2a698f5c07611dddce2e08c7a0\n');
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+async function answer(command: string, out: string, err = '', code = 0): Promise<void> {
+  await writeFile(join(folder, `${command}.out`), out);
+  await writeFile(join(folder, `${command}.err`), err);
+  await writeFile(join(folder, `${command}.code`), String(code));
+}
+
+function version(server: string, client: string, extra: object = {}): string {
+  return JSON.stringify({
+    Client: { Version: client },
+    Server: { Version: server, ApiVersion: '1.45', Os: 'linux', Arch: 'amd64', ...extra },
+  });
+}
+
+function connect(settings: { context?: string; dockerBinary?: string; env?: Record<string, string>; platform?: NodeJS.Platform } = {}) {
+  const env = { PATH: process.env['PATH'], FAKE_DOCKER_ANSWERS: folder, ...settings.env };
+  const platform = settings.platform ?? 'linux';
+  return connectEngine({ dockerBinary: fakeDocker, ...settings, env, platform, process: createProcess({ env, platform }) });
+}
+
+const calls = async (): Promise<string[]> => (await readFile(join(folder, 'calls'), 'utf8')).trim().split('\n');
+
+describe('connectEngine', () => {
+  it('asks once and stays with the endpoint it found', async () => {
+    const engine = await connect();
+    expect(engine.info).toEqual({
+      context: 'default',
+      endpoint: 'unix:///nowhere/docker.sock',
+      version: '26.1.5',
+      apiVersion: '1.45',
+      os: 'linux',
+      architecture: 'amd64',
+      clientVersion: '28.2.2',
+      rung: 'buildx-rawjson',
+      buildxVersion: '0.13.1',
+      imageStore: 'graphdriver',
+      podman: false,
+      cpus: 2,
+      memory: 8e9,
+    });
+    await answer('context', JSON.stringify({ Name: 'other' }));
+    await engine.docker(['ps', '-a']);
+    expect(await calls()).toContain('docker.sock|ps -a');
+  });
+
+  it('pins a named context by its name, which holds its certificates', async () => {
+    await answer('context', JSON.stringify({ Name: 'remote', Endpoints: { docker: { Host: 'tcp://10.0.0.7:2376' } } }));
+    const engine = await connect({ context: 'remote' });
+    await engine.docker(['ps']);
+    expect(await calls()).toEqual(expect.arrayContaining(['|context inspect --format {{json .}} remote', 'remote|ps']));
+    expect(engine.publishedHost()).toBe('10.0.0.7');
+  });
+
+  it('says that the CLI is missing', async () => {
+    await expect(connect({ dockerBinary: 'no-such-docker' })).rejects.toMatchObject({
+      exitCode: 3,
+      what: { id: 'engine.no-cli', params: { program: 'no-such-docker' } },
+    });
+  });
+
+  it('says that the context does not exist', async () => {
+    await answer('context', '', 'context "nope": context not found: open /root/.docker/contexts/meta/x/meta.json: no such file or directory\n', 1);
+    await expect(connect({ context: 'nope' })).rejects.toMatchObject({ what: { id: 'diagnose.context', params: { context: 'nope' } } });
+  });
+
+  it('says that nobody answers', async () => {
+    await answer('version', '{"Client":{"Version":"28.2.2"},"Server":null}\n', 'Cannot connect to the Docker daemon at unix:///nowhere/docker.sock. Is the docker daemon running?\n', 1);
+    await expect(connect()).rejects.toMatchObject({ what: { id: 'diagnose.unreachable', params: { context: 'default' } } });
+  });
+
+  it('names another engine that does answer', async () => {
+    await answer('version', '{"Client":{"Version":"28.2.2"},"Server":null}\n', 'Cannot connect to the Docker daemon at unix:///nowhere/docker.sock. Is the docker daemon running?\n', 1);
+    await answer('context', JSON.stringify({ Name: 'default', Endpoints: { docker: { Host: 'unix:///var/run/docker.sock' } } }));
+    await answer('version@podman.sock', '4.3.1\n');
+    await mkdir(join(folder, 'podman'));
+    await writeFile(join(folder, 'podman/podman.sock'), '');
+    const error = { what: { id: 'engine.other-answers', params: { found: `unix://${folder}/podman/podman.sock` } } };
+    await expect(connect({ env: { XDG_RUNTIME_DIR: folder } })).rejects.toMatchObject(error);
+  });
+
+  it('says that this account may not talk to the engine', async () => {
+    await answer('version', '{"Client":{"Version":"28.2.2"},"Server":null}\n', 'permission denied while trying to connect to the Docker daemon socket at unix:///var/run/docker.sock: Get "http://%2Fvar%2Frun%2Fdocker.sock/v1.45/version": dial unix /var/run/docker.sock: connect: permission denied\n', 1);
+    await expect(connect()).rejects.toMatchObject({ what: { id: 'diagnose.permission' } });
+  });
+
+  it('keeps the raw text of what it does not know', async () => {
+    await answer('version', '', 'a wild goose\n', 1);
+    await expect(connect()).rejects.toMatchObject({ what: { id: 'engine.failed' }, raw: 'a wild goose' });
+  });
+
+  it('refuses an engine that is too old, and Windows containers', async () => {
+    await answer('version', version('19.03.15', '19.03.15'));
+    await expect(connect()).rejects.toMatchObject({ what: { id: 'engine.too-old', params: { version: '19.03.15', needed: '20.10' } } });
+    await answer('version', version('26.1.5', '26.1.5', { Os: 'windows' }));
+    await expect(connect()).rejects.toMatchObject({ what: { id: 'engine.windows-containers' } });
+  });
+
+  it.each([
+    ['0.13.0', '28.0.0', 'buildx-rawjson'],
+    ['0.12.1', '28.0.0', 'buildx-plain'],
+    [undefined, '20.10.24', 'buildkit-env'],
+    [undefined, '23.0.1', 'legacy'],
+  ])('with buildx %s and CLI %s it builds by %s', async (buildx, client, rung) => {
+    await answer('version', version('26.1.5', client));
+    if (buildx) await answer('buildx-version', `github.com/docker/buildx ${buildx} abc\n`);
+    else await answer('buildx-version', '', "docker: 'buildx' is not a docker command.\n", 1);
+    expect((await connect()).info.rung).toBe(rung);
+  });
+
+  it('sees Podman in disguise, whose version numbers are its own', async () => {
+    await answer('version', version('4.3.1', '26.1.5', { Components: [{ Name: 'Podman Engine' }] }));
+    expect((await connect()).info).toMatchObject({ podman: true, rung: 'legacy' });
+  });
+
+  it('sees the containerd image store', async () => {
+    await answer('info', JSON.stringify({ DriverStatus: [['driver-type', 'io.containerd.snapshotter.v1']] }));
+    expect((await connect()).info.imageStore).toBe('containerd');
+  });
+
+  it('takes a version that is no number for a new one', async () => {
+    await answer('version', version('dev', 'dev'));
+    expect((await connect()).info.version).toBe('dev');
+  });
+});

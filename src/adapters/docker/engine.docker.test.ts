@@ -1,0 +1,252 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { BuildVertex } from '../../checks/evidence.ts';
+import type { BuildRung, Engine } from '../../ports/engine.ts';
+import { createProcess } from '../process.ts';
+import { connectEngine } from './engine.ts';
+
+/** Real engines: the one a bare `docker` uses, and a private Docker 20.10 where there is one. */
+interface Place {
+  readonly name: string;
+  readonly rung: BuildRung;
+  readonly dockerBinary: string;
+  readonly env: Record<string, string>;
+}
+
+const fixtures = join(import.meta.dirname, '../../../test/fixtures/bin');
+const old = { host: 'unix:///tmp/e2010/docker.sock', docker: '/tmp/e2010/bin/docker', config: '/tmp/e2010/config' };
+const oldEnv = { DOCKER_HOST: old.host, DOCKER_CONFIG: old.config };
+
+const places: readonly Place[] = [
+  { name: 'buildx', rung: 'buildx-rawjson', dockerBinary: 'docker', env: {} },
+  { name: 'an older buildx', rung: 'buildx-plain', dockerBinary: join(fixtures, 'docker-with-old-buildx'), env: {} },
+  { name: 'no buildx', rung: 'legacy', dockerBinary: join(fixtures, 'docker-without-buildx'), env: {} },
+  { name: 'Docker 20.10', rung: 'buildkit-env', dockerBinary: old.docker, env: oldEnv },
+  { name: 'Docker 20.10 with buildx', rung: 'buildx-rawjson', dockerBinary: 'docker', env: { DOCKER_HOST: old.host } },
+];
+
+const answers = (place: Place): boolean =>
+  (existsSync(place.dockerBinary) || !place.dockerBinary.includes('/')) &&
+  spawnSync(place.dockerBinary, ['version'], { env: { ...process.env, ...place.env } }).status === 0;
+const inCi = process.env['CI'] !== undefined;
+
+const dockerfileFor = (unique: string): string => `FROM golang:1.26-alpine AS builder
+WORKDIR /app
+COPY source.txt ./
+RUN echo compiling && echo to-stderr >&2 && cp source.txt result.txt && : ${unique}
+
+FROM alpine:3.22
+LABEL course=test
+COPY --from=builder /app/result.txt /result.txt
+RUN ln -s /result.txt /link.txt && chmod 4755 /result.txt
+USER 1000
+EXPOSE 8080
+HEALTHCHECK --interval=1s CMD ["true"]
+CMD ["sleep", "60"]
+`;
+const bases = {
+  'golang:1.26-alpine': 'go-docker-lab/base/golang:1.26-alpine',
+  'alpine:3.22': 'go-docker-lab/base/alpine:3.22',
+};
+
+for (const place of places) {
+  const skip = !answers(place) && !inCi;
+  describe.skipIf(skip)(`an engine with ${place.name}${skip ? ' (no such engine answers here)' : ''}`, () => {
+    const unique = `adapters-test-${process.pid}-${place.rung}-${place.env['DOCKER_HOST'] ? 'old' : 'new'}`;
+    const image = `${unique}:image`;
+    const labels = { 'go-docker-lab.test': unique };
+    const dockerfile = dockerfileFor(unique);
+    let engine: Engine;
+    let folder: string;
+
+    const build = (text: string, onVertex?: (vertex: BuildVertex) => void) =>
+      writeFile(join(folder, 'Dockerfile.test'), text).then(() =>
+        engine.build(
+          { args: ['-t', image, '-f', 'Dockerfile.test', '.'], labels, bases, cwd: folder },
+          onVertex ? { onVertex } : {},
+        ),
+      );
+    const sweep = async (): Promise<void> => {
+      for (const kind of ['container', 'network', 'volume', 'image'] as const) {
+        for (const thing of await engine.owned({ kinds: [kind], labels })) await engine.remove(thing);
+      }
+    };
+    const statusOf = (vertexes: readonly BuildVertex[], instruction: string) =>
+      vertexes.find((vertex) => vertex.instruction?.startsWith(instruction))?.status;
+
+    beforeAll(async () => {
+      const env = { ...process.env, REAL_DOCKER: 'docker', ...place.env };
+      folder = await mkdtemp(join(tmpdir(), 'go-docker-lab-test-'));
+      const runner = createProcess({ env, platform: process.platform });
+      engine = await connectEngine({ process: runner, env, platform: process.platform, dockerBinary: place.dockerBinary });
+      await writeFile(join(folder, 'source.txt'), `${unique}\n`);
+    });
+    afterAll(async () => {
+      await sweep();
+      await rm(folder, { recursive: true });
+    });
+
+    it('tells what it is', () => {
+      expect(engine.info).toMatchObject({
+        context: 'default',
+        endpoint: place.env['DOCKER_HOST'] ?? 'unix:///var/run/docker.sock',
+        rung: place.rung,
+        imageStore: 'graphdriver',
+        podman: false,
+        os: 'linux',
+      });
+      expect(engine.info.memory).toBeGreaterThan(1e8);
+      expect(engine.publishedHost()).toBe('127.0.0.1');
+    });
+
+    it('builds, then builds from the cache', async () => {
+      const told: BuildVertex[] = [];
+      const first = await build(dockerfile, (vertex) => told.push(vertex));
+      expect(first.exitCode, first.output).toBe(0);
+      expect(first.output).toMatch(/compiling[\s\S]*to-stderr|to-stderr[\s\S]*compiling/);
+      expect(first.output).not.toContain('go-docker-lab/base');
+      expect(first.graph.failure).toBeUndefined();
+      expect(statusOf(first.graph.vertexes, 'RUN echo compiling')).toBe('done');
+      const run = first.graph.vertexes.find((vertex) => vertex.instruction?.startsWith('RUN echo'));
+      expect(run).toMatchObject({ stage: 'builder', status: 'done' });
+      expect(run?.seconds).toBeGreaterThan(0);
+      expect(told.length).toBeGreaterThan(first.graph.vertexes.length - 1);
+
+      await writeFile(join(folder, 'source.txt'), `${unique} changed\n`);
+      const second = await build(dockerfile);
+      expect(statusOf(second.graph.vertexes, 'WORKDIR')).toBe('cached');
+      expect(statusOf(second.graph.vertexes, 'COPY source.txt')).toBe('done');
+      expect(statusOf(second.graph.vertexes, 'RUN echo compiling')).toBe('done');
+      expect(second.graph.vertexes.some(({ instruction }) => instruction?.includes('go-docker-lab.owner'))).toBe(false);
+    });
+
+    it('tells which instruction failed, on which line and why', async () => {
+      const ran = await build(dockerfile.replace('cp source.txt', 'cp missing.txt'));
+      expect(ran.exitCode).not.toBe(0);
+      expect(ran.graph.failure?.instruction).toMatch(/^RUN echo compiling/);
+      expect(ran.graph.failure?.line).toBe(4);
+      expect(ran.graph.failure?.message).toMatch(/exit code: 1|non-zero code: 1/);
+      expect(ran.output).toContain('missing.txt');
+
+      const copied = await build(dockerfile.replace('COPY source.txt', 'COPY missing.txt'));
+      expect(copied.graph.failure).toMatchObject({ line: 3 });
+      expect(copied.graph.failure?.instruction).toMatch(/^COPY missing.txt/);
+      expect(copied.graph.failure?.message).toMatch(/not found|does not exist/);
+
+      const misspelt = await build(dockerfile.replace('USER', 'USR'));
+      expect(misspelt.graph.failure?.line).toBe(10);
+      expect(misspelt.graph.failure?.message).toMatch(/line 10: unknown instruction: USR/);
+    });
+
+    it('knows the image', async () => {
+      const facts = await engine.image(image);
+      expect(facts).toMatchObject({
+        os: 'linux',
+        user: '1000',
+        cmd: ['sleep', '60'],
+        exposedPorts: ['8080/tcp'],
+        healthcheck: { test: ['CMD', 'true'] },
+      });
+      expect(facts?.labels).toMatchObject({
+        course: 'test',
+        'go-docker-lab.owner': 'go-docker-lab',
+        'go-docker-lab.role': 'image',
+        ...labels,
+      });
+      expect(facts?.unpackedSize).toBeGreaterThan(1e6);
+      expect(facts?.history[0]?.createdBy).toBeTruthy();
+      const onBuildKit = place.rung !== 'legacy';
+      const ours = facts?.history.filter(({ createdBy }) => createdBy.includes('go-docker-lab.owner')).length;
+      if (onBuildKit) expect(ours).toBe(await engine.image(bases['alpine:3.22']).then((base) => base?.history.filter(({ createdBy }) => createdBy.includes('go-docker-lab.owner')).length));
+      expect(await engine.image(`${unique}:absent`)).toBeUndefined();
+    });
+
+    it('reads the files of the image', async () => {
+      const files = await engine.files(image);
+      const at = (path: string) => files?.find((file) => file.path === path);
+      expect(at('/result.txt')).toMatchObject({ kind: 'file', mode: 0o4755, size: unique.length + 9 });
+      expect(at('/link.txt')).toMatchObject({ kind: 'link' });
+      expect(at('/bin/busybox')?.kind).toBe('file');
+      expect(files?.some(({ path }) => /^\/(dev|proc|sys)(\/|$)|^\/\.dockerenv|^\/etc\/hosts/.test(path))).toBe(false);
+
+      const result = await engine.path(image, '/link.txt');
+      expect(result).toMatchObject({ path: '/link.txt', kind: 'file', mode: 0o4755 });
+      expect(Buffer.from(result?.head ?? []).toString()).toBe(`${unique} changed\n`);
+      expect(await engine.path(image, '/bin')).toMatchObject({ kind: 'directory' });
+      expect((await engine.path(image, '/bin/busybox'))?.head.length).toBe(64 * 1024);
+      expect(await engine.path(image, '/absent')).toBeUndefined();
+      expect(await engine.files(`${unique}:absent`)).toBeUndefined();
+      const readers = await engine.docker(['ps', '-aq', '--filter', `ancestor=${image}`]);
+      expect(readers.stdout).toBe('');
+    });
+
+    it('reads a scratch image, which has no command and no /etc', async () => {
+      const scratch = `${unique}:scratch`;
+      await writeFile(join(folder, 'Dockerfile.scratch'), 'FROM scratch\nCOPY source.txt /\n');
+      const built = await engine.build({ args: ['-t', scratch, '-f', 'Dockerfile.scratch', '.'], labels, bases, cwd: folder });
+      expect(built.exitCode, built.output).toBe(0);
+      expect((await engine.files(scratch))?.map(({ path }) => path)).toEqual(['/source.txt']);
+    });
+
+    it('sees a running container', async () => {
+      const name = `${unique}-run`;
+      const label = Object.entries({ 'go-docker-lab.owner': 'go-docker-lab', ...labels }).flatMap(([k, v]) => ['--label', `${k}=${v}`]);
+      const script = 'echo out; echo err >&2; printf "\\033]0;title\\007plain\\r\\n"; sleep 60';
+      const args = ['--name', name, ...label, '-p', '127.0.0.1::8080', '--read-only', '--cap-drop', 'ALL'];
+      const started = await engine.docker(['run', '-d', ...args, image, 'sh', '-c', script]);
+      expect(started.exitCode, started.output).toBe(0);
+      await expect.poll(async () => (await engine.container(name))?.health?.status, { timeout: 15_000 }).toBe('healthy');
+      const facts = await engine.container(name);
+      expect(facts).toMatchObject({ name, status: 'running', readOnly: true, capDrop: ['ALL'] });
+      expect(facts?.imageId).toBe((await engine.image(image))?.id);
+      expect(facts?.ports).toMatchObject([{ containerPort: 8080, hostIp: '127.0.0.1' }]);
+      expect(facts?.ports[0]?.hostPort).toBeGreaterThan(1024);
+      expect(await engine.logs(name)).toMatch(/out\n[\s\S]*plain\n/);
+      expect((await engine.memory(name))?.bytes).toBeGreaterThan(1000);
+      const processes = await engine.processes(name);
+      expect(processes?.map(({ command }) => command)).toContain('sleep 60');
+      expect(processes?.every(({ uid }) => uid === '1000')).toBe(true);
+
+      await engine.docker(['kill', name]);
+      expect(await engine.container(name)).toMatchObject({ status: 'exited', exitCode: 137 });
+      expect(await engine.memory(name)).toBeUndefined();
+      expect(await engine.processes(name)).toEqual([]);
+      expect(await engine.logs(name)).toContain('out');
+      for (const read of [engine.container, engine.logs, engine.memory, engine.processes]) {
+        expect(await read(`${unique}-absent`)).toBeUndefined();
+      }
+    });
+
+    it('refuses to remove an image in use, in plain words', async () => {
+      const thing = (await engine.owned({ kinds: ['image'], labels })).find(({ names }) => names.includes(image));
+      expect(thing).toBeDefined();
+      if (thing) await expect(engine.remove(thing)).rejects.toMatchObject({ what: { id: 'engine.image-in-use' } });
+    });
+
+    it('stops a build when asked', async () => {
+      const abort = new AbortController();
+      await writeFile(join(folder, 'Dockerfile.slow'), `FROM alpine:3.22\nRUN echo ${unique} && sleep 60\n`);
+      const began = performance.now();
+      const built = await engine.build(
+        { args: ['-f', 'Dockerfile.slow', '.'], labels, bases, cwd: folder },
+        { signal: abort.signal, onOutput: (text) => text.includes(unique) && abort.abort() },
+      );
+      expect(built.exitCode).toBe(130);
+      expect(performance.now() - began).toBeLessThan(30_000);
+    });
+
+    it('leaves nothing behind', async () => {
+      await sweep();
+      expect(await engine.owned({ labels })).toEqual([]);
+      const all = await engine.docker(['images', '-aq', '--no-trunc', '--filter', 'dangling=true']);
+      for (const id of all.stdout.split('\n').filter(Boolean)) {
+        const left = await engine.image(id);
+        expect(left?.history.some(({ createdBy }) => createdBy.includes(unique)) ?? false).toBe(false);
+      }
+    });
+  });
+}

@@ -1,0 +1,306 @@
+import { describe, expect, it } from 'vitest';
+import { say } from '../i18n/message.ts';
+import {
+  type ActionEvidence,
+  type ContainerFacts,
+  type EvidenceByType,
+  type EvidenceOf,
+  type EvidenceRequest,
+  type EvidenceSet,
+  evidenceKey,
+  type ImageFacts,
+} from './evidence.ts';
+import { type Check, checkSchema, kindOf } from './registry.ts';
+
+type Given = readonly (readonly [EvidenceRequest, EvidenceByType[keyof EvidenceByType]])[];
+
+function evidenceOf(given: Given): EvidenceSet {
+  const found = new Map(given.map(([request, value]) => [evidenceKey(request), value]));
+  return { get: <R extends EvidenceRequest>(request: R) => found.get(evidenceKey(request)) as EvidenceOf<R> };
+}
+
+const image: ImageFacts = {
+  id: 'sha256:1',
+  unpackedSize: 12_000_000,
+  history: [
+    { createdBy: 'COPY /app/server . # buildkit', size: 6_000_000 },
+    { createdBy: '/bin/sh -c #(nop) ADD file', size: 6_000_000 },
+  ],
+  layers: 2,
+  os: 'linux',
+  architecture: 'amd64',
+  user: '',
+  entrypoint: [],
+  cmd: [],
+  env: [],
+  workdir: '/',
+  exposedPorts: [],
+  labels: {},
+};
+
+const container: ContainerFacts = {
+  id: 'c',
+  name: 'go-docker-demo-web',
+  status: 'running',
+  exitCode: 0,
+  error: '',
+  imageId: 'sha256:1',
+  labels: {},
+  ports: [],
+  readOnly: false,
+  capDrop: [],
+  health: { status: 'healthy', lastOutput: '' },
+};
+
+const done: ActionEvidence = { exitCode: 0, output: 'all well\n', stdout: 'all well\n', seconds: 2 };
+const { health: _, ...noHealth } = container;
+
+/** The smallest 64-bit little-endian ELF header, with or without a PT_INTERP program header. */
+function elf(interpreter?: string): Uint8Array {
+  const bytes = new Uint8Array(256);
+  const view = new DataView(bytes.buffer);
+  bytes.set([0x7f, 0x45, 0x4c, 0x46, 2, 1]);
+  view.setUint16(18, 62, true);
+  view.setBigUint64(32, 64n, true);
+  view.setUint16(54, 56, true);
+  view.setUint16(56, 1, true);
+  view.setUint32(64, interpreter === undefined ? 1 : 3, true);
+  if (interpreter !== undefined) {
+    view.setBigUint64(64 + 8, 128n, true);
+    view.setBigUint64(64 + 32, BigInt(interpreter.length + 1), true);
+    bytes.set(new TextEncoder().encode(interpreter), 128);
+  }
+  return bytes;
+}
+
+function file(head: Uint8Array, size = head.length) {
+  return { path: '/server', kind: 'file', mode: 0o755, size, head } as const;
+}
+
+function build(status: 'cached' | 'done') {
+  const vertexes = [
+    { id: '1', name: '[builder 3/4] RUN go mod download', instruction: 'RUN go mod download', status: 'cached', seconds: 0 },
+    { id: '2', name: '[builder 4/4] RUN go build', instruction: 'RUN go build', status, seconds: 3 },
+  ] as const;
+  return { ...done, build: { vertexes, warnings: [] } };
+}
+
+const http = { type: 'http', container: 'web', port: 8080, method: 'GET', path: '/hello' } as const;
+const answer = { answered: true, status: 200, headers: {}, body: 'Hello\r\n', seconds: 0.1, url: 'http://127.0.0.1:8080/hello' } as const;
+const firstOk = { type: 'first-ok', container: 'web', port: 8080, path: '/healthz' } as const;
+const path = (wanted: string) => ({ type: 'image-path', image: 'pro', path: wanted }) as const;
+const size = (name: string) => ({ type: 'figure', image: name, figure: 'size' }) as const;
+
+/** For every kind: evidence that passes, and evidence that must fail. */
+const cases: Record<Check['kind'], { check: object; passes: Given; fails: readonly Given[] }> = {
+  http: {
+    check: { container: 'web', path: '/hello', body: 'Hello' },
+    passes: [[http, answer]],
+    fails: [
+      [[http, { ...answer, body: 'Hallo' }]],
+      [[http, { ...answer, body: 'Hello ' }]],
+      [[http, { ...answer, status: 500 }]],
+      [[http, { answered: false, error: 'connection refused', url: 'http://x' }]],
+    ],
+  },
+  log: {
+    check: { container: 'web', contains: 'Starting server on :8080' },
+    passes: [[{ type: 'logs', container: 'web' }, '2026/01/01 Starting server on :8080\n']],
+    fails: [[[{ type: 'logs', container: 'web' }, 'Starting server on :9090\n']], [[{ type: 'logs', container: 'web' }, undefined]]],
+  },
+  'first-ok': {
+    check: { container: 'web', atMost: 5 },
+    passes: [[firstOk, { ok: true, seconds: 0.4 }]],
+    fails: [[[firstOk, { ok: true, seconds: 6 }]], [[firstOk, { ok: false, seconds: 180, lastSeen: 'connection refused' }]]],
+  },
+  memory: {
+    check: { container: 'web', atMost: 50 },
+    passes: [[{ type: 'memory', container: 'web' }, { bytes: 2_000_000 }]],
+    fails: [[[{ type: 'memory', container: 'web' }, { bytes: 51_000_000 }]], [[{ type: 'memory', container: 'web' }, undefined]]],
+  },
+  size: {
+    check: { image: 'better', atMost: 24 },
+    passes: [[{ type: 'image', image: 'better' }, image]],
+    fails: [[[{ type: 'image', image: 'better' }, { ...image, unpackedSize: 24_100_000 }]], [[{ type: 'image', image: 'better' }, undefined]]],
+  },
+  ratio: {
+    check: { figure: 'size', image: 'better', to: 'bad', atMost: 0.1 },
+    passes: [
+      [size('better'), 12],
+      [size('bad'), 600],
+    ],
+    fails: [
+      [
+        [size('better'), 61],
+        [size('bad'), 600],
+      ],
+      [
+        [size('better'), 12],
+        [size('bad'), undefined],
+      ],
+    ],
+  },
+  'file-ratio': {
+    check: { image: 'pro', path: '/a', to: 'pro', toPath: '/b', atMost: 0.8 },
+    passes: [
+      [path('/a'), file(new Uint8Array(), 69)],
+      [path('/b'), file(new Uint8Array(), 100)],
+    ],
+    fails: [
+      [
+        [path('/a'), file(new Uint8Array(), 81)],
+        [path('/b'), file(new Uint8Array(), 100)],
+      ],
+      [
+        [path('/a'), undefined],
+        [path('/b'), file(new Uint8Array(), 100)],
+      ],
+    ],
+  },
+  layer: {
+    check: { image: 'better', instruction: 'COPY /app/server', atMost: 10 },
+    passes: [[{ type: 'image', image: 'better' }, image]],
+    fails: [
+      [[{ type: 'image', image: 'better' }, { ...image, history: [] }]],
+      [[{ type: 'image', image: 'better' }, { ...image, history: [{ createdBy: 'COPY  /app/server .', size: 11_000_000 }] }]],
+    ],
+  },
+  path: {
+    check: { image: 'pro', present: ['/server'], absent: ['/bin/sh'] },
+    passes: [
+      [path('/server'), file(elf())],
+      [path('/bin/sh'), undefined],
+    ],
+    fails: [
+      [
+        [path('/server'), undefined],
+        [path('/bin/sh'), undefined],
+      ],
+      [
+        [path('/server'), file(elf())],
+        [path('/bin/sh'), file(elf())],
+      ],
+    ],
+  },
+  binary: {
+    check: { image: 'pro', path: '/server', linking: 'static' },
+    passes: [[path('/server'), file(elf())]],
+    fails: [
+      [[path('/server'), file(elf('/lib64/ld-linux-x86-64.so.2'))]],
+      [[path('/server'), file(new TextEncoder().encode('#!/bin/sh\n'.padEnd(80)))]],
+      [[path('/server'), undefined]],
+    ],
+  },
+  cached: {
+    check: { cached: ['go mod download'], rebuilt: ['go build'] },
+    passes: [[{ type: 'action', index: 0 }, build('done')]],
+    fails: [[[{ type: 'action', index: 0 }, build('cached')]], [[{ type: 'action', index: 0 }, done]]],
+  },
+  fails: {
+    check: { saying: 'no such file or directory' },
+    passes: [[{ type: 'action', index: 0 }, { ...done, exitCode: 1, output: 'exec /main: no such file or directory' }]],
+    fails: [
+      [[{ type: 'action', index: 0 }, { ...done, output: 'no such file or directory' }]],
+      [[{ type: 'action', index: 0 }, { ...done, exitCode: 1, output: 'permission denied' }]],
+    ],
+  },
+  output: {
+    check: { contains: 'all well' },
+    passes: [[{ type: 'action', index: 0 }, done]],
+    fails: [[[{ type: 'action', index: 0 }, { ...done, exitCode: 1 }]], [[{ type: 'action', index: 0 }, { ...done, output: '' }]]],
+  },
+  duration: {
+    check: { atMost: 3 },
+    passes: [[{ type: 'action', index: 0 }, done]],
+    fails: [[[{ type: 'action', index: 0 }, { ...done, seconds: 10 }]]],
+  },
+  'container-exit': {
+    check: { container: 'web', code: 0 },
+    passes: [[{ type: 'container', container: 'web' }, { ...container, status: 'exited' }]],
+    fails: [
+      [[{ type: 'container', container: 'web' }, { ...container, status: 'exited', exitCode: 137 }]],
+      [[{ type: 'container', container: 'web' }, container]],
+      [[{ type: 'container', container: 'web' }, undefined]],
+    ],
+  },
+  user: {
+    check: { container: 'web', root: false },
+    passes: [[{ type: 'processes', container: 'web' }, [{ uid: '10001', pid: '1', command: '/app/server' }]]],
+    fails: [
+      [[{ type: 'processes', container: 'web' }, [{ uid: '0', pid: '1', command: '/app/server' }]]],
+      [[{ type: 'processes', container: 'web' }, []]],
+    ],
+  },
+  health: {
+    check: { container: 'web', status: 'healthy' },
+    passes: [[{ type: 'container', container: 'web' }, container]],
+    fails: [
+      [[{ type: 'container', container: 'web' }, { ...container, health: { status: 'unhealthy', lastOutput: 'ill' } }]],
+      [[{ type: 'container', container: 'web' }, noHealth]],
+      [[{ type: 'container', container: 'web' }, undefined]],
+    ],
+  },
+  measured: {
+    check: { images: ['bad', 'better'], figures: ['size'] },
+    passes: [
+      [size('bad'), 1],
+      [size('better'), 1],
+    ],
+    fails: [
+      [
+        [size('bad'), 1],
+        [size('better'), undefined],
+      ],
+    ],
+  },
+};
+
+describe.each(Object.entries(cases))('check %s', (kind, { check, passes, fails }) => {
+  const parsed = checkSchema.parse({ kind, ...check });
+  const { plan, judge, reproduce } = kindOf(parsed);
+
+  it('passes on good evidence', () => {
+    expect(judge(parsed, evidenceOf(passes))).toMatchObject({ passed: true });
+  });
+
+  it.each(fails.map((given, index) => [index, given] as const))('fails on bad evidence %i, and says so in both languages', (_index, given) => {
+    const judgement = judge(parsed, evidenceOf(given));
+    expect(judgement.passed).toBe(false);
+    for (const lang of ['en', 'zh'] as const) {
+      expect(say(lang, judgement.expected)).not.toMatch(/undefined|\[object|^$/);
+      expect(say(lang, judgement.actual)).not.toMatch(/undefined|\[object|^$/);
+    }
+  });
+
+  it('asks for exactly the evidence that it judges', () => {
+    const asked = new Set(plan(parsed).map(evidenceKey));
+    const spied = new Set<string>();
+    const given = evidenceOf(passes);
+    judge(parsed, {
+      get: (request) => {
+        spied.add(evidenceKey(request));
+        return given.get(request);
+      },
+    });
+    expect([...spied].filter((key) => !asked.has(key))).toEqual([]);
+  });
+
+  it('can be reproduced by a docker or curl command, or by the step’s own', () => {
+    const names = { image: (name: string) => `demo:${name}`, container: (name: string) => `demo-${name}`, url: () => 'http://127.0.0.1:8080/' };
+    expect(reproduce(parsed, names) ?? 'docker').toMatch(/^(docker|curl) ?/);
+  });
+});
+
+describe('checks that could not fail', () => {
+  it.each([
+    { kind: 'size', image: 'bad' },
+    { kind: 'memory', container: 'web' },
+    { kind: 'ratio', figure: 'size', image: 'a', to: 'b' },
+    { kind: 'path', image: 'bad' },
+    { kind: 'cached' },
+    { kind: 'duration' },
+    { kind: 'health', container: 'web', status: 'starting' },
+  ])('are refused: %o', (check) => {
+    expect(checkSchema.safeParse(check).success).toBe(false);
+  });
+});

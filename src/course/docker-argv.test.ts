@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { parseDocker } from './docker-argv.ts';
+
+const split = (line: string): string[] => line.split(' ');
+
+describe('parseDocker', () => {
+  it('takes a build apart', () => {
+    const parsed = parseDocker(split('build --no-cache -t demo:bad -f Dockerfile.bad --build-arg A=1 .'));
+    expect(parsed).toEqual({
+      ok: true,
+      command: {
+        verb: 'build',
+        flags: { 'no-cache': ['true'], tag: ['demo:bad'], file: ['Dockerfile.bad'], 'build-arg': ['A=1'] },
+        words: ['.'],
+      },
+    });
+  });
+
+  it('leaves the arguments of the program in the container alone', () => {
+    const parsed = parseDocker(split('run --rm -e A=1 demo:bad sh -c ls --privileged'));
+    expect(parsed).toMatchObject({ ok: true, command: { words: ['demo:bad', 'sh', '-c', 'ls', '--privileged'] } });
+  });
+
+  it('knows commands of two words', () => {
+    expect(parseDocker(split('network create demo-net'))).toMatchObject({ ok: true, command: { verb: 'network create', words: ['demo-net'] } });
+  });
+
+  it.each([
+    'run --privileged demo:bad',
+    'run -v /:/host demo:bad',
+    'run --mount type=bind,src=/,dst=/host demo:bad',
+    'run --network host demo:bad',
+    'run --network container:other demo:bad',
+    'run --pid host demo:bad',
+    'run -p 8080:8080 demo:bad',
+    'run -p 0.0.0.0:8080:8080 demo:bad',
+    'run --security-opt seccomp=unconfined demo:bad',
+    'build -t demo:bad /etc',
+    'build -t demo:bad ..',
+    'build -t demo:bad https://example.com/x.git',
+    'build -f ../../Dockerfile .',
+    'build -t demo:bad',
+    'cp /etc/passwd demo-bad:/',
+    'cp demo-bad:/main ../../x',
+    'system prune -af',
+    'network prune',
+    'login',
+    '',
+  ])('refuses docker %s', (line) => {
+    expect(parseDocker(split(line))).toMatchObject({ ok: false });
+  });
+});

@@ -1,0 +1,43 @@
+import { defineConfig } from 'vitest/config';
+
+const minutes = (count: number): number => count * 60_000;
+
+/** What runs where: `unit` needs nothing, `cli` and `pty` the bundle, `package` npm, `docker` engines. */
+export default defineConfig({
+  test: {
+    reporters: ['./test/helpers/reporter.ts'],
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['src/**/*.test.{ts,tsx}'],
+          exclude: ['**/*.docker.test.*'],
+        },
+      },
+      {
+        test: { name: 'cli', include: ['test/cli/**/*.test.ts'], testTimeout: minutes(0.5), hookTimeout: minutes(0.5) },
+      },
+      {
+        test: { name: 'pty', include: ['test/pty/**/*.test.ts'], testTimeout: minutes(0.5), hookTimeout: minutes(0.5) },
+      },
+      {
+        test: {
+          name: 'package',
+          include: ['test/package/**/*.test.ts'],
+          testTimeout: minutes(2),
+          hookTimeout: minutes(2),
+        },
+      },
+      {
+        // Two files at a time: each has its own learner, and so its own names on the engine.
+        test: {
+          name: 'docker',
+          include: ['test/docker/**/*.test.ts', 'src/**/*.docker.test.ts'],
+          testTimeout: minutes(5),
+          hookTimeout: minutes(5),
+          maxWorkers: 2,
+        },
+      },
+    ],
+  },
+});

@@ -57,7 +57,8 @@ function drawLine(line: string, top: number): string {
 function drawRuns(text: string, style: Style, from: number, top: number): string {
   let drawn = '';
   let column = from;
-  for (const run of text.match(/[\u2500-\u259F]+|[\u2E80-\uFFFF]|[^\u2500-\u259F\u2E80-\uFFFF]+/gu) ?? []) {
+  // A renderer may collapse spaces, so runs end at two of them.
+  for (const run of text.match(/ {2,}|[\u2500-\u259F]+|[\u2E80-\uFFFF]|(?:(?! {2})[^\u2500-\u259F\u2E80-\uFFFF])+/gu) ?? []) {
     const cells = widthOf(run);
     drawn += /^[\u2500-\u259F]/u.test(run) ? drawBoxes(run, style, column, top) : drawText(run, style, column, cells, top);
     column += cells;
@@ -107,7 +108,7 @@ function shapeOf(char: string, column: number, count: number, top: number, fill:
   const across = rect(x, middle - 0.5, wide, 1);
   const centre = x + cell / 2 - 0.5;
   const eighth = '▏▎▍▌▋▊▉█'.indexOf(char) + 1;
-  if (eighth > 0) return rect(x, top + 2, eighth === 8 ? wide : (cell * eighth) / 8, row - 4);
+  if (eighth > 0) return rect(x - 0.2, top + 2, (eighth === 8 ? wide : (cell * eighth) / 8) + 0.4, row - 4);
   switch (char) {
     case '─':
       return across;

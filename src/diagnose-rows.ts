@@ -24,7 +24,8 @@ interface Row {
 }
 
 /** Words of an error that come from a download, not from a program that runs. */
-const downloads = /failed to (?:solve|resolve|do request|fetch|authorize|copy)|Error response from daemon|registry|\bgo: |proxy\.golang\.org|goproxy|apk/;
+const downloads =
+  /failed to (?:solve|resolve|do request|fetch|authorize|copy)|Error response from daemon|registry|\bgo: |proxy\.golang\.org|goproxy|apk/;
 
 const unknownAuthority = /x509: (?:certificate signed by unknown authority|failed to load system roots)/;
 
@@ -53,7 +54,8 @@ export const rows: readonly Row[] = [
   },
   {
     area: 'machine',
-    pattern: /Cannot connect to the Docker daemon|failed to connect to the docker API|open \/\/\.\/pipe\/|docker daemon is not running|error during connect/,
+    pattern:
+      /Cannot connect to the Docker daemon|failed to connect to the docker API|open \/\/\.\/pipe\/|docker daemon is not running|error during connect/,
     explain: (_, { context = 'default' }) => ({
       what: msg('diagnose.unreachable', { context }),
       next: msg('diagnose.unreachable.next'),
@@ -148,7 +150,8 @@ export const rows: readonly Row[] = [
   },
   {
     area: 'lesson',
-    pattern: /failed to (?:compute cache key|calculate checksum|walk).*?"?(\/[^":]*)"?: (?:not found|no such file or directory)/,
+    pattern:
+      /failed to (?:compute cache key|calculate checksum|walk).*?"?(\/[^":]*)"?(?: not found)?: (?:not found|no such file or directory)/,
     explain: ([, path = '']) => {
       const file = path.replace(/^\/var\/lib\/docker\/tmp\/buildkit-mount\d+\//, '/').replace(/^\//, '');
       return { what: msg('diagnose.not-in-context', { file }), next: msg('diagnose.not-in-context.next') };
@@ -156,7 +159,8 @@ export const rows: readonly Row[] = [
   },
   {
     area: 'lesson',
-    pattern: /(?:COPY|ADD) failed: (?:file not found in build context|forbidden path|stat (?=\S*docker-builder)).*?(?:stat )?(\S+): (?:file does not exist|no such file or directory)/,
+    pattern:
+      /(?:COPY|ADD) failed: (?:file not found in build context|forbidden path|stat (?=\S*docker-builder)).*?(?:stat )?(\S+): (?:file does not exist|no such file or directory)/,
     explain: ([, file = '']) => ({
       what: msg('diagnose.not-in-context', { file }),
       next: msg('diagnose.not-in-context.next'),
@@ -201,35 +205,39 @@ export const rows: readonly Row[] = [
   },
   {
     area: 'machine',
-    pattern: /(?:proxy\.golang\.org|sum\.golang\.org|goproxy\.\w+).*(?:i\/o timeout|no such host|connection refused|deadline exceeded|Timeout exceeded|server misbehaving|EOF)/,
+    pattern:
+      /(?:proxy\.golang\.org|sum\.golang\.org|goproxy\.\w+).*(?:i\/o timeout|no such host|connection refused|deadline exceeded|Timeout exceeded|server misbehaving|EOF)/,
     explain: () => ({ what: msg('diagnose.go-proxy'), next: msg('diagnose.go-proxy.next') }),
   },
   {
     area: 'machine',
-    pattern: /(?:fetching|ERROR:) https?:\/\/\S*(?:alpinelinux|\/alpine\/)\S*: \S|APKINDEX.*(?:temporary error|network error)/,
+    pattern:
+      /(?:fetching|ERROR:) https?:\/\/\S*(?:alpinelinux|\/alpine\/)\S*: \S|APKINDEX.*(?:temporary error|network error)/,
     explain: () => ({ what: msg('diagnose.apk'), next: msg('diagnose.apk.next') }),
-  },
-  {
-    area: 'lesson',
-    pattern: /pull access denied for ([^\s,]+)|pull access denied, repository does not exist|(\S+): not found$|manifest for (\S+) not found/,
-    explain: ({ input, ...match }) => {
-      const image = match[1] ?? match[3] ?? imageIn(input) ?? match[2];
-      return image === undefined || (match[2] !== undefined && !downloads.test(input))
-        ? undefined
-        : { what: msg('diagnose.no-image', { image: familiar(image) }), next: msg('diagnose.no-image.next') };
-    },
   },
   {
     area: 'lesson',
     pattern: /no match(?:ing manifest)? for (?:platform|\S+\/\S+) in (?:the )?manifest/,
     explain: ({ input }) => ({
-      what: msg('diagnose.no-platform', { image: imageIn(input) ?? '' }),
+      what: msg('diagnose.no-platform', { image: imageIn(input) }),
       next: msg('diagnose.no-platform.next'),
     }),
   },
   {
+    area: 'lesson',
+    pattern:
+      /pull access denied for ([^\s,]+)|manifest for (\S+) not found|failed to resolve reference "([^"]+)": \S+: not found$/,
+    explain: ([, denied, unknown, unresolved = '']) => noImage(denied ?? unknown ?? unresolved),
+  },
+  {
+    area: 'lesson',
+    pattern: /pull access denied, repository does not exist|failed to resolve source metadata for \S+: \S+: not found$/,
+    explain: ({ input }) => noImage(imageIn(input)),
+  },
+  {
     area: 'machine',
-    pattern: /failed to resolve source metadata|failed to (?:fetch|authorize|do request)|load metadata for|(?:Get|Head) "https:\/\/[^"]+\/v2\//,
+    pattern:
+      /failed to resolve source metadata|failed to (?:fetch|authorize|do request)|load metadata for|(?:Get|Head) "https:\/\/[^"]+\/v2\//,
     explain: () => ({ what: msg('diagnose.registry'), next: msg('diagnose.registry.next') }),
   },
   {
@@ -244,11 +252,19 @@ function portIn(line: string): string {
   return /(?:\d+\.\d+\.\d+\.\d+|\]|::|localhost):(\d+)/.exec(line)?.[1] ?? '?';
 }
 
-function imageIn(line: string): string | undefined {
-  return /(?:failed to solve: |metadata for |ERROR: )([\w./-]+(?::[\w.-]+)?)(?=:? )/.exec(line)?.[1];
+/** The image whose metadata could not be had. */
+function imageIn(line: string): string {
+  return familiar(/metadata for (\S+?)(?=:? |:?$)/.exec(line)?.[1] ?? '?');
+}
+
+function noImage(image: string): Finding {
+  return { what: msg('diagnose.no-image', { image: familiar(image) }), next: msg('diagnose.no-image.next') };
 }
 
 /** The name as a Dockerfile has it. */
 function familiar(image: string): string {
-  return image.replace(/^docker\.io\//, '').replace(/^library\//, '').replace(/:$/, '');
+  return image
+    .replace(/^docker\.io\//, '')
+    .replace(/^library\//, '')
+    .replace(/:latest$/, '');
 }

@@ -30,7 +30,11 @@ async function send(request: HttpRequest): Promise<HttpEvidence> {
   }
 }
 
-type RequestFunction = (url: string, options: RequestOptions, listener: (response: IncomingMessage) => void) => ClientRequest;
+type RequestFunction = (
+  url: string,
+  options: RequestOptions,
+  listener: (response: IncomingMessage) => void,
+) => ClientRequest;
 
 function open(request: RequestFunction, { method, url }: HttpRequest, signal: AbortSignal): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {

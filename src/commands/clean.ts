@@ -1,10 +1,11 @@
 import { msg, say } from '../i18n/message.ts';
 import { removeAll } from '../runtime/sweep.ts';
 import { type App, print } from './app.ts';
+import { connectOrStop } from './connect.ts';
 
 /** `clean`: removes every container, image, network and volume of ours, and nothing else. */
 export async function cleanEngine(app: App, keepBases: boolean): Promise<number> {
-  const engine = await app.connect(app.interrupted);
+  const engine = await connectOrStop(app);
   const owned = await engine.owned({}, app.interrupted);
   const things = keepBases ? owned.filter((thing) => thing.labels['go-docker-lab.role'] !== 'base') : owned;
   const removed = await removeAll(engine, things, app.interrupted);

@@ -4,11 +4,13 @@ import { emptyProgress } from '../session/progress.ts';
 import { initialState } from '../session/reduce.ts';
 import { labStanding, standingOf } from '../session/selectors.ts';
 import { type App, print } from './app.ts';
+import { printNotices } from './notices.ts';
 
 /** `list` and `status`: the course map, without and with where the learner stands. */
 export async function listCourse(app: App, withStanding: boolean): Promise<number> {
   const course = await app.loadCourse();
-  const progress = withStanding ? (await app.progress(course).load()).progress : emptyProgress(course.id);
+  const { progress, notices } = withStanding ? await app.progress(course).load() : { progress: emptyProgress(course.id), notices: [] };
+  printNotices(app, notices);
   const state = initialState(outlineOf(course), progress, { mode: 'guided' });
   if (!app.flags.json) {
     print(app, mapText(course, state, app.lang, withStanding));

@@ -4,6 +4,7 @@ import { layOut } from '../runtime/workspace.ts';
 import { sweepStale } from '../runtime/sweep.ts';
 import type { SessionMemory, World } from '../runtime/world.ts';
 import type { App } from './app.ts';
+import { connectOrStop } from './connect.ts';
 
 /** The prefix of the learner's images and containers. */
 export function prefixOf(app: App, course: Course): string {
@@ -18,7 +19,7 @@ export async function prepareWorld(
   options: { readonly workspace: string; readonly lang: () => World['lang'] extends () => infer L ? L : never },
   notice: (notice: Message) => void,
 ): Promise<World> {
-  const engine = await app.connect(app.interrupted);
+  const engine = await connectOrStop(app);
   const bases = await app.resolveBases(course, engine, app.interrupted);
   if (bases.standIns.length > 0) notice(msg('run.stand-ins', { names: bases.standIns.join(', ') }));
   const resolve = (path: string): string => app.join(options.workspace, path);

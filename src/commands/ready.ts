@@ -8,6 +8,7 @@ import { findingLines } from '../render/plain/findings.ts';
 import type { DoctorFace, Finding, Fix } from '../session/findings.ts';
 import type { WireEvent } from '../render/json/wire.ts';
 import { type App, print } from './app.ts';
+import { connectOrStop } from './connect.ts';
 
 /** How findings and fixes are told: as text, or as NDJSON. */
 function teller(app: App) {
@@ -86,7 +87,7 @@ async function agreed(app: App, fix: Fix): Promise<boolean> {
 /** Makes sure that everything needed is there, or throws a MachineError that says what is not. */
 export async function ensureReady(app: App, course: Course): Promise<void> {
   try {
-    const engine = await app.connect(app.interrupted);
+    const engine = await connectOrStop(app);
     await app.resolveBases(course, engine, app.interrupted);
     return;
   } catch (error) {
@@ -97,7 +98,9 @@ export async function ensureReady(app: App, course: Course): Promise<void> {
   const missing = findings.filter((finding) => finding.status === 'missing');
   const first = missing[0];
   if (!first) return;
-  const commands = missing.flatMap((finding) => finding.fix?.commands ?? []);
+  // One fix may cure several findings.
+  const fixes = new Map(missing.flatMap(({ fix }) => (fix ? [[fix.id, fix.commands] as const] : [])));
+  const commands = [...fixes.values()].flat();
   throw new MachineError({
     what: msg('machine.not-ready', { what: first.found }),
     next: commands.length > 0 && !app.flags.yes ? msg('machine.not-ready.fix', { commands: commands.join(' ; ') }) : (first.next ?? msg('machine.not-ready.doctor')),

@@ -2,6 +2,7 @@ import { msg, say } from '../i18n/message.ts';
 import { stepKey } from '../session/outline.ts';
 import type { Progress } from '../session/progress.ts';
 import { type App, print } from './app.ts';
+import { printNotices } from './notices.ts';
 import { planOf } from './plan.ts';
 
 /** `reset`: forgets what was done of a step, a lab or all; the old progress file is kept beside it. */
@@ -11,7 +12,8 @@ export async function resetProgress(app: App, targets: readonly string[]): Promi
   const store = app.progress(course);
   const unlock = await store.lock();
   try {
-    const { progress } = await store.load();
+    const { progress, notices } = await store.load();
+    printNotices(app, notices);
     const aside = `${store.path}.${new Date(app.clock.now()).toISOString().replaceAll(':', '-')}`;
     await app.files.write(aside, `${JSON.stringify(progress, null, 2)}\n`);
     const gone = new Set(places.map(stepKey));

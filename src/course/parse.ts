@@ -1,6 +1,7 @@
 import { checkId } from '../checks/registry.ts';
 import { CourseError } from '../errors.ts';
 import { type Lang, languages, type Message, msg } from '../i18n/message.ts';
+import { hasControl } from './control.ts';
 import { parseDocker } from './docker-argv.ts';
 import { includedFiles, includeFiles, type LessonSection, parseLesson } from './lessons.ts';
 import type { Course, Lab, LabSource, Step, StepText } from './model.ts';
@@ -128,7 +129,9 @@ function parseLessonFile(
   for (const section of sections) {
     if (!steps.some((step) => step.id === section.step)) throw invalid(file, section.line, section.step, msg('course.lesson.stray'));
     if (texts.has(section.step)) throw invalid(file, section.line, section.step, msg('course.twice', { id: section.step }));
-    texts.set(section.step, { title: section.title, body: withFiles(file, section, shared) });
+    const body = withFiles(file, section, shared);
+    if (hasControl(section.title) || hasControl(body)) throw invalid(file, section.line, section.step, msg('course.control'));
+    texts.set(section.step, { title: section.title, body });
   }
   const missing = steps.find((step) => !texts.has(step.id));
   if (missing) throw invalid(file, 1, missing.id, msg('course.lesson.missing', { lang }));

@@ -2,6 +2,7 @@ import { isNode, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { CourseError } from '../errors.ts';
 import { msg } from '../i18n/message.ts';
+import { findControl } from './control.ts';
 
 /** A YAML file of a course, validated; errors name file, line, key and what was expected. */
 export interface YamlFile<T> {
@@ -27,6 +28,13 @@ export function parseYamlFile<S extends z.ZodType>(file: string, source: string,
     return 1;
   };
   const result = schema.safeParse(document.toJS({ maxAliasCount: 100 }) as unknown);
+  const obeyed = result.success ? findControl(result.data) : undefined;
+  if (obeyed) {
+    throw new CourseError({
+      what: msg('course.invalid', { file, line: lineOf(obeyed), key: obeyed.join('.'), expected: msg('course.control') }),
+      next: msg('course.next'),
+    });
+  }
   if (result.success) return { value: result.data, lineOf };
   const issue = deepest(result.error.issues);
   const unknown = issue?.code === 'unrecognized_keys' ? issue.keys[0] : undefined;

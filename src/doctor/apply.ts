@@ -12,7 +12,12 @@ const keptCharacters = 4 * 1024;
 type Progress = (progress: FixProgress) => void;
 
 /** Runs the steps of a fix one after the other. Throws a MachineError for the first that cannot be done, an InterruptedError when stopped. */
-export async function applySteps(machine: DoctorMachine, plan: PlannedFix, onProgress: Progress, signal?: AbortSignal): Promise<void> {
+export async function applySteps(
+  machine: DoctorMachine,
+  plan: PlannedFix,
+  onProgress: Progress,
+  signal?: AbortSignal,
+): Promise<void> {
   for (const step of plan.steps) await applyStep(machine, plan, step, onProgress, '', signal);
 }
 
@@ -35,7 +40,11 @@ async function applyStep(
   const output = `${before}$ ${shellLine({ argv: step.argv, ...(step.env ? { env: step.env } : {}) })}\n${result.output}`;
   if (step.orElse) return applyStep(machine, plan, step.orElse, onProgress, `${output.trimEnd()}\n`, signal);
   const { what, next } = explain(step, result);
-  throw new MachineError({ what: msg('doctor.fix.failed', { title: plan.title, why: what }), next, raw: output.trim().slice(-keptCharacters) });
+  throw new MachineError({
+    what: msg('doctor.fix.failed', { title: plan.title, why: what }),
+    next,
+    raw: output.trim().slice(-keptCharacters),
+  });
 }
 
 function explain(step: Step, result: ProcessResult): { readonly what: Message; readonly next: Message } {

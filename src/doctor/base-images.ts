@@ -53,7 +53,11 @@ async function isPresent(engine: Engine, image: string, signal?: AbortSignal): P
   if (/no such (?:image|object)|image not known/i.test(raw)) return false;
   const { context, endpoint } = engine.info;
   throw new MachineError(
-    diagnose(raw, { context, endpoint }) ?? { what: msg('engine.failed', { endpoint }), next: msg('engine.failed.next'), raw },
+    diagnose(raw, { context, endpoint }) ?? {
+      what: msg('engine.failed', { endpoint }),
+      next: msg('engine.failed.next'),
+      raw,
+    },
   );
 }
 
@@ -70,7 +74,10 @@ export async function resolveBaseImages(
   const found = await Promise.all(bases.map((name) => findBase(engine, name, mirror, signal)));
   const missing = found.filter((base) => base.source === 'missing').map((base) => base.name);
   if (missing.length > 0) {
-    throw new MachineError({ what: msg('doctor.bases.missing', { names: missing.join(', ') }), next: msg('doctor.bases.missing.next') });
+    throw new MachineError({
+      what: msg('doctor.bases.missing', { names: missing.join(', ') }),
+      next: msg('doctor.bases.missing.next'),
+    });
   }
   const replaced = found.filter((base) => base.source !== 'public');
   return {

@@ -24,7 +24,9 @@ export function createDoctor(machine: DoctorMachine): DoctorFace {
         for (const { fix, ...finding } of (await result)()) {
           if (signal?.aborted) return findings;
           if (fix) plans.set(fix.id, fix);
-          const told: Finding = fix ? { ...finding, fix: { id: fix.id, title: fix.title, commands: fix.commands } } : finding;
+          const told: Finding = fix
+            ? { ...finding, fix: { id: fix.id, title: fix.title, commands: fix.commands } }
+            : finding;
           findings.push(told);
           onFinding(told);
         }
@@ -47,7 +49,16 @@ async function run(probe: Probe, examination: Examination): Promise<readonly Pro
     if (examination.signal?.aborted) return [];
     if (!(error instanceof ExplainedError)) throw error;
     const { what, next, raw } = error;
-    return [{ id: probe.id, status: 'missing', title: probe.title, found: what, ...(next ? { next } : {}), ...(raw === undefined ? {} : { raw }) }];
+    return [
+      {
+        id: probe.id,
+        status: 'missing',
+        title: probe.title,
+        found: what,
+        ...(next ? { next } : {}),
+        ...(raw === undefined ? {} : { raw }),
+      },
+    ];
   }
 }
 

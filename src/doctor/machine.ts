@@ -34,7 +34,10 @@ export const mirrorVariable = 'GO_DOCKER_LAB_MIRROR';
 
 /** `127.0.0.1:5000/library` from however it was written, or `undefined` when there is none. */
 export function mirrorOf(env: DoctorMachine['env']): string | undefined {
-  const mirror = env[mirrorVariable]?.trim().replace(/^https?:\/\//, '').replace(/\/+$/, '');
+  const mirror = env[mirrorVariable]
+    ?.trim()
+    .replace(/^https?:\/\//, '')
+    .replace(/\/+$/, '');
   return mirror === '' ? undefined : mirror;
 }
 

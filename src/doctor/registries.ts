@@ -1,4 +1,4 @@
-import type { Connection } from './examination.ts';
+import type { Connection } from './connection.ts';
 import { type DoctorMachine, mirrorOf } from './machine.ts';
 import { within } from './within.ts';
 
@@ -27,7 +27,11 @@ export interface Registries {
  * that request is made by the engine, so its proxies count and no address of a registry is kept here;
  * it is small, and unlike reading a manifest it does not count as a download.
  */
-export async function askRegistries(machine: DoctorMachine, connection: Connection, signal?: AbortSignal): Promise<Registries> {
+export async function askRegistries(
+  machine: DoctorMachine,
+  connection: Connection,
+  signal?: AbortSignal,
+): Promise<Registries> {
   const named = mirrorOf(machine.env);
   const [hub, mirror] = await Promise.all([
     connection.answers ? askHub(machine, connection, signal) : unanswered('Docker Hub', ''),
@@ -46,7 +50,9 @@ async function askHub(machine: DoctorMachine, { engine }: Answering, signal?: Ab
     registryMilliseconds,
     signal,
     async (bounded): Promise<Registry> => {
-      const result = await engine.docker(['search', '--limit', '1', '--format', '{{.Name}}', repository], { signal: bounded });
+      const result = await engine.docker(['search', '--limit', '1', '--format', '{{.Name}}', repository], {
+        signal: bounded,
+      });
       return result.exitCode === 0 ? { name, reachable: true, raw: '' } : unanswered(name, result.output.trim());
     },
     () => unanswered(name, `no answer within ${registryMilliseconds / 1000} s`),
@@ -57,26 +63,50 @@ async function askHub(machine: DoctorMachine, { engine }: Answering, signal?: Ab
 }
 
 /** Mirrors that the engine's own configuration names; a pull goes through them by itself. */
-async function engineMirrors(machine: DoctorMachine, { engine }: Answering, signal?: AbortSignal): Promise<readonly Registry[]> {
-  const result = await engine.docker(['info', '--format', '{{range .RegistryConfig.Mirrors}}{{println .}}{{end}}'], signal ? { signal } : {});
+async function engineMirrors(
+  machine: DoctorMachine,
+  { engine }: Answering,
+  signal?: AbortSignal,
+): Promise<readonly Registry[]> {
+  const result = await engine.docker(
+    ['info', '--format', '{{range .RegistryConfig.Mirrors}}{{println .}}{{end}}'],
+    signal ? { signal } : {},
+  );
   const addresses = result.exitCode === 0 ? result.stdout.split(/\s+/).filter((word) => word !== '') : [];
-  return Promise.all(addresses.map((address) => askAddress(machine, address, [`${address.replace(/\/+$/, '')}/v2/`], signal)));
+  return Promise.all(
+    addresses.map((address) => askAddress(machine, address, [`${address.replace(/\/+$/, '')}/v2/`], signal)),
+  );
 }
 
 /** A registry on this machine usually speaks plain HTTP; the engine allows that for 127.0.0.0/8. */
 function askMirror(machine: DoctorMachine, mirror: string, signal?: AbortSignal): Promise<Registry> {
   const host = mirror.split('/')[0] ?? mirror;
   const local = /^(?:127\.|localhost(?::|$)|\[::1\])/.test(host);
-  return askAddress(machine, mirror, local ? [`http://${host}/v2/`, `https://${host}/v2/`] : [`https://${host}/v2/`, `http://${host}/v2/`], signal);
+  return askAddress(
+    machine,
+    mirror,
+    local ? [`http://${host}/v2/`, `https://${host}/v2/`] : [`https://${host}/v2/`, `http://${host}/v2/`],
+    signal,
+  );
 }
 
 /** Any answer will do: a registry that wants a password is reachable too. */
-async function askAddress(machine: DoctorMachine, name: string, urls: readonly string[], signal?: AbortSignal): Promise<Registry> {
+async function askAddress(
+  machine: DoctorMachine,
+  name: string,
+  urls: readonly string[],
+  signal?: AbortSignal,
+): Promise<Registry> {
   const answers = await Promise.all(
-    urls.map((url) => machine.http.send({ method: 'GET', url, timeout: registryMilliseconds, ...(signal ? { signal } : {}) })),
+    urls.map((url) =>
+      machine.http.send({ method: 'GET', url, timeout: registryMilliseconds, ...(signal ? { signal } : {}) }),
+    ),
   );
   if (answers.some((answer) => answer.answered && answer.status < 500)) return { name, reachable: true, raw: '' };
-  return unanswered(name, answers.map((answer) => (answer.answered ? `HTTP ${answer.status}` : answer.error)).join('; '));
+  return unanswered(
+    name,
+    answers.map((answer) => (answer.answered ? `HTTP ${answer.status}` : answer.error)).join('; '),
+  );
 }
 
 function unanswered(name: string, raw: string): Registry {

@@ -62,7 +62,9 @@ const families: Readonly<Record<string, Family>> = {
 async function hasDockerd({ process, files }: DoctorMachine, signal?: AbortSignal): Promise<boolean> {
   const { exitCode } = await process.run('dockerd', ['--version'], signal ? { signal } : {});
   if (exitCode === 0) return true;
-  const found = await Promise.all(['/usr/sbin/dockerd', '/usr/local/sbin/dockerd', '/sbin/dockerd'].map((path) => files.exists(path)));
+  const found = await Promise.all(
+    ['/usr/sbin/dockerd', '/usr/local/sbin/dockerd', '/sbin/dockerd'].map((path) => files.exists(path)),
+  );
   return found.includes(true);
 }
 

@@ -14,14 +14,17 @@ export async function within<T>(
   const over = new AbortController();
   const ended = new AbortController();
   const either = (own: AbortSignal): AbortSignal => (signal ? AbortSignal.any([signal, own]) : own);
+  let isLate = false;
   const deadline = async (): Promise<T> => {
     await clock.wait(milliseconds, either(ended.signal));
-    over.abort();
+    isLate = true;
     return late();
   };
   try {
     return await Promise.race([work(either(over.signal)), deadline()]);
   } finally {
     ended.abort();
+    // Only then: what `work` gave may live on with that signal.
+    if (isLate) over.abort();
   }
 }

@@ -1,6 +1,6 @@
 import type { Course, LabSource } from '../course/model.ts';
 import { parseCourse } from '../course/parse.ts';
-import { CourseError } from '../errors.ts';
+import { CourseError, MachineError } from '../errors.ts';
 import { msg } from '../i18n/message.ts';
 import type { Files } from '../ports/files.ts';
 
@@ -14,8 +14,18 @@ export interface CourseFolders {
 
 const courseFile = /^(course\.yaml|[^/]+\/(lab\.yaml|[a-z]{2}\.md|(start|solution|wrong)\/.+)|support\/.+)$/;
 
-/** Reads and validates a course from disk; throws a CourseError. */
+/** Reads and validates a course from disk; throws a CourseError, also for a file that cannot be opened. */
 export async function loadCourse(files: Files, folders: CourseFolders): Promise<Course> {
+  try {
+    return await readCourse(files, folders);
+  } catch (error) {
+    if (!(error instanceof MachineError)) throw error;
+    const { what, raw } = error;
+    throw new CourseError({ what, next: msg('course.next'), ...(raw === undefined ? {} : { raw }), cause: error });
+  }
+}
+
+async function readCourse(files: Files, folders: CourseFolders): Promise<Course> {
   const found = new Map<string, Uint8Array>();
   for (const path of await files.list(folders.course)) {
     if (!courseFile.test(path)) continue;

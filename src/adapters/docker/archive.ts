@@ -32,7 +32,10 @@ export async function listArchive(stream: AsyncIterable<Buffer>): Promise<readon
     }
     // A hard link is the same file under another name; only the first entry carries the size.
     const same = header.type === 'link' ? files.get(absolute(header.linkname)) : undefined;
-    files.set(path, { ...factsOf(header, path), ...(same ? { kind: same.kind, mode: same.mode, size: same.size } : {}) });
+    files.set(path, {
+      ...factsOf(header, path),
+      ...(same ? { kind: same.kind, mode: same.mode, size: same.size } : {}),
+    });
   });
   const emptyEtc = addedInEtc && ![...files.keys()].some((path) => path.startsWith('/etc/'));
   if (emptyEtc) files.delete('/etc');

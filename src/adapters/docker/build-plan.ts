@@ -89,7 +89,9 @@ function namedContexts(
 ): string[] {
   const mentions = dockerfile === undefined ? undefined : findImages(dockerfile, buildArgs);
   const named = mentions?.complete
-    ? all.filter(([publicName, local]) => mentions.images.some((image) => createBases({ [publicName]: local }).local(image)))
+    ? all.filter(([publicName, local]) =>
+        mentions.images.some((image) => createBases({ [publicName]: local }).local(image)),
+      )
     : all;
   return named.flatMap(([publicName, local]) => ['--build-context', `${publicName}=docker-image://${local}`]);
 }
@@ -100,7 +102,8 @@ async function readDockerfile(
   file: string | undefined,
   context: string | undefined,
 ): Promise<{ readonly path: string; readonly text: string } | undefined> {
-  if (file === '-' || context === undefined || context === '-' || /^(?:[a-z]+:\/\/|git@)/.test(context)) return undefined;
+  if (file === '-' || context === undefined || context === '-' || /^(?:[a-z]+:\/\/|git@)/.test(context))
+    return undefined;
   const path = file === undefined ? resolve(cwd, context, 'Dockerfile') : resolve(cwd, file);
   try {
     return { path, text: await readFile(path, 'utf8') };

@@ -10,7 +10,10 @@ let folder: string;
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'go-docker-lab-fake-'));
-  await answer('context', JSON.stringify({ Name: 'default', Endpoints: { docker: { Host: 'unix:///nowhere/docker.sock' } } }));
+  await answer(
+    'context',
+    JSON.stringify({ Name: 'default', Endpoints: { docker: { Host: 'unix:///nowhere/docker.sock' } } }),
+  );
   await answer('version', version('26.1.5', '28.2.2'));
   await answer('info', JSON.stringify({ NCPU: 2, MemTotal: 8e9, DriverStatus: [['Backing Filesystem', 'extfs']] }));
   await answer('buildx-version', 'github.com/docker/buildx v0.13.1 788433953af10f2a698f5c07611dddce2e08c7a0\n');
@@ -30,10 +33,18 @@ function version(server: string, client: string, extra: object = {}): string {
   });
 }
 
-function connect(settings: { context?: string; dockerBinary?: string; env?: Record<string, string>; platform?: NodeJS.Platform } = {}) {
+function connect(
+  settings: { context?: string; dockerBinary?: string; env?: Record<string, string>; platform?: NodeJS.Platform } = {},
+) {
   const env = { PATH: process.env['PATH'], FAKE_DOCKER_ANSWERS: folder, ...settings.env };
   const platform = settings.platform ?? 'linux';
-  return connectEngine({ dockerBinary: fakeDocker, ...settings, env, platform, process: createProcess({ env, platform }) });
+  return connectEngine({
+    dockerBinary: fakeDocker,
+    ...settings,
+    env,
+    platform,
+    process: createProcess({ env, platform }),
+  });
 }
 
 const calls = async (): Promise<string[]> => (await readFile(join(folder, 'calls'), 'utf8')).trim().split('\n');
@@ -77,18 +88,40 @@ describe('connectEngine', () => {
   });
 
   it('says that the context does not exist', async () => {
-    await answer('context', '', 'context "nope": context not found: open /root/.docker/contexts/meta/x/meta.json: no such file or directory\n', 1);
-    await expect(connect({ context: 'nope' })).rejects.toMatchObject({ what: { id: 'diagnose.context', params: { context: 'nope' } } });
+    await answer(
+      'context',
+      '',
+      'context "nope": context not found: open /root/.docker/contexts/meta/x/meta.json: no such file or directory\n',
+      1,
+    );
+    await expect(connect({ context: 'nope' })).rejects.toMatchObject({
+      what: { id: 'diagnose.context', params: { context: 'nope' } },
+    });
   });
 
   it('says that nobody answers', async () => {
-    await answer('version', '{"Client":{"Version":"28.2.2"},"Server":null}\n', 'Cannot connect to the Docker daemon at unix:///nowhere/docker.sock. Is the docker daemon running?\n', 1);
-    await expect(connect()).rejects.toMatchObject({ what: { id: 'diagnose.unreachable', params: { context: 'default' } } });
+    await answer(
+      'version',
+      '{"Client":{"Version":"28.2.2"},"Server":null}\n',
+      'Cannot connect to the Docker daemon at unix:///nowhere/docker.sock. Is the docker daemon running?\n',
+      1,
+    );
+    await expect(connect()).rejects.toMatchObject({
+      what: { id: 'diagnose.unreachable', params: { context: 'default' } },
+    });
   });
 
   it('names another engine that does answer', async () => {
-    await answer('version', '{"Client":{"Version":"28.2.2"},"Server":null}\n', 'Cannot connect to the Docker daemon at unix:///nowhere/docker.sock. Is the docker daemon running?\n', 1);
-    await answer('context', JSON.stringify({ Name: 'default', Endpoints: { docker: { Host: 'unix:///var/run/docker.sock' } } }));
+    await answer(
+      'version',
+      '{"Client":{"Version":"28.2.2"},"Server":null}\n',
+      'Cannot connect to the Docker daemon at unix:///nowhere/docker.sock. Is the docker daemon running?\n',
+      1,
+    );
+    await answer(
+      'context',
+      JSON.stringify({ Name: 'default', Endpoints: { docker: { Host: 'unix:///var/run/docker.sock' } } }),
+    );
     await answer('version@podman.sock', '4.3.1\n');
     await mkdir(join(folder, 'podman'));
     await writeFile(join(folder, 'podman/podman.sock'), '');
@@ -97,7 +130,12 @@ describe('connectEngine', () => {
   });
 
   it('says that this account may not talk to the engine', async () => {
-    await answer('version', '{"Client":{"Version":"28.2.2"},"Server":null}\n', 'permission denied while trying to connect to the Docker daemon socket at unix:///var/run/docker.sock: Get "http://%2Fvar%2Frun%2Fdocker.sock/v1.45/version": dial unix /var/run/docker.sock: connect: permission denied\n', 1);
+    await answer(
+      'version',
+      '{"Client":{"Version":"28.2.2"},"Server":null}\n',
+      'permission denied while trying to connect to the Docker daemon socket at unix:///var/run/docker.sock: Get "http://%2Fvar%2Frun%2Fdocker.sock/v1.45/version": dial unix /var/run/docker.sock: connect: permission denied\n',
+      1,
+    );
     await expect(connect()).rejects.toMatchObject({ what: { id: 'diagnose.permission' } });
   });
 
@@ -108,7 +146,9 @@ describe('connectEngine', () => {
 
   it('refuses an engine that is too old, and Windows containers', async () => {
     await answer('version', version('19.03.15', '19.03.15'));
-    await expect(connect()).rejects.toMatchObject({ what: { id: 'engine.too-old', params: { version: '19.03.15', needed: '20.10' } } });
+    await expect(connect()).rejects.toMatchObject({
+      what: { id: 'engine.too-old', params: { version: '19.03.15', needed: '20.10' } },
+    });
     await answer('version', version('26.1.5', '26.1.5', { Os: 'windows' }));
     await expect(connect()).rejects.toMatchObject({ what: { id: 'engine.windows-containers' } });
   });

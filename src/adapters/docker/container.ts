@@ -24,9 +24,7 @@ const containerShape = z.object({
   HostConfig: z.object({ ReadonlyRootfs: flag, CapDrop: list }).nullish(),
   NetworkSettings: z
     .object({
-      Ports: z
-        .record(z.string(), z.array(z.object({ HostIp: text, HostPort: text })).nullish())
-        .nullish(),
+      Ports: z.record(z.string(), z.array(z.object({ HostIp: text, HostPort: text })).nullish()).nullish(),
     })
     .nullish(),
 });
@@ -79,9 +77,7 @@ function publishedPorts(container: Inspected): PublishedPort[] {
 }
 
 const statsShape = z.object({
-  memory_stats: z
-    .object({ usage: z.number().nullish(), stats: z.record(z.string(), z.unknown()).nullish() })
-    .nullish(),
+  memory_stats: z.object({ usage: z.number().nullish(), stats: z.record(z.string(), z.unknown()).nullish() }).nullish(),
 });
 
 /**
@@ -92,8 +88,7 @@ const statsShape = z.object({
 export async function readMemory(api: Api, name: string, signal?: AbortSignal): Promise<MemoryFacts | undefined> {
   const stats = await api.ask(
     statsShape,
-    (docker, abortSignal) =>
-      docker.getContainer(name).stats({ stream: false, 'one-shot': true, ...{ abortSignal } }),
+    (docker, abortSignal) => docker.getContainer(name).stats({ stream: false, 'one-shot': true, ...{ abortSignal } }),
     signal,
   );
   const usage = stats?.memory_stats?.usage;
@@ -119,7 +114,7 @@ export async function readProcesses(
   const container = await inspectContainer(api, name, signal);
   if (!container) return undefined;
   if (container.State?.Status !== 'running') return [];
-  const table = await top(api, name, '-eo uid,pid,args', signal) ?? (await top(api, name, undefined, signal));
+  const table = (await top(api, name, '-eo uid,pid,args', signal)) ?? (await top(api, name, undefined, signal));
   const column = (...titles: string[]): number => table?.Titles.findIndex((title) => titles.includes(title)) ?? -1;
   const [uid, pid, command] = [column('UID', 'USER'), column('PID'), column('COMMAND', 'CMD', 'ARGS')];
   return (table?.Processes ?? []).map((row) => ({
@@ -135,7 +130,9 @@ async function top(api: Api, name: string, columns: string | undefined, signal?:
     topShape.nullable(),
     async (docker, abortSignal) => {
       try {
-        return await docker.getContainer(name).top({ abortSignal, ...(columns === undefined ? {} : { ps_args: columns }) });
+        return await docker
+          .getContainer(name)
+          .top({ abortSignal, ...(columns === undefined ? {} : { ps_args: columns }) });
       } catch (error) {
         // 409 and 500: not running any more, or these columns are unknown.
         const status = statusOf(error);

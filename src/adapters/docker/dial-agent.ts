@@ -18,7 +18,12 @@ export function createDialAgent(file: string, args: readonly string[], env: Read
 function dialStdio(file: string, args: readonly string[], env: Readonly<Record<string, string>>): Duplex {
   // A group of its own: Ctrl-C in the terminal must not cut us off before we have cleaned up.
   const detached = process.platform !== 'win32';
-  const child = spawn(file, [...args], { stdio: ['pipe', 'pipe', 'pipe'], env: { ...env }, detached, windowsHide: true });
+  const child = spawn(file, [...args], {
+    stdio: ['pipe', 'pipe', 'pipe'],
+    env: { ...env },
+    detached,
+    windowsHide: true,
+  });
   let errors = '';
   const socket = new Duplex({
     read: () => void child.stdout.resume(),

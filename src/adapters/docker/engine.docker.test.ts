@@ -82,7 +82,12 @@ for (const place of places) {
       const env = { ...process.env, REAL_DOCKER: 'docker', ...place.env };
       folder = await mkdtemp(join(tmpdir(), 'go-docker-lab-test-'));
       const runner = createProcess({ env, platform: process.platform });
-      engine = await connectEngine({ process: runner, env, platform: process.platform, dockerBinary: place.dockerBinary });
+      engine = await connectEngine({
+        process: runner,
+        env,
+        platform: process.platform,
+        dockerBinary: place.dockerBinary,
+      });
       await writeFile(join(folder, 'source.txt'), `${unique}\n`);
     });
     afterAll(async () => {
@@ -161,7 +166,12 @@ for (const place of places) {
       expect(facts?.history[0]?.createdBy).toBeTruthy();
       const onBuildKit = place.rung !== 'legacy';
       const ours = facts?.history.filter(({ createdBy }) => createdBy.includes('go-docker-lab.owner')).length;
-      if (onBuildKit) expect(ours).toBe(await engine.image(bases['alpine:3.22']).then((base) => base?.history.filter(({ createdBy }) => createdBy.includes('go-docker-lab.owner')).length));
+      if (onBuildKit)
+        expect(ours).toBe(
+          await engine
+            .image(bases['alpine:3.22'])
+            .then((base) => base?.history.filter(({ createdBy }) => createdBy.includes('go-docker-lab.owner')).length),
+        );
       expect(await engine.image(`${unique}:absent`)).toBeUndefined();
     });
 
@@ -187,19 +197,29 @@ for (const place of places) {
     it('reads a scratch image, which has no command and no /etc', async () => {
       const scratch = `${unique}:scratch`;
       await writeFile(join(folder, 'Dockerfile.scratch'), 'FROM scratch\nCOPY source.txt /\n');
-      const built = await engine.build({ args: ['-t', scratch, '-f', 'Dockerfile.scratch', '.'], labels, bases, cwd: folder });
+      const built = await engine.build({
+        args: ['-t', scratch, '-f', 'Dockerfile.scratch', '.'],
+        labels,
+        bases,
+        cwd: folder,
+      });
       expect(built.exitCode, built.output).toBe(0);
       expect((await engine.files(scratch))?.map(({ path }) => path)).toEqual(['/source.txt']);
     });
 
     it('sees a running container', async () => {
       const name = `${unique}-run`;
-      const label = Object.entries({ 'go-docker-lab.owner': 'go-docker-lab', ...labels }).flatMap(([k, v]) => ['--label', `${k}=${v}`]);
+      const label = Object.entries({ 'go-docker-lab.owner': 'go-docker-lab', ...labels }).flatMap(([k, v]) => [
+        '--label',
+        `${k}=${v}`,
+      ]);
       const script = 'echo out; echo err >&2; printf "\\033]0;title\\007plain\\r\\n"; sleep 60';
       const args = ['--name', name, ...label, '-p', '127.0.0.1::8080', '--read-only', '--cap-drop', 'ALL'];
       const started = await engine.docker(['run', '-d', ...args, image, 'sh', '-c', script]);
       expect(started.exitCode, started.output).toBe(0);
-      await expect.poll(async () => (await engine.container(name))?.health?.status, { timeout: 15_000 }).toBe('healthy');
+      await expect
+        .poll(async () => (await engine.container(name))?.health?.status, { timeout: 15_000 })
+        .toBe('healthy');
       const facts = await engine.container(name);
       expect(facts).toMatchObject({ name, status: 'running', readOnly: true, capDrop: ['ALL'] });
       expect(facts?.imageId).toBe((await engine.image(image))?.id);

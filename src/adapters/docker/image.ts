@@ -30,7 +30,10 @@ export async function readImage(api: Api, reference: string, signal?: AbortSigna
   if (!image) return undefined;
   // By id, so that a tag which moves in between cannot mix two images.
   const history = await api.ask(historyShape, (docker) => docker.getImage(image.Id).history(), signal);
-  return imageFacts(image, (history ?? []).map(({ CreatedBy, Size }) => ({ createdBy: CreatedBy, size: Size })));
+  return imageFacts(
+    image,
+    (history ?? []).map(({ CreatedBy, Size }) => ({ createdBy: CreatedBy, size: Size })),
+  );
 }
 
 function imageFacts(image: z.output<typeof imageShape>, history: readonly LayerFacts[]): ImageFacts {

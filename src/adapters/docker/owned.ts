@@ -39,8 +39,19 @@ async function listKind(api: Api, kind: OwnedKind, signal: AbortSignal | undefin
   const abortable = (abortSignal: AbortSignal, label: string) => ({ filters: { label: [label] }, abortSignal });
   switch (kind) {
     case 'container': {
-      const all = await api.ask(containers, (docker, abort) => docker.listContainers({ all: true, ...abortable(abort, ours) }), signal);
-      return (all ?? []).map((one) => thing(kind, one.Id, one.Names.map((name) => name.replace(/^\//, '')), one.Labels));
+      const all = await api.ask(
+        containers,
+        (docker, abort) => docker.listContainers({ all: true, ...abortable(abort, ours) }),
+        signal,
+      );
+      return (all ?? []).map((one) =>
+        thing(
+          kind,
+          one.Id,
+          one.Names.map((name) => name.replace(/^\//, '')),
+          one.Labels,
+        ),
+      );
     }
     case 'image':
       return listImages(api, signal);
@@ -67,14 +78,20 @@ async function listImages(api: Api, signal: AbortSignal | undefined): Promise<Ow
       const names = one.RepoTags.filter((name) => name !== '<none>:<none>');
       const image = thing('image', one.Id, names, one.Labels);
       // Whatever anyone builds FROM a stand-in inherits its role; only our own names are ours.
-      const isOurs = image.labels[ownerLabel.key] === ownerLabel.value || names.every((name) => name.startsWith(ownPrefix));
+      const isOurs =
+        image.labels[ownerLabel.key] === ownerLabel.value || names.every((name) => name.startsWith(ownPrefix));
       if (isOurs) byId.set(image.id, image);
     }
   }
   return [...byId.values()];
 }
 
-function thing(kind: OwnedKind, id: string, names: readonly string[], found: Readonly<Record<string, string>>): OwnedThing {
+function thing(
+  kind: OwnedKind,
+  id: string,
+  names: readonly string[],
+  found: Readonly<Record<string, string>>,
+): OwnedThing {
   return { kind, id, names, labels: found };
 }
 
@@ -82,7 +99,10 @@ function thing(kind: OwnedKind, id: string, names: readonly string[], found: Rea
 export async function removeOwned(api: Api, owned: OwnedThing, signal?: AbortSignal): Promise<void> {
   switch (owned.kind) {
     case 'container':
-      await api.call((docker, abortSignal) => docker.getContainer(owned.id).remove({ force: true, v: true, abortSignal }), signal);
+      await api.call(
+        (docker, abortSignal) => docker.getContainer(owned.id).remove({ force: true, v: true, abortSignal }),
+        signal,
+      );
       return;
     case 'network':
       await api.call((docker, abortSignal) => docker.getNetwork(owned.id).remove({ abortSignal }), signal);

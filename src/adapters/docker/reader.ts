@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { FileFacts, PathFacts } from '../../checks/evidence.ts';
 import type { Api } from './api.ts';
-import { ownerLabel, roleLabel } from './labels.ts';
 import { listArchive, readEntry } from './archive.ts';
+import { ownerLabel, roleLabel } from './labels.ts';
 
 const mostLinks = 40;
 const createdShape = z.object({ id: z.string() });

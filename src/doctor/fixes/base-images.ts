@@ -30,7 +30,8 @@ export async function adviseBases(
   const fix = planFix({ id: 'base-images', title: msg('doctor.fix.bases') }, steps);
   const advice = (name: string): Advice => {
     if (made.includes(name)) return { next: msg('doctor.base.next.stand-in'), fix };
-    if (pulls.get(name)?.length === 0) return { next: msg('doctor.base.next.advice', { command: shellLine(pull(machine, name)) }) };
+    if (pulls.get(name)?.length === 0)
+      return { next: msg('doctor.base.next.advice', { command: shellLine(pull(machine, name)) }) };
     return { next: msg(canMake(name) ? 'doctor.base.next.pull-or-make' : 'doctor.base.next.pull'), fix };
   };
   return new Map(missing.map((name) => [name, advice(name)]));

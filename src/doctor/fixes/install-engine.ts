@@ -16,7 +16,9 @@ export async function adviseInstall({ machine, system }: Examination): Promise<A
   const { family, asRoot, wsl } = await system();
   if (family !== 'debian') {
     const commands = packageCommands(family, machine.root ? '' : 'sudo ');
-    return { next: commands === undefined ? msg('doctor.install.next.other') : msg('doctor.next.commands', { commands }) };
+    return {
+      next: commands === undefined ? msg('doctor.install.next.other') : msg('doctor.next.commands', { commands }),
+    };
   }
   const steps = (prefix: readonly string[]): readonly Step[] => [
     { argv: prefixed(prefix, ['sh', `${machine.scripts}/install-engine.sh`]) },

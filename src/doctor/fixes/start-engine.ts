@@ -10,7 +10,9 @@ export async function adviseStart(examination: Examination): Promise<Advice> {
   if (machine.platform === 'win32') return { next: msg('doctor.start.next.win32') };
   const { systemd, dockerd, asRoot } = await examination.system();
   if (!dockerd) return adviseInstall(examination);
-  const argv: Step['argv'] = systemd ? ['systemctl', 'start', 'docker'] : ['sh', `${machine.scripts}/start-engine.sh`, machine.stateFolder];
+  const argv: Step['argv'] = systemd
+    ? ['systemctl', 'start', 'docker']
+    : ['sh', `${machine.scripts}/start-engine.sh`, machine.stateFolder];
   if (!asRoot) return { next: msg('doctor.next.sudo', { commands: shellLine({ argv: prefixed(['sudo'], argv) }) }) };
   return {
     next: msg('doctor.start.next.linux'),

@@ -20,10 +20,25 @@ export const architecture: Probe = {
     const own = goNames[machine.arch] ?? machine.arch;
     const arch = found.answers ? found.engine.info.architecture : own;
     if (!official.includes(arch)) {
-      return [{ id, status: 'warning', title, found: msg('doctor.architecture.rare', { arch }), next: msg('doctor.architecture.rare.next') }];
+      return [
+        {
+          id,
+          status: 'warning',
+          title,
+          found: msg('doctor.architecture.rare', { arch }),
+          next: msg('doctor.architecture.rare.next'),
+        },
+      ];
     }
     // Harmless: another machine's engine, or a node that is itself emulated.
     const differs = found.answers && arch !== own;
-    return [{ id, status: 'ok', title, found: differs ? msg('doctor.architecture.differs', { arch, own }) : msg('doctor.architecture.found', { arch }) }];
+    return [
+      {
+        id,
+        status: 'ok',
+        title,
+        found: differs ? msg('doctor.architecture.differs', { arch, own }) : msg('doctor.architecture.found', { arch }),
+      },
+    ];
   },
 };

@@ -18,10 +18,20 @@ export const baseImages: Probe = {
     const { machine, signal } = examination;
     const connection = await examination.connection();
     if (!connection.answers) {
-      return machine.bases.map((name) => ({ id: `base:${name}`, status: 'missing', title: titleOf(name), found: msg('doctor.base.no-engine') }));
+      return machine.bases.map((name) => ({
+        id: `base:${name}`,
+        status: 'missing',
+        title: titleOf(name),
+        found: msg('doctor.base.no-engine', { name }),
+      }));
     }
-    const bases = await Promise.all(machine.bases.map((name) => findBase(connection.engine, name, mirrorOf(machine.env), signal)));
-    const advice = await adviseBases(examination, bases.filter((base) => base.source === 'missing').map((base) => base.name));
+    const bases = await Promise.all(
+      machine.bases.map((name) => findBase(connection.engine, name, mirrorOf(machine.env), signal)),
+    );
+    const advice = await adviseBases(
+      examination,
+      bases.filter((base) => base.source === 'missing').map((base) => base.name),
+    );
     return bases.map((base) => tell(examination, base, advice.get(base.name)));
   },
 };
@@ -45,6 +55,6 @@ function tell({ machine }: Examination, { name, source, image }: Base, advice: A
         next: msg('doctor.base.stand-in.next', { command: pullCommand(machine, name) }),
       };
     case 'missing':
-      return { ...common, status: 'missing', found: msg('doctor.base.missing'), ...advice };
+      return { ...common, status: 'missing', found: msg('doctor.base.missing', { name }), ...advice };
   }
 }

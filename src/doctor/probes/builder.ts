@@ -23,7 +23,9 @@ export const builder: Probe = {
         return [{ id, status: 'ok', title, found: msg('doctor.builder.buildkit') }];
       case 'legacy':
         if (podman) return [{ id, status: 'warning', title, found: msg('doctor.builder.podman') }];
-        return [{ id, status: 'warning', title, found: msg('doctor.builder.legacy'), ...(await adviseBuildx(examination)) }];
+        return [
+          { id, status: 'warning', title, found: msg('doctor.builder.legacy'), ...(await adviseBuildx(examination)) },
+        ];
     }
   },
 };

@@ -30,16 +30,20 @@ export const disk: Probe = {
       { path: machine.stateFolder, wanted: 3 * gigabyte, needed: 0.1 * gigabyte },
       { path: machine.workspace, wanted: 0.5 * gigabyte, needed: 0.05 * gigabyte },
     ];
-    const measured = await Promise.all(places.map(async (place) => ({ ...place, free: await freeAt(machine, place.path) })));
-    const known = measured.filter((place) => place.free !== undefined).map((place) => ({ ...place, free: place.free ?? 0 }));
+    const measured = await Promise.all(
+      places.map(async (place) => {
+        const free = await freeAt(machine, place.path);
+        return free === undefined ? [] : [{ ...place, free }];
+      }),
+    );
     // The tightest in proportion to what it should have.
-    const [worst] = known.sort((a, b) => a.free / a.wanted - b.free / b.wanted);
+    const [worst] = measured.flat().sort((a, b) => a.free / a.wanted - b.free / b.wanted);
     if (!worst) return [{ id, status: 'warning', title, found: msg('doctor.disk.unknown') }];
     const { path, free, wanted, needed } = worst;
-    const found = msg('doctor.disk.free', { path, free: formatBytes(free) });
-    if (free >= wanted) return [{ id, status: 'ok', title, found }];
-    const status = free < needed ? 'missing' : 'warning';
-    return [{ id, status, title, found, next: msg('doctor.disk.next', { wanted: formatBytes(wanted) }) }];
+    const params = { path, free: formatBytes(free) };
+    if (free >= wanted) return [{ id, status: 'ok', title, found: msg('doctor.disk.free', params) }];
+    const next = msg('doctor.disk.next', { wanted: formatBytes(wanted) });
+    return [{ id, status: free < needed ? 'missing' : 'warning', title, found: msg('doctor.disk.full', params), next }];
   },
 };
 

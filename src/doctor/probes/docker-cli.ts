@@ -13,10 +13,14 @@ export const dockerCli: Probe = {
   applies: () => true,
   run: async (examination) => {
     const cli = await examination.cli();
-    if (cli.works) return [{ id, status: 'ok', title, found: msg('doctor.version', { version: cli.version }) }];
+    if (cli.works) {
+      const found =
+        cli.version === undefined ? msg('doctor.cli.present') : msg('doctor.version', { version: cli.version });
+      return [{ id, status: 'ok', title, found }];
+    }
     if (cli.absent) {
       const advice = await adviseInstall(examination);
-      return [{ id, status: 'missing', title, found: msg('doctor.cli.absent'), ...advice }];
+      return [{ id, status: 'missing', title, found: msg('engine.no-cli', { program: 'docker' }), ...advice }];
     }
     const known = diagnose(cli.raw);
     const next = known?.next ?? msg('engine.failed.next');

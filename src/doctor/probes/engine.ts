@@ -18,7 +18,14 @@ export const engine: Probe = {
     const connection = await examination.connection();
     if (!connection.answers) return [await silent(examination, connection.error)];
     const { endpoint, context, podman } = connection.engine.info;
-    return [{ id, status: 'ok', title, found: msg(podman ? 'doctor.engine.podman' : 'doctor.engine.answers', { endpoint, context }) }];
+    return [
+      {
+        id,
+        status: 'ok',
+        title,
+        found: msg(podman ? 'doctor.engine.podman' : 'doctor.engine.answers', { endpoint, context }),
+      },
+    ];
   },
 };
 
@@ -28,11 +35,13 @@ async function silent(examination: Examination, error: ExplainedError): Promise<
     const advice = cli.absent ? await adviseInstall(examination) : {};
     return { id, status: 'missing', title, found: msg('doctor.engine.no-cli'), ...advice };
   }
-  const target = await examination.target();
   // Anything else (no permission, a wrong context, too old) is not put right by starting one.
   const stopped = error.what.id === 'diagnose.unreachable';
-  const found = stopped && target ? msg('doctor.engine.silent', { ...target }) : error.what;
-  const advice: Partial<Advice> = stopped && isOwn(examination, target) ? await adviseStart(examination) : error.next ? { next: error.next } : {};
+  const target = stopped ? await examination.target() : undefined;
+  const found =
+    target ? msg('doctor.engine.silent', { what: error.what, endpoint: target.endpoint }) : error.what;
+  const advice: Partial<Advice> =
+    stopped && isOwn(examination, target) ? await adviseStart(examination) : error.next ? { next: error.next } : {};
   return { id, status: 'missing', title, found, ...advice, ...(error.raw === undefined ? {} : { raw: error.raw }) };
 }
 

@@ -13,6 +13,13 @@ export const imageStore: Probe = {
     const found = await connection();
     if (!found.answers) return [];
     const { imageStore: store } = found.engine.info;
-    return [{ id, status: 'ok', title, found: msg(store === 'containerd' ? 'doctor.image-store.containerd' : 'doctor.image-store.classic') }];
+    return [
+      {
+        id,
+        status: 'ok',
+        title,
+        found: msg(store === 'containerd' ? 'doctor.image-store.containerd' : 'doctor.image-store.classic'),
+      },
+    ];
   },
 };

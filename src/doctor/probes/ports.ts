@@ -1,5 +1,6 @@
 import { msg } from '../../i18n/message.ts';
-import type { Connection, Examination } from '../examination.ts';
+import type { Connection } from '../connection.ts';
+import type { Examination } from '../examination.ts';
 import type { Probe } from '../probe.ts';
 
 const id = 'ports';
@@ -19,21 +20,42 @@ export const ports: Probe = {
     const looked = await Promise.all(usual.map((port) => lookAt(examination, connection, port)));
     const taken = looked.filter((text) => text !== undefined);
     if (taken.length === 0) return [{ id, status: 'ok', title, found: msg('doctor.ports.free') }];
-    return [{ id, status: 'warning', title, found: msg('doctor.ports.taken', { ports: taken.join(', ') }), next: msg('doctor.ports.next') }];
+    return [
+      {
+        id,
+        status: 'warning',
+        title,
+        found: msg('doctor.ports.taken', { ports: taken.join(', ') }),
+        next: msg('doctor.ports.next'),
+      },
+    ];
   },
 };
 
 /** `undefined` for a free port, else the port and the container that publishes it, if one does. */
-async function lookAt({ machine, signal }: Examination, connection: Connection, port: number): Promise<string | undefined> {
+async function lookAt(
+  { machine, signal }: Examination,
+  connection: Connection,
+  port: number,
+): Promise<string | undefined> {
   const owner = connection.answers ? await ownerOf(connection, port, signal) : '';
   if (owner !== '') return `${port} (${owner})`;
   const options = signal ? { signal } : {};
-  const answer = await machine.http.send({ method: 'GET', url: `http://127.0.0.1:${port}/`, timeout: answerMilliseconds, ...options });
+  const answer = await machine.http.send({
+    method: 'GET',
+    url: `http://127.0.0.1:${port}/`,
+    timeout: answerMilliseconds,
+    ...options,
+  });
   // Whatever is not a refusal (no HTTP, silence, a closed connection) is somebody who listens.
   return answer.answered || answer.error !== 'connection refused' ? String(port) : undefined;
 }
 
-async function ownerOf({ engine }: Extract<Connection, { answers: true }>, port: number, signal?: AbortSignal): Promise<string> {
+async function ownerOf(
+  { engine }: Extract<Connection, { answers: true }>,
+  port: number,
+  signal?: AbortSignal,
+): Promise<string> {
   const args = ['ps', '--filter', `publish=${port}`, '--format', '{{.Names}}'];
   const result = await engine.docker(args, signal ? { signal } : {});
   return result.exitCode === 0 ? result.stdout.trim().split('\n').join(', ') : '';

@@ -12,10 +12,20 @@ export const registryAccess: Probe = {
   run: async ({ registries }) => {
     const { asked, mirror, hub } = await registries();
     const reachable = [mirror, hub].find((registry) => registry?.reachable);
-    if (reachable) return [{ id, status: 'ok', title, found: msg('doctor.registry.answers', { name: reachable.name }) }];
+    if (reachable)
+      return [{ id, status: 'ok', title, found: msg('doctor.registry.answers', { name: reachable.name }) }];
     if (!asked && !mirror) return [{ id, status: 'warning', title, found: msg('doctor.registry.unasked') }];
     const names = [mirror, ...(asked ? [hub] : [])].flatMap((registry) => (registry ? [registry.name] : [])).join(', ');
     const raw = [mirror?.raw, hub.raw].filter((text) => text).join('\n');
-    return [{ id, status: 'warning', title, found: msg('doctor.registry.silent', { names }), next: msg('doctor.registry.next'), raw }];
+    return [
+      {
+        id,
+        status: 'warning',
+        title,
+        found: msg('doctor.registry.silent', { names }),
+        next: msg('doctor.registry.next'),
+        raw,
+      },
+    ];
   },
 };

@@ -17,4 +17,5 @@ export const messages = {
   'course.lesson.missing': (p: { lang: string }) => `this step has no section (${p.lang}).`,
   'course.unreadable': (p: { path: string }) => `There is no course in ${p.path}: it has no course.yaml.`,
   'course.clash': (p: { path: string }) => `two labs lay different files at ${p.path}; they share one workspace.`,
+  'course.control': 'a text without control characters: a terminal would obey them.',
 };

@@ -1,23 +1,28 @@
 export const messages = {
   'doctor.version': (p: { version: string }) => `version ${p.version}`,
   'doctor.next.commands': (p: { commands: string }) => `Run ${p.commands} , then try again.`,
-  'doctor.next.sudo': (p: { commands: string }) => `This needs root, and sudo asks for your password. Run it yourself: ${p.commands}`,
+  'doctor.next.sudo': (p: { commands: string }) =>
+    `This needs root, and sudo asks for your password. Run it yourself: ${p.commands}`,
 
   'doctor.node': 'Node.js',
-  'doctor.node.old': (p: { version: string; needed: string }) => `version ${p.version} is too old: ${p.needed} or newer is needed.`,
+  'doctor.node.old': (p: { version: string; needed: string }) =>
+    `Node.js ${p.version} is too old: ${p.needed} or newer is needed.`,
   'doctor.node.next': 'Install a newer Node.js, for example with nvm install 22.',
 
   'doctor.cli': 'docker command',
-  'doctor.cli.absent': 'it is not on the PATH.',
-  'doctor.cli.broken': 'it is there but does not start.',
+  'doctor.cli.present': 'present',
+  'doctor.cli.broken': 'The docker command is there but does not start.',
 
   'doctor.engine': 'Docker engine',
-  'doctor.engine.answers': (p: { endpoint: string; context: string }) => `it answers at ${p.endpoint} (context ${p.context}).`,
-  'doctor.engine.podman': (p: { endpoint: string; context: string }) => `Podman answers at ${p.endpoint} (context ${p.context}).`,
-  'doctor.engine.silent': (p: { endpoint: string; context: string }) => `no engine answers at ${p.endpoint} (context ${p.context}).`,
-  'doctor.engine.no-cli': 'it cannot be asked without the docker command.',
+  'doctor.engine.answers': (p: { endpoint: string; context: string }) =>
+    `answers at ${p.endpoint} (context ${p.context})`,
+  'doctor.engine.podman': (p: { endpoint: string; context: string }) =>
+    `Podman, at ${p.endpoint} (context ${p.context})`,
+  'doctor.engine.silent': (p: { what: string; endpoint: string }) => `${p.what} Nothing answers at ${p.endpoint}.`,
+  'doctor.engine.no-cli': 'The engine cannot be asked without the docker command.',
   'doctor.engine-version': 'Engine version',
-  'doctor.engine-version.found': (p: { version: string; client: string }) => `${p.version} (docker command ${p.client})`,
+  'doctor.engine-version.found': (p: { version: string; client: string }) =>
+    `${p.version} (docker command ${p.client})`,
 
   'doctor.install.next.darwin':
     'Install Docker Desktop (brew install --cask docker-desktop) and open it once, or Colima (brew install colima docker docker-buildx && colima start).',
@@ -29,13 +34,15 @@ export const messages = {
   'doctor.install.next.other':
     'Install Docker and its buildx plugin with the package manager of this system and start it (sudo systemctl enable --now docker), then try again.',
   'doctor.start.next.darwin': 'Start it: open -a Docker (Docker Desktop), colima start, or open -a OrbStack.',
-  'doctor.start.next.win32': 'Start Docker Desktop from the Start menu and wait until it says that the engine is running.',
+  'doctor.start.next.win32':
+    'Start Docker Desktop from the Start menu and wait until it says that the engine is running.',
   'doctor.start.next.linux': 'It is installed but not running: start it.',
   'doctor.buildx.next.debian': 'Install the buildx plugin.',
 
   'doctor.builder': 'Builder',
   'doctor.builder.buildx': (p: { version: string }) => `buildx ${p.version} with BuildKit`,
-  'doctor.builder.buildx-plain': (p: { version: string }) => `buildx ${p.version} with BuildKit; older than 0.13, so progress is shown line by line.`,
+  'doctor.builder.buildx-plain': (p: { version: string }) =>
+    `buildx ${p.version} with BuildKit; older than 0.13, so progress is shown line by line.`,
   'doctor.builder.buildkit': 'BuildKit, built into this docker command (no buildx plugin)',
   'doctor.builder.legacy':
     'only the old builder: no BuildKit. Builds are slower, cache mounts do not work, and unneeded stages are built too.',
@@ -43,16 +50,19 @@ export const messages = {
 
   'doctor.image-store': 'Image store',
   'doctor.image-store.classic': 'classic (overlay2 or similar): docker images shows unpacked sizes.',
-  'doctor.image-store.containerd': 'containerd: docker images may show other sizes than this workshop, which counts unpacked bytes.',
+  'doctor.image-store.containerd':
+    'containerd: docker images may show other sizes than this workshop, which counts unpacked bytes.',
 
   'doctor.architecture': 'Architecture',
   'doctor.architecture.found': (p: { arch: string }) => `linux/${p.arch}`,
-  'doctor.architecture.differs': (p: { arch: string; own: string }) => `linux/${p.arch} in the engine, ${p.own} in this terminal`,
+  'doctor.architecture.differs': (p: { arch: string; own: string }) =>
+    `linux/${p.arch} in the engine, ${p.own} in this terminal`,
   'doctor.architecture.rare': (p: { arch: string }) => `linux/${p.arch}: there may be no base images for it.`,
   'doctor.architecture.rare.next': 'Use an engine on amd64 or arm64 if the base images cannot be had: --context NAME.',
 
   'doctor.disk': 'Free disk',
   'doctor.disk.free': (p: { path: string; free: string }) => `${p.free} at ${p.path}`,
+  'doctor.disk.full': (p: { path: string; free: string }) => `Only ${p.free} of disk are free at ${p.path}.`,
   'doctor.disk.unknown': 'this system does not tell.',
   'doctor.disk.next': (p: { wanted: string }) =>
     `${p.wanted} are comfortable. docker system df shows what Docker takes; go-docker-lab clean removes what is from this workshop.`,
@@ -73,13 +83,16 @@ export const messages = {
   'doctor.base': (p: { name: string }) => `Base image ${p.name}`,
   'doctor.base.present': 'present',
   'doctor.base.mirror': (p: { image: string }) => `present, as ${p.image}`,
-  'doctor.base.stand-in': (p: { image: string }) => `a local stand-in is used (${p.image}). Sizes differ from the official image.`,
-  'doctor.base.stand-in.next': (p: { command: string }) => `Good enough for every lab. For the official one, where a registry answers: ${p.command}`,
-  'doctor.base.missing': 'not on this engine.',
-  'doctor.base.no-engine': 'cannot be looked for: no engine answers.',
+  'doctor.base.stand-in': (p: { image: string }) =>
+    `a local stand-in is used (${p.image}). Sizes differ from the official image.`,
+  'doctor.base.stand-in.next': (p: { command: string }) =>
+    `Good enough for every lab. For the official one, where a registry answers: ${p.command}`,
+  'doctor.base.missing': (p: { name: string }) => `Base image ${p.name} is not on this engine.`,
+  'doctor.base.no-engine': (p: { name: string }) => `Base image ${p.name} cannot be looked for: no engine answers.`,
   'doctor.base.next.pull': 'Pull it.',
   'doctor.base.next.pull-or-make': 'Pull it; should that fail, a local stand-in is made from distribution packages.',
-  'doctor.base.next.stand-in': 'No registry answers, so a local stand-in is made from distribution packages, under a name of our own.',
+  'doctor.base.next.stand-in':
+    'No registry answers, so a local stand-in is made from distribution packages, under a name of our own.',
   'doctor.base.next.advice': (p: { command: string }) =>
     `No registry answers. Pull it once one does (${p.command}), or name a mirror: GO_DOCKER_LAB_MIRROR=HOST/PATH go-docker-lab doctor --fix`,
   'doctor.bases.missing': (p: { names: string }) => `These base images are missing: ${p.names}.`,

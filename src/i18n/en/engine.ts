@@ -2,9 +2,12 @@ export const messages = {
   'files.read-only': (p: { path: string }) => `${p.path} cannot be written: this disk is read-only.`,
   'files.denied': (p: { path: string }) => `This account has no permission for ${p.path}.`,
   'files.denied.next': 'Give this account the right to write there, or choose another folder with --workspace.',
-  'files.full': (p: { path: string }) => `The disk is full: ${p.path} could not be written. What was there before is unharmed.`,
-  'files.quota': (p: { path: string }) => `Your disk quota is used up: ${p.path} could not be written. What was there before is unharmed.`,
-  'files.full.next': 'Free some space and try again; go-docker-lab clean removes the images and containers of this workshop.',
+  'files.full': (p: { path: string }) =>
+    `The disk is full: ${p.path} could not be written. What was there before is unharmed.`,
+  'files.quota': (p: { path: string }) =>
+    `Your disk quota is used up: ${p.path} could not be written. What was there before is unharmed.`,
+  'files.full.next':
+    'Free some space and try again; go-docker-lab clean removes the images and containers of this workshop.',
   'files.not-folder': (p: { path: string }) => `${p.path} cannot be used: a part of this path is a file, not a folder.`,
   'files.is-folder': (p: { path: string }) => `${p.path} is a folder; a file was expected.`,
   'files.move.next': 'Move it out of the way, or choose another folder with --workspace.',
@@ -17,7 +20,8 @@ export const messages = {
     `${p.path} was written by a newer go-docker-lab (format ${p.version}; this one knows ${p.known}). It has not been touched.`,
   'progress.newer.next': 'Run the newer version: npx go-docker-lab@latest',
   'progress.locked': (p: { pid: number }) => `Another go-docker-lab (process ${p.pid}) has this course open.`,
-  'progress.locked.next': (p: { path: string }) => `Close the other one and try again. If there is none, delete ${p.path}`,
+  'progress.locked.next': (p: { path: string }) =>
+    `Close the other one and try again. If there is none, delete ${p.path}`,
   'progress.locked-elsewhere': (p: { pid: number; host: string }) =>
     `go-docker-lab (process ${p.pid}) has this course open on ${p.host}.`,
 
@@ -55,28 +59,34 @@ export const messages = {
   'diagnose.buildx': 'The docker CLI lacks its build plugin, buildx.',
   'diagnose.buildx.next': 'Install it (package docker-buildx-plugin or docker-buildx), or update Docker Desktop.',
   'diagnose.port': (p: { port: string }) => `Port ${p.port} on this machine is already taken.`,
-  'diagnose.port-owned': (p: { port: string; owner: string }) => `Port ${p.port} on this machine is already taken by ${p.owner}.`,
+  'diagnose.port-owned': (p: { port: string; owner: string }) =>
+    `Port ${p.port} on this machine is already taken by ${p.owner}.`,
   'diagnose.port.next': 'Another free port is chosen. To keep this one, stop the program that holds it.',
   'diagnose.port-reserved': (p: { port: string }) => `Windows has reserved port ${p.port}; no program may use it.`,
   'diagnose.name-taken': (p: { name: string }) => `There is already a container called ${p.name}.`,
   'diagnose.name-taken.next': (p: { name: string }) =>
     `If it is from this workshop it can be replaced. If it is yours, rename it: docker rename ${p.name} NEW`,
   'diagnose.rate-limit': 'The image registry has had too many downloads from your network and makes you wait.',
-  'diagnose.rate-limit.next': 'Log in (docker login), use a mirror, or load the images from an offline kit: go-docker-lab kit load FILE',
+  'diagnose.rate-limit.next':
+    'Log in (docker login), use a mirror, or load the images from an offline kit: go-docker-lab kit load FILE',
   'diagnose.registry': 'The image registry cannot be reached from here. Your Dockerfile may be fine.',
-  'diagnose.registry.next': 'Use a mirror or an offline kit (go-docker-lab kit load FILE); go-docker-lab doctor shows what is missing.',
+  'diagnose.registry.next':
+    'Use a mirror or an offline kit (go-docker-lab kit load FILE); go-docker-lab doctor shows what is missing.',
   'diagnose.no-image': (p: { image: string }) => `There is no image called ${p.image}.`,
   'diagnose.no-image.next': 'Check the name and the tag. If a build stage is meant, compare it with the name after AS.',
   'diagnose.no-platform': (p: { image: string }) => `Image ${p.image} does not exist for this CPU.`,
   'diagnose.no-platform.next': 'Use another image or tag, or build with --platform.',
-  'diagnose.credentials': (p: { helper: string }) => `Docker's password helper docker-credential-${p.helper} does not work.`,
+  'diagnose.credentials': (p: { helper: string }) =>
+    `Docker's password helper docker-credential-${p.helper} does not work.`,
   'diagnose.credentials.next': 'Remove the line "credsStore" from ~/.docker/config.json, or install that helper.',
   'diagnose.x509-download': 'A download was refused: the certificate is signed by an authority that is not known here.',
   'diagnose.x509-download.next':
     'Usually a company proxy stands in between: give its CA certificate to Docker (for a pull) or to the build stage (for go mod download).',
   'diagnose.x509-run': 'The program cannot verify the other side: its image holds no CA certificates.',
-  'diagnose.x509-run.next': 'Copy them from the builder: COPY --from=builder /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/',
-  'diagnose.time-zone': (p: { zone: string }) => `The program does not know the time zone ${p.zone}: its image holds no time zone data.`,
+  'diagnose.x509-run.next':
+    'Copy them from the builder: COPY --from=builder /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/',
+  'diagnose.time-zone': (p: { zone: string }) =>
+    `The program does not know the time zone ${p.zone}: its image holds no time zone data.`,
   'diagnose.time-zone.next': 'Copy zoneinfo from a stage that has it, or import _ "time/tzdata" in the program.',
   'diagnose.dynamic': (p: { file: string }) =>
     `${p.file} is there, but the loader it was linked against is not: it is dynamically linked.`,
@@ -84,13 +94,16 @@ export const messages = {
   'diagnose.no-program': (p: { file: string }) => `The container has no program ${p.file} to start.`,
   'diagnose.no-program.next': 'Compare the path in CMD or ENTRYPOINT with the path COPY puts the binary at.',
   'diagnose.no-shell': 'This image has no shell.',
-  'diagnose.no-shell.next': 'Write CMD, ENTRYPOINT and HEALTHCHECK as JSON arrays; there is nothing to run RUN with in such a stage.',
+  'diagnose.no-shell.next':
+    'Write CMD, ENTRYPOINT and HEALTHCHECK as JSON arrays; there is nothing to run RUN with in such a stage.',
   'diagnose.not-executable': (p: { file: string }) => `${p.file} may not be executed: it lacks the execute permission.`,
   'diagnose.not-executable.next': 'Build the binary in the builder and copy it, or add COPY --chmod=755.',
   'diagnose.architecture': 'This binary or image was built for another kind of CPU.',
-  'diagnose.architecture.next': 'Build for this machine: leave --platform out, and GOARCH and GOOS=linux as they should be.',
+  'diagnose.architecture.next':
+    'Build for this machine: leave --platform out, and GOARCH and GOOS=linux as they should be.',
   'diagnose.not-in-context': (p: { file: string }) => `${p.file} is not in the build context.`,
-  'diagnose.not-in-context.next': 'Check the path (it counts from the build folder), and whether .dockerignore excludes it.',
+  'diagnose.not-in-context.next':
+    'Check the path (it counts from the build folder), and whether .dockerignore excludes it.',
   'diagnose.not-in-stage': (p: { file: string }) => `${p.file} does not exist in the stage or image it is copied from.`,
   'diagnose.not-in-stage.next': 'Compare the path with the one the earlier stage writes to.',
   'diagnose.parse': (p: { line: number }) => `Line ${p.line} of the Dockerfile is not understood.`,
@@ -102,8 +115,11 @@ export const messages = {
   'diagnose.memory.next': 'Give Docker more memory (Docker Desktop → Settings → Resources), or close other containers.',
   'diagnose.podman-healthcheck': 'Podman drops HEALTHCHECK from images of the OCI format.',
   'diagnose.podman-healthcheck.next': 'Build with --format docker.',
-  'diagnose.go-proxy': 'The Go modules cannot be downloaded: the module proxy does not answer. Your Dockerfile may be fine.',
-  'diagnose.go-proxy.next': 'Set a proxy you can reach, for example ENV GOPROXY=https://goproxy.cn,direct in the builder stage.',
+  'diagnose.go-proxy':
+    'The Go modules cannot be downloaded: the module proxy does not answer. Your Dockerfile may be fine.',
+  'diagnose.go-proxy.next':
+    'Set a proxy you can reach, for example ENV GOPROXY=https://goproxy.cn,direct in the builder stage.',
   'diagnose.apk': 'The Alpine package server cannot be reached. Your Dockerfile may be fine.',
-  'diagnose.apk.next': 'Use a mirror you can reach in /etc/apk/repositories, or an image that already holds the package.',
+  'diagnose.apk.next':
+    'Use a mirror you can reach in /etc/apk/repositories, or an image that already holds the package.',
 };

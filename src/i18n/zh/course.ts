@@ -19,4 +19,5 @@ export const messages: Translation<typeof en> = {
   'course.lesson.missing': (p) => `这一步没有对应的章节（${p.lang}）。`,
   'course.unreadable': (p) => `${p.path} 里没有课程：找不到 course.yaml。`,
   'course.clash': (p) => `两个实验在 ${p.path} 放了不同的文件；它们共用一个工作目录。`,
+  'course.control': '文本中不能有控制字符：终端会执行它们。',
 };

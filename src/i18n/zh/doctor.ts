@@ -7,26 +7,28 @@ export const messages: Translation<typeof en> = {
   'doctor.next.sudo': (p) => `这需要 root 权限，而 sudo 要输入密码。请自行执行：${p.commands}`,
 
   'doctor.node': 'Node.js',
-  'doctor.node.old': (p) => `版本 ${p.version} 太旧：需要 ${p.needed} 或更新版本。`,
+  'doctor.node.old': (p) => `Node.js ${p.version} 太旧：需要 ${p.needed} 或更新版本。`,
   'doctor.node.next': '请安装较新的 Node.js，例如 nvm install 22。',
 
   'doctor.cli': 'docker 命令',
-  'doctor.cli.absent': '不在 PATH 中。',
-  'doctor.cli.broken': '已安装，但无法启动。',
+  'doctor.cli.present': '已安装',
+  'doctor.cli.broken': 'docker 命令已安装，但无法启动。',
 
   'doctor.engine': 'Docker 引擎',
-  'doctor.engine.answers': (p) => `在 ${p.endpoint} 应答（上下文 ${p.context}）。`,
-  'doctor.engine.podman': (p) => `Podman 在 ${p.endpoint} 应答（上下文 ${p.context}）。`,
-  'doctor.engine.silent': (p) => `${p.endpoint} 没有引擎应答（上下文 ${p.context}）。`,
-  'doctor.engine.no-cli': '没有 docker 命令，无法询问。',
+  'doctor.engine.answers': (p) => `在 ${p.endpoint} 应答（上下文 ${p.context}）`,
+  'doctor.engine.podman': (p) => `Podman，位于 ${p.endpoint}（上下文 ${p.context}）`,
+  'doctor.engine.silent': (p) => `${p.what}${p.endpoint} 没有应答。`,
+  'doctor.engine.no-cli': '没有 docker 命令，无法询问引擎。',
   'doctor.engine-version': '引擎版本',
   'doctor.engine-version.found': (p) => `${p.version}（docker 命令 ${p.client}）`,
 
   'doctor.install.next.darwin':
     '请安装 Docker Desktop（brew install --cask docker-desktop）并打开一次，或安装 Colima（brew install colima docker docker-buildx && colima start）。',
-  'doctor.install.next.win32': '请安装 Docker Desktop（winget install -e --id Docker.DockerDesktop），启动它，再打开一个新终端。',
+  'doctor.install.next.win32':
+    '请安装 Docker Desktop（winget install -e --id Docker.DockerDesktop），启动它，再打开一个新终端。',
   'doctor.install.next.debian': '从本发行版的软件包安装。',
-  'doctor.install.next.wsl': '在 Docker Desktop 中启用本发行版（Settings → Resources → WSL integration），或在这里安装引擎。',
+  'doctor.install.next.wsl':
+    '在 Docker Desktop 中启用本发行版（Settings → Resources → WSL integration），或在这里安装引擎。',
   'doctor.install.next.other':
     '请用本系统的包管理器安装 Docker 及其 buildx 插件，启动它（sudo systemctl enable --now docker），然后再试。',
   'doctor.start.next.darwin': '请启动它：open -a Docker（Docker Desktop）、colima start 或 open -a OrbStack。',
@@ -53,6 +55,7 @@ export const messages: Translation<typeof en> = {
 
   'doctor.disk': '可用磁盘',
   'doctor.disk.free': (p) => `${p.path} 还有 ${p.free}`,
+  'doctor.disk.full': (p) => `${p.path} 的磁盘只剩 ${p.free}。`,
   'doctor.disk.unknown': '本系统没有提供这项信息。',
   'doctor.disk.next': (p) =>
     `有 ${p.wanted} 才宽裕。docker system df 显示 Docker 占用的空间；go-docker-lab clean 会删除本课程产生的内容。`,
@@ -75,8 +78,8 @@ export const messages: Translation<typeof en> = {
   'doctor.base.mirror': (p) => `已存在，名为 ${p.image}`,
   'doctor.base.stand-in': (p) => `使用本地替代镜像（${p.image}）。大小与官方镜像不同。`,
   'doctor.base.stand-in.next': (p) => `所有实验都够用。如需官方镜像，请在能访问镜像仓库时执行：${p.command}`,
-  'doctor.base.missing': '引擎上没有。',
-  'doctor.base.no-engine': '无法查找：没有引擎应答。',
+  'doctor.base.missing': (p) => `引擎上没有基础镜像 ${p.name}。`,
+  'doctor.base.no-engine': (p) => `无法查找基础镜像 ${p.name}：没有引擎应答。`,
   'doctor.base.next.pull': '拉取它。',
   'doctor.base.next.pull-or-make': '拉取它；如果失败，就用发行版软件包制作本地替代镜像。',
   'doctor.base.next.stand-in': '没有镜像仓库应答，因此用发行版软件包制作本地替代镜像，并使用我们自己的名字。',

@@ -63,7 +63,8 @@ export const messages: Translation<typeof en> = {
   'diagnose.rate-limit': '你所在的网络从镜像仓库下载得太多，被限流了。',
   'diagnose.rate-limit.next': '请登录（docker login）、换用镜像加速地址，或从离线包加载：go-docker-lab kit load 文件',
   'diagnose.registry': '连不上镜像仓库。你的 Dockerfile 可能并没有问题。',
-  'diagnose.registry.next': '请使用镜像加速地址或离线包（go-docker-lab kit load 文件）；go-docker-lab doctor 会列出还缺什么。',
+  'diagnose.registry.next':
+    '请使用镜像加速地址或离线包（go-docker-lab kit load 文件）；go-docker-lab doctor 会列出还缺什么。',
   'diagnose.no-image': (p) => `没有名为 ${p.image} 的镜像。`,
   'diagnose.no-image.next': '请检查名称和标签。如果想引用的是构建阶段，请与 AS 后面的名字核对。',
   'diagnose.no-platform': (p) => `镜像 ${p.image} 没有适合这种 CPU 的版本。`,
@@ -74,7 +75,8 @@ export const messages: Translation<typeof en> = {
   'diagnose.x509-download.next':
     '通常是因为中间有公司代理：拉取镜像时请把代理的 CA 证书交给 Docker；执行 go mod download 时请把它放进构建阶段。',
   'diagnose.x509-run': '程序无法验证对方的身份：镜像里没有 CA 证书。',
-  'diagnose.x509-run.next': '从构建阶段复制过来：COPY --from=builder /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/',
+  'diagnose.x509-run.next':
+    '从构建阶段复制过来：COPY --from=builder /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/',
   'diagnose.time-zone': (p) => `程序不认识时区 ${p.zone}：镜像里没有时区数据。`,
   'diagnose.time-zone.next': '从带有时区数据的阶段复制 zoneinfo，或在程序里 import _ "time/tzdata"。',
   'diagnose.dynamic': (p) => `${p.file} 明明存在，但它所链接的动态加载器不存在：这是一个动态链接的程序。`,
@@ -94,7 +96,8 @@ export const messages: Translation<typeof en> = {
   'diagnose.parse': (p) => `Dockerfile 第 ${p.line} 行看不懂。`,
   'diagnose.parse.next': (p) => `请看第 ${p.line} 行：${p.problem}`,
   'diagnose.disk': 'Docker 引擎的磁盘满了。',
-  'diagnose.disk.next': 'docker system df 可以看到空间用在哪里；go-docker-lab clean 会删除本课程产生的内容，绝不会动你自己的东西。',
+  'diagnose.disk.next':
+    'docker system df 可以看到空间用在哪里；go-docker-lab clean 会删除本课程产生的内容，绝不会动你自己的东西。',
   'diagnose.memory': '有程序被杀掉了：引擎的内存不够。',
   'diagnose.memory.next': '请给 Docker 多分配一些内存（Docker Desktop → Settings → Resources），或关掉别的容器。',
   'diagnose.podman-healthcheck': 'Podman 会丢掉 OCI 格式镜像里的 HEALTHCHECK。',

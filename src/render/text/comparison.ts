@@ -104,6 +104,7 @@ export function documentedTable(comparison: Comparison, lang: Lang, width: numbe
   return [
     blank,
     ...wrapLine(line(span(t('ui.compare.documented'), 'strong')), width),
+    blank,
     ...tableLines(
       {
         columns: [

@@ -1,4 +1,5 @@
 import type { BuildGraph, BuildVertex } from '../../../checks/evidence.ts';
+import { stripColours } from '../../sanitize.ts';
 
 type Failure = NonNullable<BuildGraph['failure']>;
 
@@ -13,7 +14,7 @@ export function readFailure(text: string, vertexes: readonly BuildVertex[]): Fai
   return {
     ...(instruction === undefined ? {} : { instruction }),
     ...(line === undefined ? {} : { line }),
-    message: messageIn(text) ?? failed?.error ?? (text.trim() || 'the build failed'),
+    message: messageIn(text) ?? lastLine(text) ?? failed?.error ?? 'the build failed',
   };
 }
 
@@ -39,9 +40,14 @@ function messageIn(text: string): string | undefined {
   return text.slice(last.index).trim().replace(prefixes, '');
 }
 
+/** Docker 20.10 ends with the bare error. */
+function lastLine(text: string): string | undefined {
+  return text.trimEnd().split('\n').at(-1)?.replace(prefixes, '') || undefined;
+}
+
 /** The rule warnings that the CLI prints behind a build: ` - FromAsCasing: … (line 1)`. */
 export function readWarnings(lines: readonly string[]): string[] {
-  const start = lines.findIndex((line) => /^\d+ warnings? found/.test(line));
-  if (start < 0) return [];
-  return lines.slice(start + 1).flatMap((line) => /^ - (.+)$/.exec(line)?.[1] ?? []);
+  const plain = lines.map((line) => stripColours(line).trim());
+  const start = plain.findIndex((line) => /^\d+ warnings? found/.test(line));
+  return start < 0 ? [] : plain.slice(start + 1).flatMap((line) => /^- (.+)$/.exec(line)?.[1] ?? []);
 }

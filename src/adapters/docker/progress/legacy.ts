@@ -79,7 +79,10 @@ export function createLegacyReader(sink: ProgressSink, options: LegacyOptions): 
     end(exitCode) {
       output.end();
       problems.end();
-      const message = errors.join('\n').replace(/^Error response from daemon: /, '').trim();
+      const message = errors
+        .join('\n')
+        .replace(/^Error response from daemon: /, '')
+        .trim();
       const failedStep = exitCode === 0 ? undefined : current;
       if (exitCode === 0) settle('done');
       else settle(exitCode === interrupted ? 'cancelled' : 'failed', message);

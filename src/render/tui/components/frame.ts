@@ -30,14 +30,15 @@ export interface Junction {
   readonly char: '┬' | '┴' | '┼';
 }
 
-/** A rule across the terminal; a message may stand in it. */
+/** A rule across the terminal; a message may stand in it, behind the first junction. */
 export function ruleAcross(width: number, junctions: readonly Junction[], said?: { readonly text: string; readonly tone: Tone }): Line {
   const cells = Array.from({ length: width }, () => '─');
   for (const { at, char } of junctions) cells[at] = char;
   if (!said || said.text === '') return line(span(cells.join(''), 'muted'));
-  const words = fit(line(' ', span(said.text, said.tone), ' '), width - 4);
-  const used = 2 + lineWidth(words);
-  return line(span('──', 'muted'), words, span(cells.slice(used).join(''), 'muted'));
+  const from = (junctions[0] ? junctions[0].at + 1 : 0) + 2;
+  const end = (junctions[1]?.at ?? width) - 2;
+  const words = line(' ', fit(line(span(said.text, said.tone)), end - from - 2), ' ');
+  return line(span(cells.slice(0, from).join(''), 'muted'), words, span(cells.slice(from + lineWidth(words)).join(''), 'muted'));
 }
 
 /** What is said on the rule above the footer: an answer to the last key, else the newest notice. */

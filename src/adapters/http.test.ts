@@ -1,0 +1,97 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createServer as createTcpServer } from 'node:net';
+import { afterEach, describe, expect, it } from 'vitest';
+import { createHttp } from './http.ts';
+
+const http = createHttp();
+const servers: { close(): unknown; closeAllConnections?(): void }[] = [];
+
+afterEach(() => {
+  for (const server of servers.splice(0)) {
+    server.closeAllConnections?.();
+    server.close();
+  }
+});
+
+async function serve(listener: RequestListener): Promise<string> {
+  return listen(createServer(listener));
+}
+
+async function listen(server: Server | ReturnType<typeof createTcpServer>): Promise<string> {
+  servers.push(server);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+}
+
+const get = (url: string, timeout = 2000, signal?: AbortSignal) =>
+  http.send({ method: 'GET', url, timeout, ...(signal ? { signal } : {}) });
+
+describe('http', () => {
+  it('gives the whole answer', async () => {
+    const url = await serve((request, response) => {
+      response.setHeader('set-cookie', ['a=1', 'b=2']);
+      response.setHeader('X-Kind', 'tea');
+      response.writeHead(418).end(`${request.method} ${request.url} 你好`);
+    });
+    const answer = await http.send({ method: 'POST', url: `${url}a?b=c`, timeout: 2000 });
+    expect(answer).toMatchObject({ answered: true, status: 418, body: 'POST /a?b=c 你好', url: `${url}a?b=c` });
+    expect(answer.answered && answer.headers).toMatchObject({ 'x-kind': 'tea', 'set-cookie': 'a=1, b=2' });
+    expect(answer.answered && answer.seconds).toBeGreaterThan(0);
+  });
+
+  it('does not follow a redirect', async () => {
+    const url = await serve((_, response) => response.writeHead(302, { location: '/other' }).end());
+    expect(await get(url)).toMatchObject({ status: 302 });
+  });
+
+  it('cuts a body without end', async () => {
+    const url = await serve((_, response) => {
+      const more = (): void => {
+        while (response.write('x'.repeat(65536)));
+      };
+      response.on('drain', more);
+      more();
+    });
+    const answer = await get(url, 10_000);
+    expect(answer.answered && answer.body.length).toBe(1024 * 1024);
+  });
+
+  it('opens a connection of its own for each request', async () => {
+    const ports = new Set<number | undefined>();
+    const url = await serve((request, response) => {
+      ports.add(request.socket.remotePort);
+      response.end();
+    });
+    await get(url);
+    await get(url);
+    expect(ports.size).toBe(2);
+  });
+
+  it('says in plain words why nothing came', async () => {
+    const closed = await listen(createTcpServer((socket) => socket.destroy()));
+    const babble = await listen(createTcpServer((socket) => socket.end('SSH-2.0-OpenSSH\r\n')));
+    const silent = await serve(() => {});
+    const halfway = await serve((_, response) => {
+      response.writeHead(200, { 'content-length': 100 }).write('half', () => response.destroy());
+    });
+    expect(await get('http://127.0.0.1:1/')).toEqual({
+      answered: false,
+      error: 'connection refused',
+      url: 'http://127.0.0.1:1/',
+    });
+    expect(await get(closed)).toMatchObject({ error: 'connection closed before an answer came' });
+    expect(await get(babble)).toMatchObject({ error: 'the answer is not HTTP' });
+    expect(await get(silent, 100)).toMatchObject({ error: 'no answer within 0.1 s' });
+    expect(await get(halfway)).toMatchObject({ answered: false });
+    expect(await get('nonsense')).toMatchObject({ error: 'not a valid URL' });
+    expect(await get('ftp://127.0.0.1/')).toMatchObject({ error: 'not an http address' });
+    expect(await get('http://name.invalid/')).toMatchObject({ error: 'host name not found' });
+  });
+
+  it('stops when asked', async () => {
+    const abort = new AbortController();
+    const url = await serve(() => abort.abort());
+    expect(await get(url, 5000, abort.signal)).toMatchObject({ answered: false, error: 'cancelled' });
+  });
+});

@@ -1,0 +1,264 @@
+import { describe, expect, it } from 'vitest';
+import { type DiagnoseFacts, diagnose } from './diagnose.ts';
+import { say } from './i18n/message.ts';
+
+type Row = readonly [id: string, text: string, params?: object, facts?: DiagnoseFacts];
+
+/** Texts as docker, builders, registries and programs print them. */
+const machine: readonly Row[] = [
+  [
+    'unreachable',
+    'Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?',
+    { context: 'colima' },
+    { context: 'colima' },
+  ],
+  [
+    'unreachable',
+    'failed to connect to the docker API at unix:///Users/u/.docker/run/docker.sock; check if the path is correct and if the daemon is running: dial unix /Users/u/.docker/run/docker.sock: connect: no such file or directory',
+  ],
+  [
+    'unreachable',
+    'error during connect: Get "http://%2F%2F.%2Fpipe%2FdockerDesktopLinuxEngine/v1.47/version": open //./pipe/dockerDesktopLinuxEngine: The system cannot find the file specified.',
+  ],
+  [
+    'context',
+    'Failed to initialize: unable to resolve docker endpoint: context "nope": context not found: open /root/.docker/contexts/meta/ca37/meta.json: no such file or directory',
+    { context: 'nope' },
+  ],
+  ['context', 'unable to resolve docker endpoint: context "nope" does not exist', { context: 'nope' }],
+  [
+    'permission',
+    'permission denied while trying to connect to the Docker daemon socket at unix:///var/run/docker.sock: Get "http://%2Fvar%2Frun%2Fdocker.sock/v1.45/containers/json": dial unix /var/run/docker.sock: connect: permission denied',
+  ],
+  [
+    'permission',
+    'Got permission denied while trying to connect to the Docker daemon socket at unix:///var/run/docker.sock: Get "http://%2Fvar%2Frun%2Fdocker.sock/v1.24/info": dial unix /var/run/docker.sock: connect: permission denied',
+  ],
+  ['permission', 'permission denied while trying to connect to the docker API at unix:///var/run/docker.sock'],
+  [
+    'wsl',
+    "\nThe command 'docker' could not be found in this WSL 2 distro.\nWe recommend to activate the WSL integration in Docker Desktop settings.\n",
+  ],
+  [
+    'api-version',
+    'Error response from daemon: client version 1.22 is too old. Minimum supported API version is 1.24, please upgrade your client to a newer version',
+  ],
+  ['api-version', 'Error response from daemon: client version 1.50 is too new. Maximum supported API version is 1.41'],
+  [
+    'buildx',
+    'ERROR: BuildKit is enabled but the buildx component is missing or broken.\n       Install the buildx component to build images with BuildKit:\n       https://docs.docker.com/go/buildx/',
+  ],
+  [
+    'port',
+    'docker: Error response from daemon: driver failed programming external connectivity on endpoint web (8b1c): Bind for 127.0.0.1:8080 failed: port is already allocated.',
+    { port: '8080' },
+  ],
+  [
+    'port',
+    'docker: Error response from daemon: failed to set up container networking: driver failed programming external connectivity on endpoint web (8b1c): failed to bind host port for 127.0.0.1:8081:172.17.0.2:8080/tcp: address already in use',
+    { port: '8081' },
+  ],
+  ['port', 'Error starting userland proxy: listen tcp4 0.0.0.0:8080: bind: address already in use.', { port: '8080' }],
+  [
+    'port-owned',
+    'Bind for 127.0.0.1:8080 failed: port is already allocated.',
+    { port: '8080', owner: 'go-docker-demo-bad' },
+    { portOwner: 'go-docker-demo-bad' },
+  ],
+  [
+    'port-reserved',
+    'Error response from daemon: Ports are not available: exposing port TCP 127.0.0.1:8080 -> 0.0.0.0:0: listen tcp 127.0.0.1:8080: bind: An attempt was made to access a socket in a way forbidden by its access permissions.',
+    { port: '8080' },
+  ],
+  [
+    'name-taken',
+    'docker: Error response from daemon: Conflict. The container name "/go-docker-demo-bad" is already in use by container "4bb0". You have to remove (or rename) that container to be able to reuse that name.',
+    { name: 'go-docker-demo-bad' },
+  ],
+  [
+    'rate-limit',
+    'ERROR: failed to solve: golang:1.26-alpine: failed to resolve source metadata for docker.io/library/golang:1.26-alpine: failed to copy: httpReadSeeker: failed open: unexpected status code https://registry-1.docker.io/v2/library/golang/manifests/sha256:1: 429 Too Many Requests - Server message: toomanyrequests: You have reached your unauthenticated pull rate limit. https://www.docker.com/increase-rate-limit',
+  ],
+  ['rate-limit', 'Error response from daemon: toomanyrequests: You have reached your pull rate limit.'],
+  [
+    'registry',
+    'ERROR: failed to solve: golang:1.26-alpine: failed to resolve source metadata for docker.io/library/golang:1.26-alpine: failed to do request: Head "https://registry-1.docker.io/v2/library/golang/manifests/1.26-alpine": dial tcp: lookup registry-1.docker.io on 10.0.0.1:53: no such host',
+  ],
+  [
+    'registry',
+    'Error response from daemon: Get "https://registry-1.docker.io/v2/": net/http: request canceled while waiting for connection (Client.Timeout exceeded while awaiting headers)',
+  ],
+  [
+    'registry',
+    'ERROR: failed to solve: DeadlineExceeded: golang:1.26-alpine: failed to resolve source metadata for docker.io/library/golang:1.26-alpine: failed to authorize: failed to fetch anonymous token: Get "https://auth.docker.io/token?scope=x": dial tcp 1.2.3.4:443: i/o timeout',
+  ],
+  [
+    'registry',
+    'Error response from daemon: Get "https://registry-1.docker.io/v2/": dial tcp: lookup registry-1.docker.io: i/o timeout',
+  ],
+  [
+    'credentials',
+    'error getting credentials - err: exec: "docker-credential-desktop": executable file not found in $PATH, out: ``',
+    { helper: 'desktop' },
+  ],
+  [
+    'credentials',
+    'ERROR: failed to solve: golang:1.26: error getting credentials - err: exec: "docker-credential-desktop.exe": executable file not found in $PATH, out: ``',
+    { helper: 'desktop' },
+  ],
+  [
+    'x509-download',
+    'ERROR: failed to solve: golang:1.26: failed to resolve source metadata for docker.io/library/golang:1.26: failed to do request: Head "https://registry-1.docker.io/v2/library/golang/manifests/1.26": tls: failed to verify certificate: x509: certificate signed by unknown authority',
+  ],
+  [
+    'x509-download',
+    'go: github.com/google/uuid@v1.6.0: Get "https://proxy.golang.org/github.com/google/uuid/@v/v1.6.0.mod": tls: failed to verify certificate: x509: certificate signed by unknown authority\nDockerfile:5\n--------------------\n   5 | >>> RUN go mod download\n--------------------\nERROR: failed to solve: process "/bin/sh -c go mod download" did not complete successfully: exit code: 1',
+  ],
+  [
+    'go-proxy',
+    'go: github.com/google/uuid@v1.6.0: Get "https://proxy.golang.org/github.com/google/uuid/@v/v1.6.0.mod": dial tcp 142.250.1.1:443: i/o timeout\nERROR: failed to solve: process "/bin/sh -c go mod download" did not complete successfully: exit code: 1',
+  ],
+  [
+    'apk',
+    'fetch https://dl-cdn.alpinelinux.org/alpine/v3.22/main/x86_64/APKINDEX.tar.gz\nWARNING: fetching https://dl-cdn.alpinelinux.org/alpine/v3.22/main: temporary error (try again later)\nERROR: failed to solve: process "/bin/sh -c apk add curl" did not complete successfully: exit code: 1',
+  ],
+  ['disk', 'ERROR: failed to solve: failed to copy files: copy file range failed: no space left on device'],
+  [
+    'memory',
+    'net/http: /usr/local/go/pkg/tool/linux_amd64/compile: signal: killed\nERROR: failed to solve: process "/bin/sh -c go build" did not complete successfully: exit code: 1',
+  ],
+];
+
+const lesson: readonly Row[] = [
+  [
+    'x509-run',
+    'Get "https://tls:8443/": tls: failed to verify certificate: x509: certificate signed by unknown authority',
+  ],
+  ['time-zone', 'unknown time zone Asia/Shanghai', { zone: 'Asia/Shanghai' }],
+  ['dynamic', 'exec /main: no such file or directory', { file: '/main' }],
+  ['dynamic', 'standard_init_linux.go:228: exec /app/server: no such file or directory', { file: '/app/server' }],
+  [
+    'no-program',
+    'docker: Error response from daemon: failed to create task for container: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: exec: "/sevrer": stat /sevrer: no such file or directory: unknown.',
+    { file: '/sevrer' },
+  ],
+  [
+    'no-program',
+    'docker: Error response from daemon: OCI runtime create failed: runc create failed: unable to start container process: exec: "server": executable file not found in $PATH: unknown.',
+    { file: 'server' },
+  ],
+  [
+    'no-shell',
+    'OCI runtime exec failed: exec failed: unable to start container process: exec: "sh": executable file not found in $PATH: unknown',
+  ],
+  [
+    'no-shell',
+    'OCI runtime exec failed: exec failed: unable to start container process: exec: "/bin/sh": stat /bin/sh: no such file or directory: unknown',
+  ],
+  [
+    'not-executable',
+    'docker: Error response from daemon: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: exec: "/main": permission denied: unknown.',
+    { file: '/main' },
+  ],
+  ['architecture', 'exec /main: exec format error'],
+  [
+    'architecture',
+    "WARNING: The requested image's platform (linux/arm64) does not match the detected host platform (linux/amd64/v3) and no specific platform was requested",
+  ],
+  [
+    'not-in-context',
+    'ERROR: failed to solve: failed to compute cache key: failed to calculate checksum of ref 1a93a63b-039d::n5me1jt2: "/go.sum": not found',
+    { file: 'go.sum' },
+  ],
+  ['not-in-context', 'failed to compute cache key: "/missing.txt" not found: not found', { file: 'missing.txt' }],
+  [
+    'not-in-context',
+    'COPY failed: file not found in build context or excluded by .dockerignore: stat go.sum: file does not exist',
+    { file: 'go.sum' },
+  ],
+  ['not-in-stage', 'COPY failed: stat app/result.txt: file does not exist', { file: 'app/result.txt' }],
+  [
+    'parse',
+    'ERROR: failed to solve: dockerfile parse error on line 4: unknown instruction: RUNN (did you mean RUN?)',
+    { line: 4 },
+  ],
+  [
+    'parse',
+    'failed to solve with frontend dockerfile.v0: failed to create LLB definition: dockerfile parse error line 4: unknown instruction: RUNN',
+    { line: 4 },
+  ],
+  [
+    'podman-healthcheck',
+    'time="2026-08-01T12:00:00Z" level=warning msg="HEALTHCHECK is not supported for OCI image format and will be ignored. Must use `docker` format"',
+  ],
+  [
+    'no-image',
+    'ERROR: failed to solve: bulider: failed to resolve source metadata for docker.io/library/bulider:latest: pull access denied, repository does not exist or may require authorization: server message: insufficient_scope: authorization failed',
+    { image: 'bulider' },
+  ],
+  [
+    'no-image',
+    "docker: Error response from daemon: pull access denied for go-docker-demo, repository does not exist or may require 'docker login': denied: requested access to the resource is denied",
+    { image: 'go-docker-demo' },
+  ],
+  [
+    'no-image',
+    'ERROR: failed to solve: golang:9.99: failed to resolve source metadata for docker.io/library/golang:9.99: docker.io/library/golang:9.99: not found',
+    { image: 'golang:9.99' },
+  ],
+  [
+    'no-image',
+    'Error response from daemon: manifest for golang:9.99 not found: manifest unknown: manifest unknown',
+    { image: 'golang:9.99' },
+  ],
+  [
+    'no-platform',
+    'ERROR: failed to solve: alpine:3.22: failed to resolve source metadata for docker.io/library/alpine:3.22: no match for platform in manifest sha256:1: not found',
+  ],
+];
+
+describe('diagnose', () => {
+  for (const [area, rows] of [
+    ['machine', machine],
+    ['lesson', lesson],
+  ] as const) {
+    it.each(rows.map((row) => ({ id: row[0], text: row[1], params: row[2], facts: row[3] })))(
+      `${area}: $id: $text`,
+      ({ id, text, params, facts }) => {
+        const found = diagnose(text, facts);
+        expect(found?.what.id).toBe(`diagnose.${id}`);
+        expect(found?.area).toBe(area);
+        if (params) expect(found?.what).toMatchObject({ params });
+        expect(found?.raw).toBe(text.trim());
+        for (const lang of ['en', 'zh'] as const) {
+          for (const message of [found?.what, found?.next]) {
+            expect(message && say(lang, message)).toMatch(/^[^{}]+$/);
+            expect(message && say(lang, message)).not.toContain('undefined');
+          }
+        }
+      },
+    );
+  }
+
+  it.each([
+    '',
+    'Successfully built 4bb0',
+    'ERROR: failed to solve: process "/bin/sh -c go build" did not complete successfully: exit code: 1',
+    'main.go:7:2: undefined: fmt',
+    'lookup example.com: no such host',
+    'Error: No such object: x',
+  ])('does not pretend to know: %s', (text) => expect(diagnose(text)).toBeUndefined());
+
+  it('goes by the last known line, and looks no further back than a screenful or two', () => {
+    const old = 'unknown time zone Mars/Base\n';
+    expect(diagnose(`${old}exec /main: exec format error\nmore\n`)?.what.id).toBe('diagnose.architecture');
+    expect(diagnose(`${old}${'chatter\n'.repeat(60)}`)?.what.id).toBe('diagnose.time-zone');
+    expect(diagnose(`${old}${'chatter\n'.repeat(100)}`)).toBeUndefined();
+  });
+
+  it('reads a flood of text in no time', () => {
+    const began = performance.now();
+    diagnose(`${'/'.repeat(1e6)} "${'a:'.repeat(1e5)}\n`.repeat(3));
+    expect(performance.now() - began).toBeLessThan(1000);
+  });
+});

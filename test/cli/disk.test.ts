@@ -1,0 +1,93 @@
+import { spawnSync } from 'node:child_process';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { bundle, miniCourse } from '../helpers/paths.ts';
+import { expectPlainWords, type Finished, runCli } from '../helpers/cli.ts';
+import { progressPath, type Sandbox, sandbox } from '../helpers/sandbox.ts';
+import { lastOf, wireEvents } from '../helpers/wire.ts';
+
+const quick = ['--course', miniCourse('quick')];
+
+/** A mount namespace of one's own; without root, one in a user namespace. */
+const unshare = process.getuid?.() === 0 ? ['unshare', '-m'] : ['unshare', '-rm'];
+const mayMount = spawnSync(unshare[0] ?? '', [...unshare.slice(1), 'sh', '-c', 'mount -t tmpfs tmpfs /mnt']).status === 0;
+const needs = 'this system lets nobody mount in a namespace of their own';
+
+/** Runs the bundle after some shell commands in a mount namespace that ends with it. */
+function runMounted(box: Sandbox, prepare: string, args: readonly string[]): Promise<Finished> {
+  return runCli([], { ...box, through: [...unshare, 'sh', '-ec', `${prepare}\nexec "$@"`, 'sh', process.execPath, bundle, ...args] });
+}
+
+async function withProgress(box: Sandbox): Promise<{ path: string; text: string }> {
+  const path = progressPath(box, 'mini-quick');
+  const text = JSON.stringify({ version: 1, course: 'mini-quick', steps: {}, figures: {} });
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, text);
+  return { path, text };
+}
+
+describe('a home that is read-only', () => {
+  test('lets everything be read', async ({ skip }) => {
+    skip(!mayMount && !process.env['CI'], needs);
+    const box = await sandbox();
+    await withProgress(box);
+    const readOnly = `mount --bind ${box.root} ${box.root}; mount -o remount,bind,ro ${box.root}`;
+    for (const command of ['list', 'status', 'compare', 'lint']) {
+      expect(await runMounted(box, readOnly, [command, ...quick])).toMatchObject({ exitCode: 0, stderr: '' });
+    }
+  });
+
+  test.for([['en', 'cannot be written: this disk is read-only.'], ['zh', '这块磁盘是只读的']] as const)('ends what has to write with 3 (%s)', async ([lang, sentence], { skip }) => {
+    skip(!mayMount && !process.env['CI'], needs);
+    const box = await sandbox();
+    const { path, text } = await withProgress(box);
+    const readOnly = `mount --bind ${box.root} ${box.root}; mount -o remount,bind,ro ${box.root}`;
+    for (const command of ['reset', 'run', 'open']) {
+      const result = await runMounted(box, readOnly, [command, ...quick, '--lang', lang]);
+      expect(result.stderr).toContain(sentence);
+      expect([command, result.exitCode]).toEqual([command, 3]);
+      expectPlainWords(result);
+    }
+    const json = await runMounted(box, readOnly, ['run', ...quick, '--json']);
+    expect(lastOf(wireEvents(json.stdout), 'error.raised').exitCode).toBe(3);
+    expect(await readFile(path, 'utf8')).toBe(text);
+  });
+
+  test('a home without permission', async ({ skip }) => {
+    skip(process.getuid?.() === 0, 'root may write everywhere; the read-only mount covers it');
+    const box = await sandbox();
+    const { chmod } = await import('node:fs/promises');
+    await chmod(box.state, 0o500);
+    const result = await runCli(['reset', ...quick], box);
+    expect(result.stderr).toContain('This account has no permission for');
+    expect(result.exitCode).toBe(3);
+    expectPlainWords(result);
+  });
+});
+
+describe('a disk that is full', () => {
+  test.for([['en', 'The disk is full', 'What was there before is unharmed.'], ['zh', '磁盘已满', '原来的内容完好无损']] as const)('ends with 3 and loses nothing (%s)', async ([lang, ...sentences], { skip }) => {
+    skip(!mayMount && !process.env['CI'], needs);
+    const box = await sandbox();
+    const folder = `${box.state}/go-docker-lab/mini-quick`;
+    const text = JSON.stringify({ version: 1, course: 'mini-quick', steps: {}, figures: {} });
+    // A small disk, filled to the last byte; after the run its progress is printed, since it goes with the namespace.
+    const full = [
+      `mount -t tmpfs -o size=64k tmpfs ${box.state}`,
+      `mkdir -p ${folder}`,
+      `printf %s '${text}' > ${folder}/progress.json`,
+      `cat /dev/zero > ${folder}/filler 2>/dev/null || true`,
+      'code=0; "$@" || code=$?',
+      `echo "kept: $(cat ${folder}/progress.json)"`,
+      `echo "left: $(ls -A ${folder} | tr '\\n' ' ')"`,
+      'exit $code',
+    ].join('\n');
+    const result = await runMounted(box, full, ['reset', ...quick, '--lang', lang]);
+    for (const sentence of sentences) expect(result.stderr).toContain(sentence);
+    expect(result.stdout).toContain(`kept: ${text}`);
+    expect(result.stdout).toContain('left: filler progress.json');
+    expect(result.exitCode).toBe(3);
+    expectPlainWords(result);
+  });
+});

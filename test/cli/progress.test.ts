@@ -1,0 +1,92 @@
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { expectPlainWords, runCli } from '../helpers/cli.ts';
+import { miniCourse } from '../helpers/paths.ts';
+import { progressPath, type Sandbox, sandbox } from '../helpers/sandbox.ts';
+
+const quick = ['--course', miniCourse('quick')];
+
+const done = {
+  version: 1,
+  course: 'mini-quick',
+  position: { lab: '01-first', step: 'run' },
+  steps: { '01-first/build': { outcome: 'passed', at: '2026-01-01T00:00:00.000Z', seconds: 2, checks: [] } },
+  figures: { 'quick/size': { image: 'quick', figure: 'size', value: 2_400_000, at: '2026-01-01T00:00:00.000Z' } },
+};
+
+async function keep(box: Sandbox, text: string): Promise<string> {
+  const path = progressPath(box, 'mini-quick');
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, text);
+  return path;
+}
+
+describe('progress', () => {
+  test('is read where it lies, and read only', async () => {
+    const box = await sandbox();
+    const path = await keep(box, JSON.stringify(done));
+    const { stdout } = await runCli(['status', ...quick], box);
+    expect(stdout).toMatch(/1\/5/);
+    expect(stdout).toMatch(/\[done\] 01-first\/build/);
+    expect(stdout).toMatch(/01-first\/run.*<- you are here/);
+    expect(JSON.parse((await runCli(['status', ...quick, '--json'], box)).stdout)).toMatchObject({ position: done.position });
+    expect(await readFile(path, 'utf8')).toBe(JSON.stringify(done));
+  });
+
+  const broken = { 'cut off in the middle': JSON.stringify(done).slice(0, 80), empty: '', 'not JSON': 'hello', 'of another shape': '{"version":1,"steps":[]}', 'of another course': JSON.stringify({ ...done, course: 'other' }), 'bytes that are no text': '\u0000\u0001\ufffd' };
+  test.for(Object.entries(broken))('%s: kept aside, and reported', async ([, text]) => {
+    for (const [lang, sentence] of [['en', 'Your progress file could not be read. It is kept as '], ['zh', '进度文件读不出来，已另存为 ']] as const) {
+      for (const command of ['status', 'compare', 'reset']) {
+        const box = await sandbox();
+        const path = await keep(box, text);
+        const result = await runCli([command, ...quick, '--lang', lang], box);
+        const [aside = ''] = (await readdir(dirname(path))).filter((name) => name.startsWith('progress.corrupt-'));
+        expect(await readFile(`${dirname(path)}/${aside}`, 'utf8')).toBe(text);
+        expect(`${result.stdout}${result.stderr}`).toContain(`${sentence}${dirname(path)}/${aside}`);
+        expect([command, result.exitCode]).toEqual([command, 0]);
+        expectPlainWords(result);
+      }
+    }
+  });
+
+  test('with --json the report does not spoil stdout', async () => {
+    const box = await sandbox();
+    await keep(box, 'hello');
+    const result = await runCli(['status', ...quick, '--json'], box);
+    for (const line of result.stdout.trimEnd().split('\n')) expect(() => JSON.parse(line) as unknown).not.toThrow();
+    expect(`${result.stdout}${result.stderr}`).toContain('progress.corrupt-');
+  });
+
+  test('of a newer version: not touched, 3', async () => {
+    const box = await sandbox();
+    const text = JSON.stringify({ ...done, version: 7, surprise: true });
+    const path = await keep(box, text);
+    for (const command of ['status', 'compare', 'reset']) {
+      for (const [lang, sentence] of [['en', 'was written by a newer go-docker-lab (format 7; this one knows 1)'], ['zh', '更新版本的 go-docker-lab']] as const) {
+        const result = await runCli([command, ...quick, '--lang', lang], box);
+        expect(result.stderr).toContain(sentence);
+        expect(result.stderr).toContain(path);
+        expect([command, result.exitCode]).toEqual([command, 3]);
+        expectPlainWords(result);
+      }
+    }
+    expect(await readFile(path, 'utf8')).toBe(text);
+    expect(await readdir(dirname(path))).toEqual(['progress.json']);
+  });
+
+  test('reset forgets what is named and keeps the old file beside', async () => {
+    const box = await sandbox();
+    const path = await keep(box, JSON.stringify(done));
+    const result = await runCli(['reset', '01-first/build', ...quick], box);
+    expect(result).toMatchObject({ exitCode: 0, stderr: '' });
+    const now = JSON.parse(await readFile(path, 'utf8')) as typeof done;
+    expect(now.steps).toEqual({});
+    expect(now.position).toEqual(done.position);
+    expect(now.figures).toEqual(done.figures);
+    const kept = (await readdir(dirname(path))).filter((name) => name !== 'progress.json');
+    expect(kept).toHaveLength(1);
+    expect(JSON.parse(await readFile(`${dirname(path)}/${kept[0]}`, 'utf8'))).toEqual(done);
+    expect(result.stdout).toContain(kept[0]);
+  });
+});

@@ -10,7 +10,7 @@ import { parseArgs } from 'node:util';
 import type { Lang } from '../src/i18n/message.ts';
 import { openWorkshop } from '../src/render/tui/mount.tsx';
 import { testCourse } from '../src/render/tui/test-course.ts';
-import { findings, frameOf, passed, testPreview, TestSession, vertex } from '../src/render/tui/test-harness.tsx';
+import { findings, frameOf, passed, TestSession, testPreview, vertex } from '../src/render/tui/test-harness.tsx';
 import { testScenes } from '../src/render/tui/test-scenes.ts';
 import { frameToSvg } from './screenshot.ts';
 
@@ -47,7 +47,8 @@ async function live(): Promise<void> {
   }, 20);
   session.subscribe((_, event) => {
     if (event.type === 'run.requested') setTimeout(() => void pretend(session), 0);
-    if (event.type === 'cancel.requested') setTimeout(() => session.tell({ type: 'step.finished', outcome: 'cancelled', seconds: 1 }), 200);
+    if (event.type === 'cancel.requested')
+      setTimeout(() => session.tell({ type: 'step.finished', outcome: 'cancelled', seconds: 1 }), 200);
   });
   const reason = await openWorkshop({
     session,
@@ -64,7 +65,10 @@ async function live(): Promise<void> {
       },
       apply: async (_fix, onProgress, signal) => {
         for (let index = 0; index < 40 && !signal?.aborted; index += 1) {
-          onProgress({ text: `Get:${index} http://deb.example/debian bookworm/main amd64 package-${index}\n`, stream: 'stdout' });
+          onProgress({
+            text: `Get:${index} http://deb.example/debian bookworm/main amd64 package-${index}\n`,
+            stream: 'stdout',
+          });
           await sleep(100);
         }
         signal?.throwIfAborted();
@@ -96,11 +100,23 @@ async function pretend(session: TestSession): Promise<void> {
     session.tell({ type: 'action.started', index: 0, command });
     for (let step = 1; step <= 6 && runs(); step += 1) {
       for (let part = 0; part < 30 && runs(); part += 1) {
-        session.tell({ type: 'build.progressed', vertex: vertex(step, 'builder', `RUN go build ./part-${step}`, 'running', part / 20) });
-        for (let text = 0; text < 20; text += 1) session.tell({ type: 'output.received', stream: 'stdout', text: `#${step} ${part}.${text} compiling part ${step} of the program\n` });
+        session.tell({
+          type: 'build.progressed',
+          vertex: vertex(step, 'builder', `RUN go build ./part-${step}`, 'running', part / 20),
+        });
+        for (let text = 0; text < 20; text += 1)
+          session.tell({
+            type: 'output.received',
+            stream: 'stdout',
+            text: `#${step} ${part}.${text} compiling part ${step} of the program\n`,
+          });
         await sleep(20);
       }
-      if (runs()) session.tell({ type: 'build.progressed', vertex: vertex(step, 'builder', `RUN go build ./part-${step}`, step < 3 ? 'cached' : 'done', 1.5) });
+      if (runs())
+        session.tell({
+          type: 'build.progressed',
+          vertex: vertex(step, 'builder', `RUN go build ./part-${step}`, step < 3 ? 'cached' : 'done', 1.5),
+        });
     }
     if (!runs()) return;
     session.tell({ type: 'action.finished', index: 0, exitCode: 0, seconds: 4.2 });

@@ -17,14 +17,31 @@ const foreground = '#d5dae3';
 
 /** A palette with enough contrast on the background (at least 4.5:1). */
 const palette: Readonly<Record<string, string>> = {
-  30: '#6b7486', 31: '#ff7b72', 32: '#7ee08a', 33: '#e8c268', 34: '#79b8ff', 35: '#d2a8ff', 36: '#6fd6e0', 37: '#d5dae3',
-  90: '#8b94a7', 91: '#ff9a93', 92: '#9ff0a8', 93: '#f5d78a', 94: '#a5d0ff', 95: '#e2c5ff', 96: '#96e8ef', 97: '#ffffff',
+  30: '#6b7486',
+  31: '#ff7b72',
+  32: '#7ee08a',
+  33: '#e8c268',
+  34: '#79b8ff',
+  35: '#d2a8ff',
+  36: '#6fd6e0',
+  37: '#d5dae3',
+  90: '#8b94a7',
+  91: '#ff9a93',
+  92: '#9ff0a8',
+  93: '#f5d78a',
+  94: '#a5d0ff',
+  95: '#e2c5ff',
+  96: '#96e8ef',
+  97: '#ffffff',
 };
 const dimmed = '#8b94a7';
 
 /** Lines with colour sequences in, an SVG document out. */
 export function frameToSvg(lines: readonly string[], title: string): string {
-  const columns = Math.max(1, ...lines.map((line) => parseSgr(line).reduce((sum, part) => sum + widthOf(part.text), 0)));
+  const columns = Math.max(
+    1,
+    ...lines.map((line) => parseSgr(line).reduce((sum, part) => sum + widthOf(part.text), 0)),
+  );
   const width = Math.ceil(columns * cell + 2 * margin);
   const height = lines.length * row + 2 * margin;
   const body = lines.map((line, index) => drawLine(line, margin + index * row)).join('');
@@ -58,9 +75,12 @@ function drawRuns(text: string, style: Style, from: number, top: number): string
   let drawn = '';
   let column = from;
   // A renderer may collapse spaces, so runs end at two of them.
-  for (const run of text.match(/ {2,}|[\u2500-\u259F]+|[\u2E80-\uFFFF]|(?:(?! {2})[^\u2500-\u259F\u2E80-\uFFFF])+/gu) ?? []) {
+  for (const run of text.match(/ {2,}|[\u2500-\u259F]+|[\u2E80-\uFFFF]|(?:(?! {2})[^\u2500-\u259F\u2E80-\uFFFF])+/gu) ??
+    []) {
     const cells = widthOf(run);
-    drawn += /^[\u2500-\u259F]/u.test(run) ? drawBoxes(run, style, column, top) : drawText(run, style, column, cells, top);
+    drawn += /^[\u2500-\u259F]/u.test(run)
+      ? drawBoxes(run, style, column, top)
+      : drawText(run, style, column, cells, top);
     column += cells;
   }
   return drawn;
@@ -76,7 +96,11 @@ function drawText(text: string, style: Style, column: number, cells: number, top
     `y="${top + 13}"`,
     `textLength="${round(shownCells * cell)}"`,
     'lengthAdjust="spacingAndGlyphs"',
-    ...(style.inverse ? [`fill="${background}"`] : style.fg !== undefined || style.dim ? [`fill="${colourOf(style, true)}"`] : []),
+    ...(style.inverse
+      ? [`fill="${background}"`]
+      : style.fg !== undefined || style.dim
+        ? [`fill="${colourOf(style, true)}"`]
+        : []),
     ...(style.bold ? ['font-weight="bold"'] : []),
     ...(style.italic ? ['font-style="italic"'] : []),
     ...(style.underline ? ['text-decoration="underline"'] : []),
@@ -115,7 +139,9 @@ function shapeOf(char: string, column: number, count: number, top: number, fill:
     case '━':
       return rect(x, middle - 1.5, wide, 3);
     case '╌':
-      return Array.from({ length: count * 2 }, (_, index) => rect(x + (index * cell) / 2 + 0.8, middle - 0.5, cell / 2 - 1.6, 1)).join('');
+      return Array.from({ length: count * 2 }, (_, index) =>
+        rect(x + (index * cell) / 2 + 0.8, middle - 0.5, cell / 2 - 1.6, 1),
+      ).join('');
     case '│':
       return Array.from({ length: count }, (_, index) => rect(centre + index * cell, top, 1, row)).join('');
     case '┬':
@@ -124,6 +150,16 @@ function shapeOf(char: string, column: number, count: number, top: number, fill:
       return across + rect(centre, top, 1, row / 2);
     case '┼':
       return across + rect(centre, top, 1, row);
+    case '┌':
+      return rect(centre, middle, 1, row / 2) + rect(centre, middle - 0.5, cell / 2 + 0.5, 1);
+    case '┐':
+      return rect(centre, middle, 1, row / 2) + rect(x, middle - 0.5, cell / 2 + 0.5, 1);
+    case '└':
+      return rect(centre, top, 1, row / 2) + rect(centre, middle - 0.5, cell / 2 + 0.5, 1);
+    case '┘':
+      return rect(centre, top, 1, row / 2) + rect(x, middle - 0.5, cell / 2 + 0.5, 1);
+    case '┤':
+      return rect(centre, top, 1, row) + rect(x, middle - 0.5, cell / 2 + 0.5, 1);
     case '├':
       return rect(centre, top, 1, row) + rect(centre, middle - 0.5, cell / 2 + 0.5, 1);
     default:

@@ -30,6 +30,8 @@ export function readMachine(): MachineFacts {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => abort.abort());
   // A reader that went away (`| head`) is the end of the work, not a mistake.
   process.stdout.on('error', () => abort.abort());
+  // A terminal that was closed over us fails every call on it; what is left to do is to clean up.
+  process.stdin.on('error', () => abort.abort());
   return {
     lang: /^zh/i.test(locale) ? 'zh' : 'en',
     version: typeof GO_DOCKER_LAB_VERSION === 'string' ? GO_DOCKER_LAB_VERSION : '0.0.0-dev',

@@ -70,7 +70,7 @@ export function createSanitizer(): Sanitizer {
     return text(char, code);
   }
 
-  function escape(char: string, code: number): string {
+  function escaped(char: string, code: number): string {
     if (char === '[') return start('csi');
     if (char === ']' || char === 'P' || char === 'X' || char === '^' || char === '_') return start('string');
     if (code < 0x20) return abort(char, code);
@@ -84,7 +84,7 @@ export function createSanitizer(): Sanitizer {
       case 'text':
         return text(char, code);
       case 'escape':
-        return escape(char, code);
+        return escaped(char, code);
       case 'intermediate':
         if (code < 0x20) return abort(char, code);
         if (code >= 0x30) state = 'text';
@@ -102,7 +102,7 @@ export function createSanitizer(): Sanitizer {
           state = 'text';
           return '';
         }
-        return escape(char, code);
+        return escaped(char, code);
     }
   }
 
@@ -130,6 +130,5 @@ export function sanitize(text: string): string {
 
 /** Text without the colour sequences that a sanitizer lets through. */
 export function stripColours(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: the escape character is what is looked for
   return text.replace(/\x1b\[[\d;:]*m/g, '');
 }

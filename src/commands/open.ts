@@ -65,6 +65,7 @@ async function inTerminal(app: App, course: Course, session: LiveSession, onLang
     preview: (place) => previewCommands(course, place, prefixOf(app, course), app.session),
     clock: app.clock,
     process: app.terminal.signals,
+    signal: app.interrupted,
     onLangChange,
   });
   return reason === 'quit' || reason === 'stdin-closed' ? exitCodes.ok : exitCodes.interrupted;

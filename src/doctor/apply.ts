@@ -50,9 +50,15 @@ async function applyStep(
 function explain(step: Step, result: ProcessResult): { readonly what: Message; readonly next: Message } {
   const next = msg('doctor.fix.failed.next');
   const script = step.argv.find((word) => word.endsWith('.sh'));
-  const failure = script === undefined ? diagnose(result.output) : scriptFailure(script, result.exitCode);
+  const failure = script === undefined ? trouble(result) : scriptFailure(script, result.exitCode);
   if (failure) return { what: failure.what, next: failure.next ?? next };
   return { what: lastLine(result) ?? msg('doctor.fix.exit', { code: result.exitCode }), next };
+}
+
+/** What is wrong with the machine; advice about a Dockerfile would be out of place here. */
+function trouble({ output }: ProcessResult) {
+  const found = diagnose(output);
+  return found?.area === 'machine' ? found : undefined;
 }
 
 /** What a program says last is usually why it stopped. */

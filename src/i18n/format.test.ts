@@ -36,7 +36,8 @@ describe('formatSeconds', () => {
 
 describe('the others', () => {
   it('tells clocks', () => expect([7, 761, 3729].map(formatClock)).toEqual(['0:07', '12:41', '1:02:09']));
-  it('tells parts', () => expect([0.081, 0.42, 0.0004, 0, 1].map(formatRatio)).toEqual(['8.1 %', '42 %', '0.04 %', '0 %', '100 %']));
+  it('tells parts', () =>
+    expect([0.081, 0.42, 0.0004, 0, 1].map(formatRatio)).toEqual(['8.1 %', '42 %', '0.04 %', '0 %', '100 %']));
   it('tells factors', () => expect([131.4, 5.26, 2].map(formatTimes)).toEqual(['131×', '5.3×', '2×']));
   it('groups digits', () => expect([7, 1234, 1234567].map(formatCount)).toEqual(['7', '1,234', '1,234,567']));
 });

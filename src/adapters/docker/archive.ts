@@ -82,6 +82,8 @@ async function eachEntry(stream: AsyncIterable<Buffer>, look: (header: Header) =
   archive.on('entry', (header, entry, next) => {
     look(header);
     entry.on('end', () => next());
+    // An archive that breaks off ends both streams; the pipeline reports it, and this one must not crash us.
+    entry.on('error', () => undefined);
     entry.resume();
   });
   await pipeline(Readable.from(stream), archive);

@@ -6,7 +6,7 @@ import { explainFileError } from '../file-error.ts';
 import { createBases } from './base-images.ts';
 import { readBuildArguments } from './build-arguments.ts';
 import { findImages, type GeneratedDockerfile, generateDockerfile } from './dockerfile.ts';
-import { labelArguments, ownerLabel, roleLabel } from './labels.ts';
+import { labelArguments, ownerLabel, roleLabel, stageInstruction } from './labels.ts';
 import { isAtLeast } from './version.ts';
 
 /** How one build is run. */
@@ -20,9 +20,6 @@ export interface BuildPlan {
   readonly generated?: GeneratedDockerfile;
   readonly dispose: () => Promise<void>;
 }
-
-/** What goes on every stage of the legacy builder, whose `--label` only reaches the last image. Constant, or it would spoil the cache. */
-const stageLabels = `LABEL ${ownerLabel.key}=${ownerLabel.value} ${roleLabel}=stage`;
 
 /** Decides how to build on this engine. The learner's Dockerfile is read, never written. */
 export async function planBuild(info: EngineInfo, request: BuildRequest, temporary: string): Promise<BuildPlan> {
@@ -48,7 +45,7 @@ export async function planBuild(info: EngineInfo, request: BuildRequest, tempora
   const generated = generateDockerfile(dockerfile.text, {
     buildArgs: found.buildArgs,
     replace: (image) => bases.local(image),
-    ...(legacy ? { afterFrom: stageLabels } : {}),
+    ...(legacy ? { afterFrom: stageInstruction(request.labels) } : {}),
   });
   const folder = await mkdtemp(join(temporary, 'go-docker-lab-build-'));
   const file = join(folder, basename(dockerfile.path));
@@ -63,10 +60,13 @@ export async function planBuild(info: EngineInfo, request: BuildRequest, tempora
   };
 }
 
-/** `--builder default` is the docker driver, the only one that uses local images offline. */
+/**
+ * The builder that bears the context's name is its docker driver, the only one that uses local
+ * images offline. (`default` is that of the default context; buildx refuses it in any other.)
+ */
 function buildxHead(info: EngineInfo): string[] {
   const progress = info.rung === 'buildx-rawjson' ? 'rawjson' : 'plain';
-  const head = ['buildx', 'build', '--builder', 'default', `--progress=${progress}`];
+  const head = ['buildx', 'build', '--builder', info.context, `--progress=${progress}`];
   // Attestations turn an image into an index (buildx 0.10 and later).
   return isAtLeast(info.buildxVersion ?? '0', 0, 10) ? [...head, '--provenance=false'] : head;
 }

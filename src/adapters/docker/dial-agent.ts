@@ -57,8 +57,12 @@ function socketMethods(child: ChildProcess) {
     setTimeout() {},
     setNoDelay() {},
     setKeepAlive() {},
-    ref: () => all.forEach((one) => one.ref()),
-    unref: () => all.forEach((one) => one.unref()),
+    ref() {
+      for (const one of all) one.ref();
+    },
+    unref() {
+      for (const one of all) one.unref();
+    },
   };
 }
 

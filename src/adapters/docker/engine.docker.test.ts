@@ -58,7 +58,7 @@ for (const place of places) {
   describe.skipIf(skip)(`an engine with ${place.name}${skip ? ' (no such engine answers here)' : ''}`, () => {
     const unique = `adapters-test-${process.pid}-${place.rung}-${place.env['DOCKER_HOST'] ? 'old' : 'new'}`;
     const image = `${unique}:image`;
-    const labels = { 'go-docker-lab.test': unique };
+    const labels = { 'go-docker-lab.learner': unique };
     const dockerfile = dockerfileFor(unique);
     let engine: Engine;
     let folder: string;

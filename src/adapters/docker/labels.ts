@@ -8,6 +8,28 @@ export const ownerLabel = { key: 'go-docker-lab.owner', value: 'go-docker-lab' }
  */
 export const roleLabel = 'go-docker-lab.role';
 
+/**
+ * The labels that stay the same from build to build, so that the legacy builder's stages can carry
+ * them too: its `--label` only reaches the last image, and a label that changes spoils its cache.
+ */
+const stableKeys: ReadonlySet<string> = new Set(['go-docker-lab.course', 'go-docker-lab.learner']);
+
+/** Says whether what the legacy builder leaves of a stage would carry this label. */
+export function isOnStages(key: string): boolean {
+  return stableKeys.has(key);
+}
+
+/** The instruction that labels one stage of a legacy build. */
+export function stageInstruction(labels: Readonly<Record<string, string>>): string {
+  const stable = Object.entries(labels).filter(([key]) => isOnStages(key));
+  const all = [[ownerLabel.key, ownerLabel.value], [roleLabel, 'stage'], ...stable];
+  return `LABEL ${all.map(([key, value = '']) => `${key}=${quoted(value)}`).join(' ')}`;
+}
+
+function quoted(value: string): string {
+  return `"${value.replace(/["\\$]/g, '\\$&')}"`;
+}
+
 /** Labels as `--label` arguments take them. */
 export function labelArguments(labels: Readonly<Record<string, string>>): string[] {
   return Object.entries(labels).flatMap(([key, value]) => ['--label', `${key}=${value}`]);

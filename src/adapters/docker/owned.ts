@@ -1,10 +1,11 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { MachineError } from '../../errors.ts';
 import { msg } from '../../i18n/message.ts';
 import type { OwnedFilter, OwnedKind, OwnedThing } from '../../ports/engine.ts';
 import { type Api, statusOf } from './api.ts';
 import { labels, list, text } from './json.ts';
-import { ownerLabel, roleLabel } from './labels.ts';
+import { isOnStages, ownerLabel, roleLabel } from './labels.ts';
 
 const allKinds: readonly OwnedKind[] = ['container', 'network', 'volume', 'image'];
 const ours = `${ownerLabel.key}=${ownerLabel.value}`;
@@ -24,15 +25,12 @@ export async function listOwned(api: Api, filter: OwnedFilter, signal?: AbortSig
   return found.filter((thing) => matches(thing, filter.labels ?? {}));
 }
 
-/**
- * What the legacy builder leaves of a stage carries no labels of a learner or a step, since these
- * would spoil its cache; so it belongs to everyone who asks.
- */
+/** What the legacy builder leaves of a stage belongs to a learner, but to no lab, step or session. */
 function matches(thing: OwnedThing, wanted: Readonly<Record<string, string>>): boolean {
+  const keys = Object.keys(wanted);
   const leftOver = thing.kind === 'image' && thing.names.length === 0 && thing.labels[roleLabel] === 'stage';
-  return Object.entries(wanted).every(([key, value]) =>
-    leftOver && key !== roleLabel ? (thing.labels[key] ?? value) === value : thing.labels[key] === value,
-  );
+  const asked = leftOver && keys.some(isOnStages) ? keys.filter(isOnStages) : keys;
+  return asked.every((key) => thing.labels[key] === wanted[key]);
 }
 
 async function listKind(api: Api, kind: OwnedKind, signal: AbortSignal | undefined): Promise<OwnedThing[]> {
@@ -99,10 +97,7 @@ function thing(
 export async function removeOwned(api: Api, owned: OwnedThing, signal?: AbortSignal): Promise<void> {
   switch (owned.kind) {
     case 'container':
-      await api.call(
-        (docker, abortSignal) => docker.getContainer(owned.id).remove({ force: true, v: true, abortSignal }),
-        signal,
-      );
+      await removeContainer(api, owned.id, signal);
       return;
     case 'network':
       await api.call((docker, abortSignal) => docker.getNetwork(owned.id).remove({ abortSignal }), signal);
@@ -115,6 +110,28 @@ export async function removeOwned(api: Api, owned: OwnedThing, signal?: AbortSig
       for (const reference of owned.names.length > 0 ? owned.names : [owned.id]) {
         await removeImage(api, reference, signal);
       }
+  }
+}
+
+/** How often, and how far apart in milliseconds, we look whether a container that is being removed is gone. */
+const looks = 100;
+const pause = 100;
+
+/** Removes a container with its volumes, running or not, and comes back when it is gone. */
+export async function removeContainer(api: Api, id: string, signal?: AbortSignal): Promise<void> {
+  const removing = await api.call(async (docker, abortSignal) => {
+    try {
+      await docker.getContainer(id).remove({ force: true, v: true, abortSignal });
+      return false;
+    } catch (error) {
+      // The builder is at it already, after a build that was stopped.
+      if (statusOf(error) === 409 && /already in progress/.test(String(error))) return true;
+      throw error;
+    }
+  }, signal);
+  for (let look = 0; removing && look < looks; look += 1) {
+    if ((await api.call((docker) => docker.getContainer(id).inspect(), signal)) === undefined) return;
+    await sleep(pause, undefined, signal ? { signal } : {});
   }
 }
 

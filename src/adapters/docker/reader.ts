@@ -3,6 +3,7 @@ import type { FileFacts, PathFacts } from '../../checks/evidence.ts';
 import type { Api } from './api.ts';
 import { listArchive, readEntry } from './archive.ts';
 import { ownerLabel, roleLabel } from './labels.ts';
+import { removeContainer } from './owned.ts';
 
 const mostLinks = 40;
 const createdShape = z.object({ id: z.string() });
@@ -82,7 +83,7 @@ async function withContainer<T>(
     return await work(created.id);
   } finally {
     // Without the caller's signal: what we made goes away even when the work was aborted.
-    await api.call((docker) => docker.getContainer(created.id).remove({ force: true, v: true }));
+    await removeContainer(api, created.id);
   }
 }
 

@@ -38,8 +38,7 @@ async function silent(examination: Examination, error: ExplainedError): Promise<
   // Anything else (no permission, a wrong context, too old) is not put right by starting one.
   const stopped = error.what.id === 'diagnose.unreachable';
   const target = stopped ? await examination.target() : undefined;
-  const found =
-    target ? msg('doctor.engine.silent', { what: error.what, endpoint: target.endpoint }) : error.what;
+  const found = target ? msg('doctor.engine.silent', { what: error.what, endpoint: target.endpoint }) : error.what;
   const advice: Partial<Advice> =
     stopped && isOwn(examination, target) ? await adviseStart(examination) : error.next ? { next: error.next } : {};
   return { id, status: 'missing', title, found, ...advice, ...(error.raw === undefined ? {} : { raw: error.raw }) };

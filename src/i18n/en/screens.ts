@@ -14,7 +14,8 @@ export const messages = {
 
   // Comparison
   'ui.compare.title': 'Compare the images',
-  'ui.compare.intro': 'Measured on this machine, with your engine. Start is the time from docker run to the first good answer.',
+  'ui.compare.intro':
+    'Measured on this machine, with your engine. Start is the time from docker run to the first good answer.',
   'ui.compare.image': 'Image',
   'ui.compare.figure': 'Figure',
   'ui.compare.here': 'Here',
@@ -62,15 +63,18 @@ export const messages = {
   'ui.run.running': 'Running',
   'ui.run.checking': 'Checking',
   'ui.run.redone': (p: { need: string }) => `Doing the step "${p.need}" again first: what it made is gone.`,
-  'ui.run.waiting': (p: { check: string; seconds: string; seen: string }) => `Waiting for ${p.check}, ${p.seconds}. Last seen: ${p.seen}`,
+  'ui.run.waiting': (p: { check: string; seconds: string; seen: string }) =>
+    `Waiting for ${p.check}, ${p.seconds}. Last seen: ${p.seen}`,
   'ui.run.build': 'Build',
-  'ui.run.build-earlier': (p: { count: number }) => (p.count === 1 ? '1 earlier build step' : `${p.count} earlier build steps`),
+  'ui.run.build-earlier': (p: { count: number }) =>
+    p.count === 1 ? '1 earlier build step' : `${p.count} earlier build steps`,
   'ui.run.output': 'Output',
   'ui.run.output-earlier': (p: { count: number }) =>
     p.count === 1 ? '1 earlier line (v shows all)' : `${p.count} earlier lines (v shows all)`,
   'ui.run.no-output': 'Nothing has been printed yet.',
   'ui.run.raw': 'Raw output',
-  'ui.run.exit': (p: { code: number; time: string }) => (p.code === 0 ? `done in ${p.time}` : `exit code ${p.code} after ${p.time}`),
+  'ui.run.exit': (p: { code: number; time: string }) =>
+    p.code === 0 ? `done in ${p.time}` : `exit code ${p.code} after ${p.time}`,
   'ui.run.passed': (p: { time: string }) => `Passed in ${p.time}`,
   'ui.run.failed': (p: { time: string }) => `Not there yet, after ${p.time}`,
   'ui.run.counts': (p: { passed: number; total: number }) => `${p.passed} of ${p.total} checks passed`,

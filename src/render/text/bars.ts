@@ -19,7 +19,11 @@ export function barText(value: number, most: number, width: number): string {
 }
 
 /** How far something has come: full and empty cells, always exactly `width` wide. */
-export function progressText(done: number, total: number, width: number): { readonly full: string; readonly empty: string } {
+export function progressText(
+  done: number,
+  total: number,
+  width: number,
+): { readonly full: string; readonly empty: string } {
   const share = total > 0 ? Math.min(1, Math.max(0, done / total)) : 0;
   const raw = Math.round(share * width);
   const cells = share > 0 && share < 1 ? Math.min(width - 1, Math.max(1, raw)) : raw;
@@ -35,6 +39,12 @@ export function barLines(bars: readonly Bar[], width: number): readonly Line[] {
   return bars.map((bar) =>
     room < 4
       ? line(pad(line(bar.label), labels), '  ', bar.text)
-      : line(pad(line(bar.label), labels), '  ', span(barText(bar.value, most, room), bar.tone ?? 'accent'), ' ', span(bar.text, 'strong')),
+      : line(
+          pad(line(bar.label), labels),
+          '  ',
+          span(barText(bar.value, most, room), bar.tone ?? 'accent'),
+          ' ',
+          span(bar.text, 'strong'),
+        ),
   );
 }

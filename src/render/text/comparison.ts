@@ -1,6 +1,6 @@
 import type { FigureValue } from '../../checks/evidence.ts';
-import type { Course, Step } from '../../course/model.ts';
 import type { FigureName } from '../../checks/figures.ts';
+import type { Course, Step } from '../../course/model.ts';
 import type { Lang } from '../../i18n/message.ts';
 import { figureOf } from '../../session/selectors.ts';
 import type { SessionState } from '../../session/state.ts';
@@ -33,8 +33,14 @@ export interface Comparison {
 export function comparisonOf(course: Course, state: SessionState, only?: CompareStep): Comparison {
   const steps = only ? [only] : course.labs.flatMap((lab) => lab.steps.filter((step) => step.kind === 'compare'));
   const measured = Object.values(state.progress.figures);
-  const images = unique([...steps.flatMap((step) => step.images), ...(only ? [] : measured.map((figure) => figure.image))]);
-  const figures = unique([...steps.flatMap((step) => step.figures), ...(only ? [] : measured.map((figure) => figure.figure))]);
+  const images = unique([
+    ...steps.flatMap((step) => step.images),
+    ...(only ? [] : measured.map((figure) => figure.image)),
+  ]);
+  const figures = unique([
+    ...steps.flatMap((step) => step.figures),
+    ...(only ? [] : measured.map((figure) => figure.figure)),
+  ]);
   return {
     images: order(images, course),
     figures,
@@ -55,12 +61,16 @@ function order(images: readonly string[], course: Course): readonly string[] {
 }
 
 export function isMeasured(comparison: Comparison): boolean {
-  return comparison.images.some((image) => comparison.figures.some((figure) => comparison.value(image, figure) !== undefined));
+  return comparison.images.some((image) =>
+    comparison.figures.some((figure) => comparison.value(image, figure) !== undefined),
+  );
 }
 
 /** The table: one row an image; `–` where nothing has been measured yet. */
 export function comparisonTable(comparison: Comparison, lang: Lang, width: number): readonly Line[] {
-  const images = comparison.images.filter((image) => comparison.figures.some((figure) => comparison.value(image, figure) !== undefined));
+  const images = comparison.images.filter((image) =>
+    comparison.figures.some((figure) => comparison.value(image, figure) !== undefined),
+  );
   const shown = images.length > 0 ? images : comparison.images;
   return tableLines(
     {

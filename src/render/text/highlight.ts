@@ -1,7 +1,9 @@
 import { type Line, line, type Span, span } from './styled.ts';
 
 const goWords = new Set(
-  'break case chan const continue default defer else for func go goto if import interface map package range return select struct switch type var'.split(' '),
+  'break case chan const continue default defer else for func go goto if import interface map package range return select struct switch type var'.split(
+    ' ',
+  ),
 );
 
 /**
@@ -28,7 +30,10 @@ const painters: Readonly<Record<string, (text: string) => Line>> = {
 
 function dockerfileLine(text: string): Line {
   if (/^\s*#/.test(text)) return line(span(text, 'comment'));
-  const found = /^(\s*)(FROM|RUN|COPY|ADD|CMD|ENTRYPOINT|ENV|ARG|EXPOSE|USER|WORKDIR|LABEL|HEALTHCHECK|STOPSIGNAL|VOLUME|SHELL|ONBUILD)\b(.*)$/.exec(text);
+  const found =
+    /^(\s*)(FROM|RUN|COPY|ADD|CMD|ENTRYPOINT|ENV|ARG|EXPOSE|USER|WORKDIR|LABEL|HEALTHCHECK|STOPSIGNAL|VOLUME|SHELL|ONBUILD)\b(.*)$/.exec(
+      text,
+    );
   if (!found) return line(text);
   const [, indent = '', instruction = '', rest = ''] = found;
   const stage = /^(.*)(\sAS\s)(\S+)(\s*)$/i.exec(rest);
@@ -39,7 +44,9 @@ function dockerfileLine(text: string): Line {
 
 /** `--from=builder` and the like, told apart from the operands. */
 function flags(text: string): readonly (string | Span)[] {
-  return text.split(/(\s--[a-z-]+(?:=\S+)?)/).map((part) => (part.trimStart().startsWith('--') ? span(part, 'accent') : part));
+  return text
+    .split(/(\s--[a-z-]+(?:=\S+)?)/)
+    .map((part) => (part.trimStart().startsWith('--') ? span(part, 'accent') : part));
 }
 
 function shellLine(text: string): Line {
@@ -47,7 +54,13 @@ function shellLine(text: string): Line {
   const found = /^(\s*)([$>]\s)?(\S+)?(.*)$/.exec(text);
   const [, indent = '', prompt = '', program = '', rest = ''] = found ?? [];
   const comment = /^(.*?)(\s#\s.*)$/.exec(rest);
-  return line(indent, span(prompt, 'muted'), span(program, 'accent'), comment?.[1] ?? rest, span(comment?.[2] ?? '', 'comment'));
+  return line(
+    indent,
+    span(prompt, 'muted'),
+    span(program, 'accent'),
+    comment?.[1] ?? rest,
+    span(comment?.[2] ?? '', 'comment'),
+  );
 }
 
 function hashComments(text: string): Line {

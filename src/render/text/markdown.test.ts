@@ -64,13 +64,16 @@ See [the manual](https://docs.docker.com/build/) and <https://go.dev>. &lt;tag&g
 };
 
 describe.each(['en', 'zh'] as const)('a lesson in %s', (lang) => {
-  it.each([40, 80, 120].flatMap((width) => [true, false].map((colour) => ({ width, colour }))))('at $width columns, colour $colour', ({ width, colour }) => {
-    const lines = markdownLines(lessons[lang], { width, colour });
-    for (const one of lines) expect(widthOf(one)).toBeLessThanOrEqual(width);
-    for (const one of lines) expect(one.trim()).not.toMatch(/^[。，、；：）」]/);
-    if (!colour) expect(lines.join('\n')).not.toContain('\u001B');
-    expect(lines.join('\n')).toMatchSnapshot();
-  });
+  it.each([40, 80, 120].flatMap((width) => [true, false].map((colour) => ({ width, colour }))))(
+    'at $width columns, colour $colour',
+    ({ width, colour }) => {
+      const lines = markdownLines(lessons[lang], { width, colour });
+      for (const one of lines) expect(widthOf(one)).toBeLessThanOrEqual(width);
+      for (const one of lines) expect(one.trim()).not.toMatch(/^[。，、；：）」]/);
+      if (!colour) expect(lines.join('\n')).not.toContain('\u001B');
+      expect(lines.join('\n')).toMatchSnapshot();
+    },
+  );
 });
 
 describe('what marked-terminal gets wrong', () => {
@@ -79,7 +82,8 @@ describe('what marked-terminal gets wrong', () => {
   it('renders marks in tight lists', () => expect(plain('- **a** and `b`')).toEqual(['• a and `b`']));
   it('wraps list items under their text', () => expect(plain('- one two three', 9)).toEqual(['• one two', '  three']));
   it('keeps tables within the width', () => {
-    for (const one of plain('| a | b |\n|---|---|\n| some long text in here | and more of it over there |', 30)) expect(widthOf(one)).toBeLessThanOrEqual(30);
+    for (const one of plain('| a | b |\n|---|---|\n| some long text in here | and more of it over there |', 30))
+      expect(widthOf(one)).toBeLessThanOrEqual(30);
   });
   it('joins Chinese lines without a space and English ones with one', () => {
     expect(plain('第一行\n第二行')).toEqual(['第一行第二行']);

@@ -33,7 +33,10 @@ function render(text: string, options: MarkdownOptions): readonly string[] {
   marked.use(markedTerminal(terminalStyles(options.colour)) as object);
   marked.use({ renderer: overrides(options) });
   const rendered = String(marked.parse(cleanOutput(text.replaceAll('\r\n', '\n')), { async: false, gfm: true }));
-  const lines = rendered.replace(/^\n+|\n+$/g, '').split('\n').map((one) => one.trimEnd());
+  const lines = rendered
+    .replace(/^\n+|\n+$/g, '')
+    .split('\n')
+    .map((one) => one.trimEnd());
   return lines.filter((one, index) => one !== '' || lines[index - 1] !== '');
 }
 
@@ -64,7 +67,10 @@ const softInChinese = new RegExp(`(${cjk}${sgrs})\\n[ \\t]*(?=${sgrs}${cjk})`, '
 
 /** Joins soft line breaks: nothing between Chinese, a space elsewhere. */
 function joinSoft(text: string): string {
-  return text.replace(softInChinese, '$1').replace(/\s*\n\s*/g, ' ').replaceAll(hardBreak, '\n');
+  return text
+    .replace(softInChinese, '$1')
+    .replace(/\s*\n\s*/g, ' ')
+    .replaceAll(hardBreak, '\n');
 }
 
 /**
@@ -117,7 +123,13 @@ function overrides(options: MarkdownOptions): RendererObject {
       const indent = Math.max(...ends.map((end) => end.length)) + 1;
       const items = token.items.map((item, index) => {
         const bullet = line(span((ends[index] ?? '').padStart(indent - 1), 'accent'), ' ');
-        const text = narrower(indent, () => listItem(item, (tokens) => this.parser.parse(tokens), (tokens) => this.parser.parseInline(tokens)));
+        const text = narrower(indent, () =>
+          listItem(
+            item,
+            (tokens) => this.parser.parse(tokens),
+            (tokens) => this.parser.parseInline(tokens),
+          ),
+        );
         return show(prefixed(text, bullet, line(' '.repeat(indent))));
       });
       return `${items.join(token.loose ? '\n\n' : '\n')}\n\n`;
@@ -153,7 +165,11 @@ function overrides(options: MarkdownOptions): RendererObject {
   };
 
   /** The blocks of one item; the text of a tight one is inline, which marked-terminal prints raw. */
-  function listItem(item: Tokens.ListItem, blocks: (tokens: Token[]) => string, inline: (tokens: Token[]) => string): string {
+  function listItem(
+    item: Tokens.ListItem,
+    blocks: (tokens: Token[]) => string,
+    inline: (tokens: Token[]) => string,
+  ): string {
     const box = item.task ? line(item.checked ? span('[x] ', 'good') : '[ ] ') : [];
     let parts = '';
     let first = true;
@@ -164,7 +180,8 @@ function overrides(options: MarkdownOptions): RendererObject {
         const prefix = first ? box : [];
         parts += `${show(wrapLine(flow(inline(tokens)), width, { first: prefix }))}\n${item.loose ? '\n' : ''}`;
         first = false;
-      } else if (token.type !== 'space') parts += item.loose ? blocks([token]) : `${blocks([token]).replace(/\n+$/, '')}\n`;
+      } else if (token.type !== 'space')
+        parts += item.loose ? blocks([token]) : `${blocks([token]).replace(/\n+$/, '')}\n`;
     }
     return parts;
   }
@@ -183,7 +200,14 @@ function alignOf(align: 'left' | 'right' | 'center' | null): Align {
   return align ?? 'left';
 }
 
-const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'", nbsp: '\u00A0' };
+const entities: Readonly<Record<string, string>> = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  '#39': "'",
+  nbsp: '\u00A0',
+};
 
 function decodeEntities(text: string): string {
   return text.replace(/&(amp|lt|gt|quot|#39|nbsp);/g, (whole, name: string) => entities[name] ?? whole);

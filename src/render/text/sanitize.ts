@@ -7,8 +7,8 @@ const strings = new RegExp(`${esc}[\\]PX^_][\\s\\S]*?(?:${bell}|${esc}\\\\|$)`, 
 /** Control sequences; kept when they are colour (`…m` without a private mark). */
 const sequences = new RegExp(`(?:${esc}\\[|${c1})([0-?]*)[ -/]*([@-~])`, 'g');
 const shortEscapes = new RegExp(`${esc}(?!\\[[0-9;:]*m)[ -/]*[0-~]?`, 'g');
-const controls = new RegExp('[\\u0000-\\u0008\\u000B\\u000C\\u000E-\\u001A\\u001C-\\u001F\\u007F-\\u009F]', 'g');
-const bidi = new RegExp('[\\u202A-\\u202E\\u2066-\\u2069]', 'g');
+const controls = /[\u0000-\u0008\u000B\u000C\u000E-\u001A\u001C-\u001F\u007F-\u009F]/g;
+const bidi = /[\u202A-\u202E\u2066-\u2069]/g;
 
 /**
  * Takes from another program's output everything that could move our cursor, set the title, write

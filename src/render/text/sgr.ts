@@ -1,7 +1,7 @@
 import type { Line, Span, Style } from './styled.ts';
 
-const escape = '\u001B';
-const sgrPattern = new RegExp(`${escape}\\[([0-9;:]*)m`, 'g');
+const esc = '\u001B';
+const sgrPattern = new RegExp(`${esc}\\[([0-9;:]*)m`, 'g');
 
 /** Puts a line into characters: with colour sequences, or without any. */
 export function paint(content: Line, colour: boolean): string {
@@ -13,7 +13,7 @@ export function paint(content: Line, colour: boolean): string {
 /** One text in one style. */
 export function paintText(text: string, style: Style): string {
   const codes = codesOf(style);
-  return codes === '' || text === '' ? text : `${escape}[${codes}m${text}${escape}[0m`;
+  return codes === '' || text === '' ? text : `${esc}[${codes}m${text}${esc}[0m`;
 }
 
 function codesOf(style: Style): string {
@@ -31,12 +31,13 @@ function codesOf(style: Style): string {
 
 /** Reads text with colour sequences back into spans. */
 export function parseSgr(text: string): Line {
-  if (!text.includes(escape)) return text === '' ? [] : [{ text }];
+  if (!text.includes(esc)) return text === '' ? [] : [{ text }];
   const spans: Span[] = [];
   let style: Style = {};
   let from = 0;
   const push = (end: number): void => {
-    if (end > from) spans.push(isPlain(style) ? { text: text.slice(from, end) } : { text: text.slice(from, end), style });
+    if (end > from)
+      spans.push(isPlain(style) ? { text: text.slice(from, end) } : { text: text.slice(from, end), style });
   };
   for (const match of text.matchAll(sgrPattern)) {
     push(match.index);

@@ -57,6 +57,7 @@ describe('bars', () => {
       { label: '最终', value: 7, text: '7 MB' },
     ];
     expect(barLines(bars, 30).map(textOf)).toEqual(['bad   ████████████████ 1.24 GB', '最终  ▏ 7 MB']);
-    for (const width of [8, 20, 40, 80, 120]) for (const one of barLines(bars, width)) expect(lineWidth(one)).toBeLessThanOrEqual(Math.max(width, 20));
+    for (const width of [8, 20, 40, 80, 120])
+      for (const one of barLines(bars, width)) expect(lineWidth(one)).toBeLessThanOrEqual(Math.max(width, 20));
   });
 });

@@ -49,7 +49,9 @@ function shrink(natural: readonly number[], width: number): readonly number[] | 
 function grid(table: Table, widths: readonly number[]): readonly Line[] {
   const header = rowLines(
     table,
-    table.columns.map((column) => column.title.map((part) => ({ ...part, style: { bold: true as const, ...part.style } }))),
+    table.columns.map((column) =>
+      column.title.map((part) => ({ ...part, style: { bold: true as const, ...part.style } })),
+    ),
     widths,
   );
   const total = widths.reduce((sum, one) => sum + one, 0) + gap * (widths.length - 1);
@@ -91,10 +93,22 @@ function stacked(table: Table, width: number): readonly Line[] {
   );
   return table.rows.flatMap((row, at) => [
     ...(at === 0 ? [] : [blank]),
-    ...(head ? wrapLine((row[0] ?? blank).map((part) => ({ ...part, style: { bold: true as const, ...part.style } })), width) : []),
+    ...(head
+      ? wrapLine(
+          (row[0] ?? blank).map((part) => ({ ...part, style: { bold: true as const, ...part.style } })),
+          width,
+        )
+      : []),
     ...others.flatMap((column, index) =>
       wrapLine(row[index + 1] ?? blank, width, {
-        first: line('  ', pad(fit(column.title, titles).map((part) => ({ text: part.text, style: { dim: true as const } })), titles), '  '),
+        first: line(
+          '  ',
+          pad(
+            fit(column.title, titles).map((part) => ({ text: part.text, style: { dim: true as const } })),
+            titles,
+          ),
+          '  ',
+        ),
       }),
     ),
   ]);

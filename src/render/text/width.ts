@@ -8,9 +8,18 @@ export function widthOf(text: string): number {
   let width = 0;
   for (let index = 0; index < text.length; index += 1) {
     const cells = plainWidth(text.charCodeAt(index));
-    if (cells === 0) return stringWidth(text);
+    if (cells === 0) return text.length <= 2 ? charWidth(text) : stringWidth(text);
     width += cells;
   }
+  return width;
+}
+
+const known = new Map<string, number>();
+
+/** Marks and arrows are few and drawn in every frame. */
+function charWidth(char: string): number {
+  const width = known.get(char) ?? stringWidth(char);
+  if (known.size < 1000) known.set(char, width);
   return width;
 }
 

@@ -4,7 +4,19 @@ import { line, lineWidth, span, textOf } from './styled.ts';
 import { widthOf } from './width.ts';
 import { wrapLine, wrapText } from './wrap.ts';
 
-const word = fc.constantFrom('build', 'a', 'golang:1.26', 'don’t', '镜像', '阶段', '构建完成后', 'RUN', 'multi-stage', '（见下）', '「层」');
+const word = fc.constantFrom(
+  'build',
+  'a',
+  'golang:1.26',
+  'don’t',
+  '镜像',
+  '阶段',
+  '构建完成后',
+  'RUN',
+  'multi-stage',
+  '（见下）',
+  '「层」',
+);
 const glue = fc.constantFrom(' ', '，', '。', '、', '：', ' ', ' ');
 const prose = fc.array(fc.tuple(word, glue), { minLength: 1, maxLength: 40 }).map((parts) => parts.flat().join(''));
 
@@ -30,7 +42,12 @@ describe('wrapText', () => {
   });
 
   it('keeps English words whole', () => {
-    expect(wrapText('The compiler stays behind in the builder stage', 16)).toEqual(['The compiler', 'stays behind in', 'the builder', 'stage']);
+    expect(wrapText('The compiler stays behind in the builder stage', 16)).toEqual([
+      'The compiler',
+      'stays behind in',
+      'the builder',
+      'stage',
+    ]);
   });
 
   it('breaks Chinese anywhere but before punctuation', () => {

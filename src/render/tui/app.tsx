@@ -2,8 +2,8 @@ import { Box, useInput } from 'ink';
 import { type ReactNode, useSyncExternalStore } from 'react';
 import { footerLine, headerLine, type Junction, ruleAcross, saidNow, smallLine } from './components/frame.ts';
 import { Rows } from './components/rows.tsx';
-import { keyNames } from './keys.ts';
-import { labLayout, type LabLayout } from './lab/layout.ts';
+import { keyNames } from './key-names.ts';
+import { type LabLayout, labLayout } from './lab/layout.ts';
 import type { Scene } from './scene.ts';
 import { LabScreen } from './screens/lab-screen.tsx';
 import { PageScreen } from './screens/page-screen.tsx';
@@ -31,8 +31,17 @@ export function Frame({ scene }: { readonly scene: Scene }): ReactNode {
   return (
     <Box flexDirection="column" width={columns} height={rows}>
       <Rows rows={[headerLine(scene), ruleAcross(columns, joints.top)]} width={columns} height={2} colour={colour} />
-      {layout ? <LabScreen scene={scene} layout={layout} /> : <PageScreen scene={scene} name={scene.ui.screen === 'lab' ? 'home' : scene.ui.screen} />}
-      <Rows rows={[ruleAcross(columns, joints.bottom, saidNow(scene)), footerLine(scene)]} width={columns} height={2} colour={colour} />
+      {layout ? (
+        <LabScreen scene={scene} layout={layout} />
+      ) : (
+        <PageScreen scene={scene} name={scene.ui.screen === 'lab' ? 'home' : scene.ui.screen} />
+      )}
+      <Rows
+        rows={[ruleAcross(columns, joints.bottom, saidNow(scene)), footerLine(scene)]}
+        width={columns}
+        height={2}
+        colour={colour}
+      />
     </Box>
   );
 }

@@ -59,7 +59,9 @@ export class DoctorDesk {
       const stopped = abort.signal.aborted;
       this.#show({
         ...this.view,
-        fix: stopped ? { ...started, phase: 'stopped', endedAt } : { ...started, phase: 'failed', endedAt, error: explain(error) },
+        fix: stopped
+          ? { ...started, phase: 'stopped', endedAt }
+          : { ...started, phase: 'failed', endedAt, error: explain(error) },
       });
     } finally {
       this.#fixing = undefined;

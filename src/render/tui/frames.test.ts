@@ -15,7 +15,9 @@ const sizes = [
   { columns: 120, rows: 40 },
   { columns: 200, rows: 60 },
 ] as const;
-const cases = sizes.flatMap((size) => (['en', 'zh'] as const).flatMap((lang) => [true, false].map((colour) => ({ ...size, lang, colour }))));
+const cases = sizes.flatMap((size) =>
+  (['en', 'zh'] as const).flatMap((lang) => [true, false].map((colour) => ({ ...size, lang, colour }))),
+);
 
 /** The character at a terminal column. */
 function charAt(line: string, column: number): string {

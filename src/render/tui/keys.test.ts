@@ -1,11 +1,34 @@
 import { describe, expect, it } from 'vitest';
-import { actionFor, bindings, footerKeys, keyNames, type PressedKey } from './keys.ts';
+import { bindings } from './bindings.ts';
+import { keyNames, type PressedKey } from './key-names.ts';
+import { actionFor, footerKeys } from './keys.ts';
 import { type Situation, situationOf } from './situation.ts';
 import { testScene } from './test-harness.tsx';
 import { testScenes } from './test-scenes.ts';
 
-const none: PressedKey = { upArrow: false, downArrow: false, pageUp: false, pageDown: false, home: false, end: false, return: false, escape: false, tab: false, backspace: false, delete: false, ctrl: false, meta: false };
-const lab: Situation = { ...situationOf(testScene()), screen: 'lab', onlyRead: false, kind: 'command', hasCommand: true, hasNext: true };
+const none: PressedKey = {
+  upArrow: false,
+  downArrow: false,
+  pageUp: false,
+  pageDown: false,
+  home: false,
+  end: false,
+  return: false,
+  escape: false,
+  tab: false,
+  backspace: false,
+  delete: false,
+  ctrl: false,
+  meta: false,
+};
+const lab: Situation = {
+  ...situationOf(testScene()),
+  screen: 'lab',
+  onlyRead: false,
+  kind: 'command',
+  hasCommand: true,
+  hasNext: true,
+};
 
 describe('Enter', () => {
   it.each<[string, Partial<Situation>, string | undefined]>([

@@ -3,9 +3,9 @@ import { PassThrough, Writable } from 'node:stream';
 import { setImmediate as soon } from 'node:timers/promises';
 import { Terminal } from '@xterm/headless';
 import { describe, expect, it } from 'vitest';
-import { type ExitReason, openWorkshop, type OpenWorkshopOptions } from './mount.tsx';
+import { type ExitReason, type OpenWorkshopOptions, openWorkshop } from './mount.tsx';
 import { testCourse } from './test-course.ts';
-import { findings, passed, readyDoctor, testPreview, TestSession, testStart, vertex } from './test-harness.tsx';
+import { findings, passed, readyDoctor, TestSession, testPreview, testStart, vertex } from './test-harness.tsx';
 
 /** A terminal in memory: what is written to it is played back into a grid. */
 class FakeTerminal {
@@ -35,7 +35,10 @@ class FakeTerminal {
 
   get lines(): readonly string[] {
     const buffer = this.grid.buffer.active;
-    return Array.from({ length: this.grid.rows }, (_, row) => buffer.getLine(buffer.viewportY + row)?.translateToString(true) ?? '');
+    return Array.from(
+      { length: this.grid.rows },
+      (_, row) => buffer.getLine(buffer.viewportY + row)?.translateToString(true) ?? '',
+    );
   }
 
   get text(): string {
@@ -59,7 +62,12 @@ class FakeTerminal {
   /** Waits for the screen to show something; tells what it showed instead. */
   async shows(wanted: string | RegExp | ((text: string) => boolean)): Promise<void> {
     const until = Date.now() + 10_000;
-    const fits = (): boolean => (typeof wanted === 'function' ? wanted(this.text) : typeof wanted === 'string' ? this.text.includes(wanted) : wanted.test(this.text));
+    const fits = (): boolean =>
+      typeof wanted === 'function'
+        ? wanted(this.text)
+        : typeof wanted === 'string'
+          ? this.text.includes(wanted)
+          : wanted.test(this.text);
     while (!fits()) {
       if (Date.now() > until) throw new Error(`never saw ${String(wanted)}; last saw:\n${this.text}`);
       await soon();
@@ -67,7 +75,11 @@ class FakeTerminal {
   }
 }
 
-function open(terminal: FakeTerminal, session: TestSession, change: Partial<OpenWorkshopOptions> = {}): Promise<ExitReason> {
+function open(
+  terminal: FakeTerminal,
+  session: TestSession,
+  change: Partial<OpenWorkshopOptions> = {},
+): Promise<ExitReason> {
   return openWorkshop({
     session,
     course: testCourse,
@@ -104,7 +116,11 @@ describe('openWorkshop', { timeout: 30_000 }, () => {
     terminal.press('x\r');
     await terminal.shows((text) => !text.includes('--progress=rawjson') && session.getState().active !== undefined);
     session.tell({ type: 'step.started' });
-    session.tell({ type: 'action.started', index: 0, command: { shown: 'docker build -t go-docker-demo:bad .', exact: 'docker build …' } });
+    session.tell({
+      type: 'action.started',
+      index: 0,
+      command: { shown: 'docker build -t go-docker-demo:bad .', exact: 'docker build …' },
+    });
     session.tell({ type: 'build.progressed', vertex: vertex(1, 'builder', 'RUN go mod download', 'cached', 0) });
     session.tell({ type: 'output.received', stream: 'stderr', text: '#1 \u001B[2Jhello from the builder\n' });
     await terminal.shows(/RUN go mod download +CACHED/);
@@ -129,7 +145,7 @@ describe('openWorkshop', { timeout: 30_000 }, () => {
     await terminal.shows('按键');
     terminal.press('q');
     await left;
-    expect(terminal.written).not.toMatch(new RegExp('\u001B\\[[0-9;]+m'));
+    expect(terminal.written).not.toMatch(/\u001B\[[0-9;]+m/);
   });
 
   it('says when the terminal is too small and comes back', async () => {
@@ -242,7 +258,8 @@ describe('openWorkshop', { timeout: 30_000 }, () => {
     session.tell({ type: 'step.started' });
     await terminal.shows('Running');
     const before = terminal.written.length;
-    for (let line = 0; line < 20_000; line += 1) session.tell({ type: 'output.received', stream: 'stdout', text: `line ${line}\n` });
+    for (let line = 0; line < 20_000; line += 1)
+      session.tell({ type: 'output.received', stream: 'stdout', text: `line ${line}\n` });
     await terminal.shows('line 19999');
     expect(terminal.written.length - before).toBeLessThan(20_000);
     terminal.press('\u0003');

@@ -1,5 +1,4 @@
 import './polyfill.ts';
-import type { EventEmitter } from 'node:events';
 import { render } from 'ink';
 import type { Course } from '../../course/model.ts';
 import type { Lang } from '../../i18n/message.ts';
@@ -8,14 +7,17 @@ import type { DoctorFace } from '../../session/findings.ts';
 import type { Place } from '../../session/outline.ts';
 import type { Session } from '../../session/session.ts';
 import { App } from './app.tsx';
-import type { WorkshopInfo } from './scene.ts';
 import { restoreInput, restoreTerminal } from './restore.ts';
+import type { WorkshopInfo } from './scene.ts';
 import type { Theme } from './theme.ts';
 import type { ScreenName } from './ui-reduce.ts';
 import { Workshop } from './workshop.ts';
 
 /** Why the workshop ended. The run, if any, was told to stop; whoever opened it waits for that. */
 export type ExitReason = 'quit' | 'interrupted' | 'SIGTERM' | 'SIGHUP' | 'SIGINT' | 'stdin-closed' | 'aborted';
+
+/** As much of `process` as is needed to hear of signals, a crash, and the end. */
+export type ProcessEvents = Pick<NodeJS.EventEmitter, 'on' | 'off'>;
 
 export interface OpenWorkshopOptions {
   readonly session: Session;
@@ -34,7 +36,7 @@ export interface OpenWorkshopOptions {
   readonly onLangChange?: (lang: Lang) => void;
   readonly initialScreen?: ScreenName;
   /** `process`, or whatever tells of signals, crashes and the end: the terminal is restored on each. */
-  readonly process: Pick<EventEmitter, 'on' | 'off'>;
+  readonly process: ProcessEvents;
   /** Ends the workshop from outside. */
   readonly signal?: AbortSignal;
   /** Leave the last row free: Windows consoles scroll when it is written to. */
@@ -108,7 +110,7 @@ export async function openWorkshop(options: OpenWorkshopOptions): Promise<ExitRe
 /** Lessons need Markdown, the first frame does not. */
 async function loadMarkdown(workshop: Workshop): Promise<void> {
   const { markdownLines } = await import('../text/markdown.ts');
-  workshop.useMarkdown(markdownLines);
+  workshop.takeMarkdown(markdownLines);
 }
 
 /** Listens to everything that can end the workshop or change the terminal's size. */

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { press } from './press.ts';
-import { findings, testScene, TestSession } from './test-harness.tsx';
+import type { Scene } from './scene.ts';
+import { findings, TestSession, testScene } from './test-harness.tsx';
 import { testScenes } from './test-scenes.ts';
 import { reduceUi } from './ui-reduce.ts';
-import type { Scene } from './scene.ts';
 
 const nothing = { ui: [], intents: [], effects: [] };
 const scene = (name: string, change: Parameters<typeof testScene>[0] = {}): Scene => {
@@ -16,7 +16,11 @@ describe('on the map', () => {
   it('opens a lab at its first step that is not done', () => {
     const going = scene('home-going');
     const other = { ...going, ui: { ...going.ui, selected: 2 } };
-    expect(press(other, 'open')).toEqual({ ...nothing, ui: [{ type: 'screen.opened', screen: 'lab' }], intents: [{ type: 'step.opened', lab: '03-pro', step: 'step-1' }] });
+    expect(press(other, 'open')).toEqual({
+      ...nothing,
+      ui: [{ type: 'screen.opened', screen: 'lab' }],
+      intents: [{ type: 'step.opened', lab: '03-pro', step: 'step-1' }],
+    });
   });
   it('continues where one was without opening the step anew', () => {
     expect(press(scene('home-going'), 'open')).toEqual({ ...nothing, ui: [{ type: 'screen.opened', screen: 'lab' }] });
@@ -30,7 +34,11 @@ describe('on the map', () => {
 describe('in a lab', () => {
   it('Ctrl-C stops the run first and leaves the second time', () => {
     const running = scene('lab-building');
-    expect(press(running, 'interrupt')).toEqual({ ...nothing, ui: [{ type: 'cancel.asked' }], intents: [{ type: 'cancel.requested' }] });
+    expect(press(running, 'interrupt')).toEqual({
+      ...nothing,
+      ui: [{ type: 'cancel.asked' }],
+      intents: [{ type: 'cancel.requested' }],
+    });
     const asked = { ...running, ui: { ...running.ui, cancelling: true } };
     expect(press(asked, 'interrupt').effects).toEqual([{ type: 'leave', why: 'interrupted' }]);
     expect(press(scene('lab-command'), 'interrupt').effects).toEqual([{ type: 'leave', why: 'interrupted' }]);
@@ -39,17 +47,27 @@ describe('in a lab', () => {
     const running = scene('lab-building');
     expect(press(running, 'quit')).toEqual({ ...nothing, ui: [{ type: 'quit.asked' }] });
     const asked = { ...running, ui: { ...running.ui, quitting: true } };
-    expect(press(asked, 'quit')).toEqual({ ...nothing, intents: [{ type: 'cancel.requested' }], effects: [{ type: 'leave', why: 'quit' }] });
+    expect(press(asked, 'quit')).toEqual({
+      ...nothing,
+      intents: [{ type: 'cancel.requested' }],
+      effects: [{ type: 'leave', why: 'quit' }],
+    });
   });
   it('does not turn pages during a run', () => {
-    expect(press(scene('lab-building'), 'next').ui).toMatchObject([{ type: 'flashed', message: { id: 'ui.flash.busy' } }]);
+    expect(press(scene('lab-building'), 'next').ui).toMatchObject([
+      { type: 'flashed', message: { id: 'ui.flash.busy' } },
+    ]);
   });
   it('says so at both ends of the course', () => {
     expect(press(scene('lab-read'), 'previous').ui).toMatchObject([{ message: { id: 'ui.flash.first' } }]);
     expect(press(scene('lab-compare'), 'next').ui).toMatchObject([{ message: { id: 'ui.flash.last' } }]);
   });
   it('reading a lesson runs it and wishes to go on', () => {
-    expect(press(scene('lab-read'), 'read')).toEqual({ ...nothing, ui: [{ type: 'advance.wanted' }], intents: [{ type: 'run.requested' }] });
+    expect(press(scene('lab-read'), 'read')).toEqual({
+      ...nothing,
+      ui: [{ type: 'advance.wanted' }],
+      intents: [{ type: 'run.requested' }],
+    });
   });
   it('scrolls the lesson exactly to its end', () => {
     let now = scene('lab-command');
@@ -59,7 +77,9 @@ describe('in a lab', () => {
     }
     const end = now.ui.scroll.lesson;
     expect(end).toBeGreaterThan(0);
-    expect(press(scene('lab-command'), 'bottom').ui).toEqual([{ type: 'scrolled', area: 'lesson', to: end, follow: false }]);
+    expect(press(scene('lab-command'), 'bottom').ui).toEqual([
+      { type: 'scrolled', area: 'lesson', to: end, follow: false },
+    ]);
     expect(press(now, 'up').ui).toEqual([{ type: 'scrolled', area: 'lesson', to: end - 1, follow: false }]);
   });
   it('scrolling a run back lets go of its end, scrolling down takes hold again', () => {
@@ -91,5 +111,9 @@ describe('in doctor', () => {
 });
 
 it('remembers the language', () => {
-  expect(press(testScene({ state: new TestSession().getState() }), 'language')).toEqual({ ...nothing, ui: [{ type: 'lang.switched' }], effects: [{ type: 'remember-language' }] });
+  expect(press(testScene({ state: new TestSession().getState() }), 'language')).toEqual({
+    ...nothing,
+    ui: [{ type: 'lang.switched' }],
+    effects: [{ type: 'remember-language' }],
+  });
 });

@@ -1,7 +1,7 @@
 import { type Message, msg } from '../../i18n/message.ts';
 import type { Intent } from '../../session/events.ts';
 import type { Fix } from '../../session/findings.ts';
-import type { ActionName } from './keys.ts';
+import type { ActionName } from './bindings.ts';
 import { labLayout } from './lab/layout.ts';
 import { hereOf, isOnlyRead, type Scene } from './scene.ts';
 import { placeToOpen } from './screens/home.ts';
@@ -67,7 +67,10 @@ export function press(scene: Scene, action: ActionName): Pressed {
     case 'help':
       return change({ type: 'screen.opened', screen: 'help' });
     case 'doctor':
-      return { ...change({ type: 'screen.opened', screen: 'doctor' }), effects: scene.doctor.status === 'idle' ? [{ type: 'examine' }] : [] };
+      return {
+        ...change({ type: 'screen.opened', screen: 'doctor' }),
+        effects: scene.doctor.status === 'idle' ? [{ type: 'examine' }] : [],
+      };
     case 'language':
       return { ...change({ type: 'lang.switched' }), effects: [{ type: 'remember-language' }] };
     case 'back':
@@ -97,18 +100,24 @@ function openLab(scene: Scene): Pressed {
 function turn(scene: Scene, action: 'next' | 'previous'): Pressed {
   const here = hereOf(scene);
   if (scene.state.active) return flash(msg('ui.flash.busy'));
-  if (action === 'next') return here?.next ? { ...nothing, intents: [{ type: 'next.requested' }] } : flash(msg('ui.flash.last'));
-  return here?.previous ? { ...nothing, intents: [{ type: 'step.opened', ...here.previous }] } : flash(msg('ui.flash.first'));
+  if (action === 'next')
+    return here?.next ? { ...nothing, intents: [{ type: 'next.requested' }] } : flash(msg('ui.flash.last'));
+  return here?.previous
+    ? { ...nothing, intents: [{ type: 'step.opened', ...here.previous }] }
+    : flash(msg('ui.flash.first'));
 }
 
 function cancel(scene: Scene): Pressed {
   if (scene.doctor.fix?.phase === 'running') return { ...nothing, effects: [{ type: 'stop-fix' }] };
-  return scene.state.active ? { ...nothing, ui: [{ type: 'cancel.asked' }], intents: [{ type: 'cancel.requested' }] } : nothing;
+  return scene.state.active
+    ? { ...nothing, ui: [{ type: 'cancel.asked' }], intents: [{ type: 'cancel.requested' }] }
+    : nothing;
 }
 
 function interrupt(scene: Scene): Pressed {
   if (scene.doctor.fix?.phase === 'running') return { ...nothing, effects: [{ type: 'stop-fix' }] };
-  if (!scene.state.active || scene.ui.cancelling) return { ...nothing, effects: [{ type: 'leave', why: 'interrupted' }] };
+  if (!scene.state.active || scene.ui.cancelling)
+    return { ...nothing, effects: [{ type: 'leave', why: 'interrupted' }] };
   return cancel(scene);
 }
 
@@ -127,7 +136,9 @@ function answer(scene: Scene, action: 'fix' | 'yes' | 'no'): Pressed {
     return fix ? change({ type: 'fix.asked', fix: fix.id }) : nothing;
   }
   const fix = doctor.findings.find((finding) => finding.fix?.id === ui.asking)?.fix;
-  return fix ? { ...change({ type: 'fix.answered' }), effects: [{ type: 'apply-fix', fix }] } : change({ type: 'fix.answered' });
+  return fix
+    ? { ...change({ type: 'fix.answered' }), effects: [{ type: 'apply-fix', fix }] }
+    : change({ type: 'fix.answered' });
 }
 
 /** Up and down choose where there is something to choose, and scroll elsewhere. */
@@ -137,7 +148,8 @@ function move(scene: Scene, by: number): Pressed {
     const index = clamp(ui.selected + by, course.labs.length - 1);
     return change({ type: 'lab.selected', index });
   }
-  const choosing = ui.screen === 'doctor' && ui.asking === undefined && doctor.fix?.phase !== 'running' && doctor.findings.length > 0;
+  const choosing =
+    ui.screen === 'doctor' && ui.asking === undefined && doctor.fix?.phase !== 'running' && doctor.findings.length > 0;
   if (choosing) return change({ type: 'finding.selected', index: clamp(ui.finding + by, doctor.findings.length - 1) });
   return scrollBy(scene, by);
 }

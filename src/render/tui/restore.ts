@@ -1,6 +1,6 @@
-const escape = '\u001B';
+const esc = '\u001B';
 /** Bracketed paste off, synchronised output off, the primary screen, the cursor visible, no colour. */
-const restoring = `${escape}[?2004l${escape}[?2026l${escape}[?1049l${escape}[?25h${escape}[0m`;
+const restoring = `${esc}[?2004l${esc}[?2026l${esc}[?1049l${esc}[?25h${esc}[0m`;
 
 /** Gives the keyboard back. A terminal that is gone has nothing to restore. */
 export function restoreInput(stdin: NodeJS.ReadStream): void {

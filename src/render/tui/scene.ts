@@ -19,7 +19,10 @@ export interface WorkshopInfo {
   readonly engine?: string;
 }
 
-export type MarkdownRenderer = (text: string, options: { readonly width: number; readonly colour: boolean }) => readonly string[];
+export type MarkdownRenderer = (
+  text: string,
+  options: { readonly width: number; readonly colour: boolean },
+) => readonly string[];
 
 /** A fix that runs or ran. Times are milliseconds since 1970. */
 export interface FixView {

@@ -21,7 +21,9 @@ import { initialUi, type UiState } from './ui-reduce.ts';
 /** Half past nine on a day in May. */
 export const testStart = Date.UTC(2026, 4, 4, 9, 30);
 
-type RunNews = { [K in Happened['type']]: Extract<Happened, { type: K; runId: string }> }[Happened['type']] extends infer E
+type RunNews = {
+  [K in Happened['type']]: Extract<Happened, { type: K; runId: string }>;
+}[Happened['type']] extends infer E
   ? E extends { runId: string }
     ? Omit<E, 'runId' | 'lab' | 'step'>
     : never
@@ -35,7 +37,11 @@ export class TestSession implements Session {
   readonly #listeners = new Set<(state: SessionState, event: SessionEvent) => void>();
 
   constructor(progress: Partial<Progress> = {}) {
-    this.#state = initialState(outlineOf(testCourse), { ...emptyProgress(testCourse.id), ...progress }, { mode: 'guided' });
+    this.#state = initialState(
+      outlineOf(testCourse),
+      { ...emptyProgress(testCourse.id), ...progress },
+      { mode: 'guided' },
+    );
   }
 
   getState(): SessionState {
@@ -79,7 +85,8 @@ export function testPreview(place: Place): ReturnType<Scene['preview']> {
       },
     ];
   }
-  if (place.step === 'run') return [{ shown: 'curl http://127.0.0.1:8080/hello', exact: 'curl http://127.0.0.1:8080/hello' }];
+  if (place.step === 'run')
+    return [{ shown: 'curl http://127.0.0.1:8080/hello', exact: 'curl http://127.0.0.1:8080/hello' }];
   return [];
 }
 
@@ -101,7 +108,10 @@ export function testScene(options: SceneOptions = {}): Scene {
   const state = options.state ?? new TestSession().getState();
   const log = new OutputLog();
   if (options.output !== undefined) log.push(options.output);
-  const selected = Math.max(0, testCourse.labs.findIndex((lab) => lab.id === state.position.lab));
+  const selected = Math.max(
+    0,
+    testCourse.labs.findIndex((lab) => lab.id === state.position.lab),
+  );
   return {
     course: testCourse,
     state,
@@ -124,7 +134,13 @@ export function frameOf(scene: Scene): readonly string[] {
   return renderToString(<Frame scene={scene} />, { columns: scene.size.columns }).split('\n');
 }
 
-export const passed = (id: string, expected: string, actual: string): JudgedCheck => ({ id, kind: 'http', verdict: 'passed', expected: raw(expected), actual: raw(actual) });
+export const passed = (id: string, expected: string, actual: string): JudgedCheck => ({
+  id,
+  kind: 'http',
+  verdict: 'passed',
+  expected: raw(expected),
+  actual: raw(actual),
+});
 
 export const failed = (id: string, expected: string, actual: string, hint: string, reproduce: string): JudgedCheck => ({
   id,
@@ -136,8 +152,21 @@ export const failed = (id: string, expected: string, actual: string, hint: strin
   reproduce,
 });
 
-export function vertex(index: number, stage: string | undefined, instruction: string, status: BuildVertex['status'], seconds: number): BuildVertex {
-  return { id: `sha256:${index}`, name: stage ? `[${stage} ${index}/6] ${instruction}` : instruction, ...(stage ? { stage } : {}), instruction, status, seconds };
+export function vertex(
+  index: number,
+  stage: string | undefined,
+  instruction: string,
+  status: BuildVertex['status'],
+  seconds: number,
+): BuildVertex {
+  return {
+    id: `sha256:${index}`,
+    name: stage ? `[${stage} ${index}/6] ${instruction}` : instruction,
+    ...(stage ? { stage } : {}),
+    instruction,
+    status,
+    seconds,
+  };
 }
 
 /** Figures of progress, as `bad/size`. */
@@ -152,19 +181,30 @@ export function figures(values: Readonly<Record<string, FigureValue>>): Progress
 
 /** Progress in which these steps are done. */
 export function doneSteps(...keys: readonly string[]): Progress['steps'] {
-  return Object.fromEntries(keys.map((key) => [key, { outcome: 'passed' as const, at: '2026-05-04T09:30:00.000Z', seconds: 3, checks: [] }]));
+  return Object.fromEntries(
+    keys.map((key) => [key, { outcome: 'passed' as const, at: '2026-05-04T09:30:00.000Z', seconds: 3, checks: [] }]),
+  );
 }
 
 export const findings: readonly Finding[] = [
   { id: 'node', status: 'ok', title: raw('Node'), found: raw('20.20.2') },
-  { id: 'engine', status: 'ok', title: raw('Docker engine'), found: raw('27.5.1 through context default (unix:///var/run/docker.sock)') },
+  {
+    id: 'engine',
+    status: 'ok',
+    title: raw('Docker engine'),
+    found: raw('27.5.1 through context default (unix:///var/run/docker.sock)'),
+  },
   {
     id: 'buildx',
     status: 'warning',
     title: raw('buildx'),
     found: raw('not installed; the legacy builder is used, which shows less'),
     next: raw('Install docker-buildx-plugin to see stages and cache marks while building.'),
-    fix: { id: 'install-buildx', title: raw('Install buildx from the distribution'), commands: ['apt-get update', 'apt-get install -y --no-install-recommends docker-buildx'] },
+    fix: {
+      id: 'install-buildx',
+      title: raw('Install buildx from the distribution'),
+      commands: ['apt-get update', 'apt-get install -y --no-install-recommends docker-buildx'],
+    },
   },
   {
     id: 'base:golang:1.26-alpine',
@@ -172,7 +212,11 @@ export const findings: readonly Finding[] = [
     title: raw('Base image golang:1.26-alpine'),
     found: raw('not on this machine, and the registry did not answer within 5 s'),
     next: raw('Check your network or give a mirror with --mirror, or let us make a local stand-in.'),
-    fix: { id: 'make-base', title: raw('Make a local stand-in'), commands: ['docker build -t go-docker-lab/base:golang-1.26-alpine -f make-base.Dockerfile .'] },
+    fix: {
+      id: 'make-base',
+      title: raw('Make a local stand-in'),
+      commands: ['docker build -t go-docker-lab/base:golang-1.26-alpine -f make-base.Dockerfile .'],
+    },
     raw: 'Error response from daemon: Get "https://registry-1.docker.io/v2/": net/http: request canceled while waiting for connection',
   },
   { id: 'disk', status: 'ok', title: raw('Free disk'), found: raw('41 GB') },

@@ -3,50 +3,81 @@ import { msg } from '../../i18n/message.ts';
 import { initialUi, reduceUi, type UiEvent, type UiState } from './ui-reduce.ts';
 
 const start = initialUi({ lang: 'en', selected: 0 });
-const after = (from: UiState, ...events: readonly UiEvent[]): UiState => events.reduce(reduceUi, from);
+const played = (from: UiState, ...events: readonly UiEvent[]): UiState => events.reduce(reduceUi, from);
 const run = { runId: 'run-1', lab: '01-bad', step: 'build', at: '2026-05-04T09:30:00.000Z' } as const;
-const moved = (event: Extract<UiEvent, { type: 'session.moved' }>['event'], quiet = false, notices = 0): UiEvent => ({ type: 'session.moved', event, quiet, notices });
+const moved = (event: Extract<UiEvent, { type: 'session.moved' }>['event'], quiet = false, notices = 0): UiEvent => ({
+  type: 'session.moved',
+  event,
+  quiet,
+  notices,
+});
 
 describe('screens', () => {
   it('come back the way they were opened', () => {
-    const deep = after(start, { type: 'screen.opened', screen: 'lab' }, { type: 'screen.opened', screen: 'compare' }, { type: 'screen.opened', screen: 'help' });
-    expect([deep.screen, after(deep, { type: 'screen.left' }).screen]).toEqual(['help', 'compare']);
-    expect(after(deep, { type: 'screen.left' }, { type: 'screen.left' }).screen).toBe('lab');
-    expect(after(deep, { type: 'screen.left' }, { type: 'screen.left' }, { type: 'screen.left' }, { type: 'screen.left' }).screen).toBe('home');
+    const deep = played(
+      start,
+      { type: 'screen.opened', screen: 'lab' },
+      { type: 'screen.opened', screen: 'compare' },
+      { type: 'screen.opened', screen: 'help' },
+    );
+    expect([deep.screen, played(deep, { type: 'screen.left' }).screen]).toEqual(['help', 'compare']);
+    expect(played(deep, { type: 'screen.left' }, { type: 'screen.left' }).screen).toBe('lab');
+    expect(
+      played(deep, { type: 'screen.left' }, { type: 'screen.left' }, { type: 'screen.left' }, { type: 'screen.left' })
+        .screen,
+    ).toBe('home');
   });
-  it('opening the one that is open changes nothing', () => expect(after(start, { type: 'screen.opened', screen: 'home' })).toBe(start));
-  it('the map forgets the way', () => expect(after(start, { type: 'screen.opened', screen: 'help' }, { type: 'screen.opened', screen: 'home' }).trail).toEqual([]));
-  it('leaving takes back an open question', () => expect(after(start, { type: 'fix.asked', fix: 'x' }, { type: 'screen.left' }).asking).toBeUndefined());
+  it('opening the one that is open changes nothing', () =>
+    expect(played(start, { type: 'screen.opened', screen: 'home' })).toBe(start));
+  it('the map forgets the way', () =>
+    expect(
+      played(start, { type: 'screen.opened', screen: 'help' }, { type: 'screen.opened', screen: 'home' }).trail,
+    ).toEqual([]));
+  it('leaving takes back an open question', () =>
+    expect(played(start, { type: 'fix.asked', fix: 'x' }, { type: 'screen.left' }).asking).toBeUndefined());
 });
 
 describe('following the session', () => {
-  const lab = after(start, { type: 'screen.opened', screen: 'lab' });
+  const lab = played(start, { type: 'screen.opened', screen: 'lab' });
   it('a run takes the panel, follows its end and closes raw output', () => {
-    const seen = after(lab, { type: 'raw.toggled' }, moved({ ...run, type: 'step.started' }));
+    const seen = played(lab, { type: 'raw.toggled' }, moved({ ...run, type: 'step.started' }));
     expect([seen.panel, seen.follow, seen.raw]).toEqual(['run', true, false]);
   });
-  it('a step that is only read keeps its lesson', () => expect(after(lab, moved({ ...run, type: 'step.started' }, true)).panel).toBe('lesson'));
+  it('a step that is only read keeps its lesson', () =>
+    expect(played(lab, moved({ ...run, type: 'step.started' }, true)).panel).toBe('lesson'));
   it('an ended run shows its verdicts from the top', () => {
-    const seen = after(lab, moved({ ...run, type: 'step.started' }), { type: 'cancel.asked' }, moved({ ...run, type: 'step.finished', outcome: 'cancelled', seconds: 1 }));
+    const seen = played(
+      lab,
+      moved({ ...run, type: 'step.started' }),
+      { type: 'cancel.asked' },
+      moved({ ...run, type: 'step.finished', outcome: 'cancelled', seconds: 1 }),
+    );
     expect([seen.follow, seen.scroll.run, seen.cancelling, seen.flash]).toEqual([false, 0, false, undefined]);
   });
   it('a newly opened step shows its lesson, and older notices are seen', () => {
-    const seen = after(lab, { type: 'panel.switched' }, { type: 'scrolled', area: 'lesson', to: 9, follow: false }, moved({ type: 'step.opened', lab: 'a', step: 'b', at: run.at }, false, 3));
+    const seen = played(
+      lab,
+      { type: 'panel.switched' },
+      { type: 'scrolled', area: 'lesson', to: 9, follow: false },
+      moved({ type: 'step.opened', lab: 'a', step: 'b', at: run.at }, false, 3),
+    );
     expect([seen.panel, seen.scroll.lesson, seen.seen]).toEqual(['lesson', 0, 3]);
   });
-  it('output changes nothing', () => expect(after(lab, moved({ ...run, type: 'output.received', text: 'x', stream: 'stdout' }))).toBe(lab));
+  it('output changes nothing', () =>
+    expect(played(lab, moved({ ...run, type: 'output.received', text: 'x', stream: 'stdout' }))).toBe(lab));
 });
 
 describe('the rest', () => {
   it('the next key takes back what was said', () => {
-    const said = after(start, { type: 'quit.asked' });
+    const said = played(start, { type: 'quit.asked' });
     expect([said.quitting, said.flash]).toEqual([true, msg('ui.flash.quit')]);
-    expect(after(said, { type: 'key.pressed' })).toMatchObject({ quitting: false, flash: undefined });
+    expect(played(said, { type: 'key.pressed' })).toMatchObject({ quitting: false, flash: undefined });
   });
   it('raw output opens at its end', () => {
-    expect(after(start, { type: 'raw.toggled' }).scroll.run).toBe(Number.MAX_SAFE_INTEGER);
-    expect(after(start, { type: 'raw.toggled' }, { type: 'raw.toggled' }).scroll.run).toBe(0);
+    expect(played(start, { type: 'raw.toggled' }).scroll.run).toBe(Number.MAX_SAFE_INTEGER);
+    expect(played(start, { type: 'raw.toggled' }, { type: 'raw.toggled' }).scroll.run).toBe(0);
   });
-  it('languages alternate', () => expect(after(start, { type: 'lang.switched' }).lang).toBe('zh'));
-  it('scrolling stops at the top', () => expect(after(start, { type: 'scrolled', area: 'help', to: -3, follow: false }).scroll.help).toBe(0));
+  it('languages alternate', () => expect(played(start, { type: 'lang.switched' }).lang).toBe('zh'));
+  it('scrolling stops at the top', () =>
+    expect(played(start, { type: 'scrolled', area: 'help', to: -3, follow: false }).scroll.help).toBe(0));
 });

@@ -58,7 +58,11 @@ export type UiEvent =
 
 const top: UiState['scroll'] = { lesson: 0, run: 0, home: 0, compare: 0, doctor: 0, help: 0 };
 
-export function initialUi(options: { readonly lang: Lang; readonly selected: number; readonly screen?: ScreenName }): UiState {
+export function initialUi(options: {
+  readonly lang: Lang;
+  readonly selected: number;
+  readonly screen?: ScreenName;
+}): UiState {
   const screen = options.screen ?? 'home';
   return {
     screen,
@@ -138,7 +142,14 @@ function followSession(ui: UiState, { event, quiet, notices }: Extract<UiEvent, 
   switch (event.type) {
     case 'step.opened':
     case 'next.requested':
-      return { ...ui, panel: 'lesson', raw: false, advance: false, seen: notices, scroll: { ...ui.scroll, lesson: 0, run: 0 } };
+      return {
+        ...ui,
+        panel: 'lesson',
+        raw: false,
+        advance: false,
+        seen: notices,
+        scroll: { ...ui.scroll, lesson: 0, run: 0 },
+      };
     case 'step.started':
       return quiet ? ui : { ...ui, panel: 'run', raw: false, follow: true, scroll: { ...ui.scroll, run: 0 } };
     case 'step.finished':

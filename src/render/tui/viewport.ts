@@ -1,5 +1,5 @@
-import { type Line, line, span } from '../text/styled.ts';
 import type { Speaker } from '../text/speak.ts';
+import { type Line, line, span } from '../text/styled.ts';
 
 /** A row of content: styled data, or text that is painted already (Markdown). */
 export type Row = Line | string;

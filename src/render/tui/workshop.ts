@@ -55,8 +55,15 @@ export class Workshop {
   constructor(options: WorkshopOptions) {
     this.#options = options;
     const state = options.session.getState();
-    const selected = Math.max(0, options.course.labs.findIndex((lab) => lab.id === state.position.lab));
-    this.#ui = initialUi({ lang: options.lang, selected, ...(options.initialScreen ? { screen: options.initialScreen } : {}) });
+    const selected = Math.max(
+      0,
+      options.course.labs.findIndex((lab) => lab.id === state.position.lab),
+    );
+    this.#ui = initialUi({
+      lang: options.lang,
+      selected,
+      ...(options.initialScreen ? { screen: options.initialScreen } : {}),
+    });
     this.#throttle = new Throttle(1000 / framesPerSecond, () => this.#publish());
     this.#desk = new DoctorDesk(options.doctor, options.now, () => this.#throttle.request());
     this.#unsubscribe = options.session.subscribe((after, event) => this.#heard(after, event));
@@ -87,7 +94,7 @@ export class Workshop {
   }
 
   /** Takes in the Markdown renderer once it is loaded. */
-  useMarkdown(renderer: MarkdownRenderer): void {
+  takeMarkdown(renderer: MarkdownRenderer): void {
     this.#markdown = renderer;
     this.#throttle.flush();
   }
@@ -131,7 +138,8 @@ export class Workshop {
 
   #heard(state: SessionState, event: SessionEvent): void {
     if (event.type === 'step.started') this.#startOutput(event);
-    if (event.type === 'output.received' && state.active?.runId === event.runId) this.#outputs.get(stepKey(event))?.push(event.text);
+    if (event.type === 'output.received' && state.active?.runId === event.runId)
+      this.#outputs.get(stepKey(event))?.push(event.text);
     const advancing = this.#ui.advance && event.type === 'step.finished' && event.outcome === 'passed';
     const quiet = runsQuietly({ course: this.#options.course, state });
     this.#change({ type: 'session.moved', event, quiet, notices: state.notices.length });

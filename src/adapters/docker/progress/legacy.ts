@@ -59,7 +59,10 @@ export function createLegacyReader(sink: ProgressSink, options: LegacyOptions): 
 
   function onLine(line: string): void {
     const step = stepLine.exec(line);
-    if (step) return onStep(Number(step[1] ?? step[4]), step[2] ?? step[5] ?? '', step[3] ?? step[6] ?? '');
+    if (step) {
+      onStep(Number(step[1] ?? step[4]), step[2] ?? step[5] ?? '', step[3] ?? step[6] ?? '');
+      return;
+    }
     const vertex = current && vertexes.get(current.id);
     if (vertex && /^ ---> Using cache|^--> Using cache/.test(line)) vertexes.set({ ...vertex, status: 'cached' });
     if (!ours && !noise.test(stripColours(line))) sink.log(`${line}\n`);

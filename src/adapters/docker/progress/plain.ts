@@ -14,7 +14,10 @@ export function createPlainReader(sink: ProgressSink): ProgressReader {
 
   const onLine = (line: string): void => {
     const match = lineOfVertex.exec(line);
-    if (match && !inExcerpt) return onVertexLine(match[1] ?? '', match[2] ?? '');
+    if (match && !inExcerpt) {
+      onVertexLine(match[1] ?? '', match[2] ?? '');
+      return;
+    }
     if (line === '------') {
       inExcerpt = !inExcerpt;
       return;

@@ -1,6 +1,6 @@
+import { courseStanding, labStanding } from '../../../session/selectors.ts';
 import { progressText } from '../../text/bars.ts';
 import { fit, type Line, line, lineWidth, span, spread, type Tone } from '../../text/styled.ts';
-import { courseStanding, labStanding } from '../../../session/selectors.ts';
 import { footerKeys } from '../keys.ts';
 import { hereOf, labNumber, type Scene } from '../scene.ts';
 import { pages } from '../screens/registry.ts';
@@ -16,8 +16,16 @@ export function headerLine(scene: Scene): Line {
     const { passed, total } = lab ? labStanding(scene.state, lab) : { passed: 0, total: 0 };
     const meter = progressText(passed, total, size.columns >= 100 ? 16 : 8);
     const step = t('ui.lab.step', { number: here.stepIndex + 1, total: here.lab.steps.length });
-    const left = line(name, span(`${labNumber(here.lab, here.labIndex)} `, 'muted'), span(here.lab.title[ui.lang], 'strong'));
-    return spread(left, line(span(step, 'muted'), '  ', span(meter.full, 'good'), span(meter.empty, 'muted'), ' '), size.columns);
+    const left = line(
+      name,
+      span(`${labNumber(here.lab, here.labIndex)} `, 'muted'),
+      span(here.lab.title[ui.lang], 'strong'),
+    );
+    return spread(
+      left,
+      line(span(step, 'muted'), '  ', span(meter.full, 'good'), span(meter.empty, 'muted'), ' '),
+      size.columns,
+    );
   }
   const { passed, total } = courseStanding(scene.state);
   const title = ui.screen === 'lab' ? pages.home.title : pages[ui.screen].title;
@@ -31,14 +39,22 @@ export interface Junction {
 }
 
 /** A rule across the terminal; a message may stand in it, behind the first junction. */
-export function ruleAcross(width: number, junctions: readonly Junction[], said?: { readonly text: string; readonly tone: Tone }): Line {
+export function ruleAcross(
+  width: number,
+  junctions: readonly Junction[],
+  said?: { readonly text: string; readonly tone: Tone },
+): Line {
   const cells = Array.from({ length: width }, () => '─');
   for (const { at, char } of junctions) cells[at] = char;
   if (!said || said.text === '') return line(span(cells.join(''), 'muted'));
   const from = (junctions[0] ? junctions[0].at + 1 : 0) + 2;
   const end = (junctions[1]?.at ?? width) - 2;
   const words = line(' ', fit(line(span(said.text, said.tone)), end - from - 2), ' ');
-  return line(span(cells.slice(0, from).join(''), 'muted'), words, span(cells.slice(from + lineWidth(words)).join(''), 'muted'));
+  return line(
+    span(cells.slice(0, from).join(''), 'muted'),
+    words,
+    span(cells.slice(from + lineWidth(words)).join(''), 'muted'),
+  );
 }
 
 /** What is said on the rule above the footer: an answer to the last key, else the newest notice. */
@@ -84,4 +100,3 @@ export function smallLine(scene: Scene, need: { readonly columns: number; readon
 export function verticalRule(height: number, joins: Readonly<Record<number, string>> = {}): readonly Line[] {
   return Array.from({ length: height }, (_, row) => line(span(joins[row] ?? '│', 'muted')));
 }
-

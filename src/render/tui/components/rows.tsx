@@ -15,7 +15,7 @@ export function Rows({ rows, width, height, colour }: RowsProps): ReactNode {
   return (
     <Box flexDirection="column" width={width} height={height} flexShrink={0} overflow="hidden">
       {rows.slice(0, height).map((row, index) => (
-        // Rows have no identity beyond their place.
+        // biome-ignore lint/suspicious/noArrayIndexKey: a row of a screen is its place; there is no other identity.
         <Text key={index} wrap="truncate-end">
           {painted(row, colour)}
         </Text>

@@ -47,7 +47,12 @@ function rightOf(vertex: BuildVertex, t: Speaker): Span {
 }
 
 /** The rows around what is being built now, so many of them; what came before is counted. */
-export function buildWithin(lines: readonly Line[], build: readonly BuildVertex[], rows: number, t: Speaker): readonly Line[] {
+export function buildWithin(
+  lines: readonly Line[],
+  build: readonly BuildVertex[],
+  rows: number,
+  t: Speaker,
+): readonly Line[] {
   if (lines.length <= rows) return lines;
   const told = build.filter(isTold);
   const running = told.findLastIndex((vertex) => vertex.status !== 'pending');

@@ -1,6 +1,6 @@
+import { formatSeconds } from '../../../i18n/format.ts';
 import type { ShownCommand } from '../../../session/events.ts';
 import type { ActionView } from '../../../session/state.ts';
-import { formatSeconds } from '../../../i18n/format.ts';
 import type { Speaker } from '../../text/speak.ts';
 import { type Line, line, span } from '../../text/styled.ts';
 import { wrapLine } from '../../text/wrap.ts';
@@ -12,7 +12,13 @@ export function commandLines(command: ShownCommand, exact: boolean, width: numbe
 }
 
 /** Commands cut to so many rows; how many are missing is told. */
-export function commandsWithin(commands: readonly ShownCommand[], exact: boolean, width: number, rows: number, t: Speaker): readonly Line[] {
+export function commandsWithin(
+  commands: readonly ShownCommand[],
+  exact: boolean,
+  width: number,
+  rows: number,
+  t: Speaker,
+): readonly Line[] {
   const lines: Line[] = [];
   for (const [index, command] of commands.entries()) {
     const wrapped = commandLines(command, exact, width);

@@ -2,7 +2,7 @@ import type { Line } from '../../text/styled.ts';
 import { type Here, hereOf, isOnlyRead, type Scene } from '../scene.ts';
 import { type Row, type View, viewport } from '../viewport.ts';
 import { commandsWithin } from './command-lines.ts';
-import { lessonLines, stepLines } from './lesson-lines.ts';
+import { lessonLines, listingWidth, stepLines } from './lesson-lines.ts';
 import { endedLines, liveLines, rawLines } from './run-lines.ts';
 
 /** A rectangle of the lab screen and what is in it. `width` is inside its margins. */
@@ -44,8 +44,11 @@ export function labLayout(scene: Scene): LabLayout | undefined {
   if (hasRun && scene.ui.panel === 'run') {
     return { here, run: runPane(scene, here, columns - 2, height), runAt: 'alone' };
   }
-  // A comparison is a wide table: it gets the columns that the steps would take.
-  const steps = columns >= 76 && here.step.kind !== 'compare' ? stepsWidth(columns) : 0;
+  // Wide tables and listings get the columns that the steps would take.
+  const room = columns - stepsWidth(columns) - 3;
+  const needed = listingWidth(here.step.text[scene.ui.lang].body);
+  const crowded = here.step.kind === 'compare' || needed > room;
+  const steps = columns >= 76 && !crowded ? stepsWidth(columns) : 0;
   return { here, ...lessonAndCommand(scene, here, columns, height, steps, columns - 2, true), runAt: 'alone' };
 }
 
@@ -106,7 +109,11 @@ function below(scene: Scene, here: Here, columns: number, height: number, hasRun
 function beside(scene: Scene, here: Here, columns: number, height: number, hasRun: boolean): LabLayout {
   const steps = stepsWidth(columns);
   if (!hasRun) {
-    return { here, ...lessonAndCommand(scene, here, columns, height, steps, columns - steps - 3, false), runAt: 'beside' };
+    return {
+      here,
+      ...lessonAndCommand(scene, here, columns, height, steps, columns - steps - 3, false),
+      runAt: 'beside',
+    };
   }
   const forLesson = Math.min(88, Math.floor((columns - steps) * 0.48));
   return {

@@ -1,9 +1,10 @@
+import { standingOf } from '../../../session/selectors.ts';
 import { comparisonLines, comparisonOf } from '../../text/comparison.ts';
 import { blank, fit, type Line, line, span } from '../../text/styled.ts';
+import { widthOf } from '../../text/width.ts';
 import { wrapLine } from '../../text/wrap.ts';
 import { type Here, plainTitle, type Scene } from '../scene.ts';
 import { cursor, standingMarks } from '../theme.ts';
-import { standingOf } from '../../../session/selectors.ts';
 import type { Row } from '../viewport.ts';
 
 /** The widest column of prose that reads well. */
@@ -16,12 +17,27 @@ export function lessonLines(scene: Scene, here: Here, width: number): readonly R
   const body = scene.markdown?.(here.step.text[ui.lang].body, { width: column, colour: scene.colour }) ?? [];
   const before = here.at.phase === 'reading' && here.standing === 'passed' ? t('ui.lab.done-before') : undefined;
   return [
-    ...wrapLine(line(span(plainTitle(scene, here.step), 'title')), column, { first: line(span(`${here.stepIndex + 1}. `, 'title')) }),
+    ...wrapLine(line(span(plainTitle(scene, here.step), 'title')), column, {
+      first: line(span(`${here.stepIndex + 1}. `, 'title')),
+    }),
     blank,
     ...body,
-    ...(here.step.kind === 'compare' ? [blank, ...comparisonLines(comparisonOf(scene.course, scene.state, here.step), ui.lang, width)] : []),
+    ...(here.step.kind === 'compare'
+      ? [blank, ...comparisonLines(comparisonOf(scene.course, scene.state, here.step), ui.lang, width)]
+      : []),
     ...(before === undefined ? [] : [blank, ...wrapLine(line(span(`✓ ${before}`, 'good')), column)]),
   ];
+}
+
+/** The widest line of the listings in a lesson, with their indent: what would be broken in a narrower column. */
+export function listingWidth(body: string): number {
+  let inside = false;
+  let widest = 0;
+  for (const text of body.split('\n')) {
+    if (text.trimStart().startsWith('```')) inside = !inside;
+    else if (inside) widest = Math.max(widest, widthOf(text) + 2);
+  }
+  return widest;
 }
 
 /** The steps of the lab, one row each, with the open one kept in sight. */
@@ -31,7 +47,11 @@ export function stepLines(scene: Scene, here: Here, width: number, height: numbe
     const mark = standingMarks[standingOf(scene.state, { lab: here.lab.id, step: step.id })];
     const open = index === here.stepIndex;
     const number = `${String(index + 1).padStart(digits)} `;
-    const first = line(open ? span(`${cursor.glyph} `, cursor.tone) : '  ', span(`${mark.glyph} `, mark.tone), span(number, 'muted'));
+    const first = line(
+      open ? span(`${cursor.glyph} `, cursor.tone) : '  ',
+      span(`${mark.glyph} `, mark.tone),
+      span(number, 'muted'),
+    );
     return wrapLine(line(span(plainTitle(scene, step), open ? 'strong' : 'plain')), width, { first });
   });
   // Long titles take two rows, unless that pushes steps out of sight.

@@ -23,7 +23,13 @@ export function liveLines(scene: Scene, here: Here, run: RunView, width: number,
   const head = [
     heading(scene, run, '▸', word, 'accent', width),
     ...redoneLines(scene, here, run, 'warn', width).slice(-2),
-    ...commandsWithin(run.actions.slice(-1).map((action) => action.command), scene.ui.exact, width, 3, t),
+    ...commandsWithin(
+      run.actions.slice(-1).map((action) => action.command),
+      scene.ui.exact,
+      width,
+      3,
+      t,
+    ),
   ];
   const checks = run.checks.flatMap((check) => verdictLines(scene, check, width));
   const waiting = run.waiting
@@ -55,20 +61,33 @@ function liveMiddle(scene: Scene, here: Here, run: RunView, width: number, room:
   const vertexes = buildLines(building, width, t);
   const log = scene.output(here.place);
   const wanted = Math.min(log?.length ?? 0, room);
-  const forBuild = vertexes.length === 0 ? 0 : Math.min(vertexes.length, Math.max(1, room - 1 - Math.min(wanted + 1, Math.max(4, Math.floor(room / 3)))));
+  const forBuild =
+    vertexes.length === 0
+      ? 0
+      : Math.min(vertexes.length, Math.max(1, room - 1 - Math.min(wanted + 1, Math.max(4, Math.floor(room / 3)))));
   const build = forBuild === 0 ? [] : [blank, ...buildWithin(vertexes, building, forBuild, t)];
   const left = room - build.length - 1;
   if (left < 2 || !log || log.length === 0) return build;
-  const output = log.tail(left).flatMap((text) => outputLine(text, width)).slice(-(left - (forBuild > 0 ? 1 : 0)));
+  const output = log
+    .tail(left)
+    .flatMap((text) => outputLine(text, width))
+    .slice(-(left - (forBuild > 0 ? 1 : 0)));
   return [...build, ...(forBuild > 0 ? [ruleLine(t('ui.run.output'), width)] : [blank]), ...output];
 }
 
 /** Everything of a run in reading order: the verdicts first, then what ran. */
 export function endedLines(scene: Scene, here: Here, run: RunView, width: number): readonly Line[] {
   const { t } = scene;
-  const figures = run.figures.length === 0 ? [] : [blank, section(t('ui.run.measured')), ...figureLines(scene, run.figures, width)];
-  const comparison = here.step.kind === 'compare' ? [blank, ...comparisonLines(comparisonOf(scene.course, scene.state, here.step), scene.ui.lang, width)] : [];
-  const checks = [...run.checks.filter((check) => check.verdict === 'failed'), ...run.checks.filter((check) => check.verdict !== 'failed')];
+  const figures =
+    run.figures.length === 0 ? [] : [blank, section(t('ui.run.measured')), ...figureLines(scene, run.figures, width)];
+  const comparison =
+    here.step.kind === 'compare'
+      ? [blank, ...comparisonLines(comparisonOf(scene.course, scene.state, here.step), scene.ui.lang, width)]
+      : [];
+  const checks = [
+    ...run.checks.filter((check) => check.verdict === 'failed'),
+    ...run.checks.filter((check) => check.verdict !== 'failed'),
+  ];
   return [
     ...summary(scene, here, run, width),
     ...(checks.length > 0 ? [blank, ...checks.flatMap((check) => verdictLines(scene, check, width))] : []),
@@ -83,16 +102,23 @@ function summary(scene: Scene, here: Here, run: RunView, width: number): readonl
   const { t } = scene;
   const { at } = here;
   const passed = run.checks.filter((check) => check.verdict === 'passed').length;
-  const counts = run.checks.length === 0 ? [] : line(span(t('ui.run.counts', { passed, total: run.checks.length }), 'muted'));
+  const counts =
+    run.checks.length === 0 ? [] : line(span(t('ui.run.counts', { passed, total: run.checks.length }), 'muted'));
   switch (at.phase) {
     case 'passed':
-      return [spread(line(span(`✓ ${t('ui.run.passed', { time: formatSeconds(at.seconds) })}`, 'goodStrong')), counts, width)];
+      return [
+        spread(line(span(`✓ ${t('ui.run.passed', { time: formatSeconds(at.seconds) })}`, 'goodStrong')), counts, width),
+      ];
     case 'failed':
-      return [spread(line(span(`✗ ${t('ui.run.failed', { time: formatSeconds(at.seconds) })}`, 'badStrong')), counts, width)];
+      return [
+        spread(line(span(`✗ ${t('ui.run.failed', { time: formatSeconds(at.seconds) })}`, 'badStrong')), counts, width),
+      ];
     case 'cancelled':
       return wrapLine(line(span(t('ui.run.cancelled'), 'strong')), width, { first: line(span('– ', 'warn')) });
     case 'skipped':
-      return wrapLine(line(span(`${t('ui.run.skipped')}: `, 'strong'), scene.say(at.reason)), width, { first: line(span('– ', 'muted')) });
+      return wrapLine(line(span(`${t('ui.run.skipped')}: `, 'strong'), scene.say(at.reason)), width, {
+        first: line(span('– ', 'muted')),
+      });
     case 'broken':
       return [line(span(`✗ ${t('ui.run.broken')}`, 'badStrong')), blank, ...explanationLines(scene, at.error, width)];
     default:
@@ -104,7 +130,9 @@ function summary(scene: Scene, here: Here, run: RunView, width: number): readonl
 export function explanationLines(scene: Scene, error: Explanation, width: number): readonly Line[] {
   return [
     ...wrapLine(line(scene.say(error.what)), width, { first: line('  ') }),
-    ...(error.next ? wrapLine(line(span(scene.say(error.next), 'warn')), width, { first: line('  ', span('→ ', 'warn')) }) : []),
+    ...(error.next
+      ? wrapLine(line(span(scene.say(error.next), 'warn')), width, { first: line('  ', span('→ ', 'warn')) })
+      : []),
   ];
 }
 
@@ -116,11 +144,20 @@ function nextMove(scene: Scene, here: Here, width: number): readonly Line[] {
   ];
   switch (here.at.phase) {
     case 'passed': {
-      const next = here.next && scene.course.labs.find((lab) => lab.id === here.next?.lab)?.steps.find((step) => step.id === here.next?.step);
-      return next ? move('Enter', t('ui.run.next-step', { title: plainTitle(scene, next) })) : move('Enter', t('ui.run.course-done'));
+      const next =
+        here.next &&
+        scene.course.labs.find((lab) => lab.id === here.next?.lab)?.steps.find((step) => step.id === here.next?.step);
+      return next
+        ? move('Enter', t('ui.run.next-step', { title: plainTitle(scene, next) }))
+        : move('Enter', t('ui.run.course-done'));
     }
     case 'broken':
-      return [...move('Enter', t('ui.run.press-retry')), ...(here.at.error.raw === undefined || scene.ui.raw ? [] : wrapLine(line(span(t('ui.run.press-raw'), 'muted')), width, { first: line(span(' v ', 'key'), '    ') }))];
+      return [
+        ...move('Enter', t('ui.run.press-retry')),
+        ...(here.at.error.raw === undefined || scene.ui.raw
+          ? []
+          : wrapLine(line(span(t('ui.run.press-raw'), 'muted')), width, { first: line(span(' v ', 'key'), '    ') })),
+      ];
     case 'failed':
     case 'cancelled':
     case 'skipped':
@@ -136,7 +173,11 @@ function whatRan(scene: Scene, here: Here, run: RunView, width: number): readonl
   const rows: Line[] = [...redoneLines(scene, here, run, 'muted', width)];
   for (const action of run.actions) {
     const result = resultLine(action, t);
-    rows.push(...commandLines(action.command, scene.ui.exact, width), ...buildLines(live ? action.build : action.build.map(stopped), width, t), ...(result ? [result] : []));
+    rows.push(
+      ...commandLines(action.command, scene.ui.exact, width),
+      ...buildLines(live ? action.build : action.build.map(stopped), width, t),
+      ...(result ? [result] : []),
+    );
   }
   const log = scene.output(here.place);
   if (log && log.length > 0) {
@@ -171,7 +212,15 @@ export function rawLines(scene: Scene, here: Here, width: number): readonly Line
   const error = here.at.phase === 'broken' ? here.at.error.raw : undefined;
   const lines = [
     ...(log?.slice(0, log.length) ?? []).flatMap((text) => outputLine(text, width)),
-    ...(error === undefined ? [] : [ruleLine('stderr', width), ...error.trimEnd().split('\n').flatMap((text) => outputLine(text, width))]),
+    ...(error === undefined
+      ? []
+      : [
+          ruleLine('stderr', width),
+          ...error
+            .trimEnd()
+            .split('\n')
+            .flatMap((text) => outputLine(text, width)),
+        ]),
   ];
   return [section(t('ui.run.raw')), ...(lines.length > 0 ? lines : [line(span(t('ui.run.no-output'), 'muted'))])];
 }
@@ -203,4 +252,3 @@ function outputLine(text: string, width: number): readonly Line[] {
   wrapped.set(key, lines);
   return lines;
 }
-

@@ -23,7 +23,9 @@ export function verdictLines(scene: Scene, check: JudgedCheck, width: number): r
           [scene.t('ui.run.expected'), expected],
           [scene.t('ui.run.actual'), actual, 'bad'],
           ...(check.hint ? [[scene.t('ui.run.hint'), scene.say(check.hint), 'warn'] as const] : []),
-          ...(check.reproduce === undefined ? [] : [[scene.t('ui.run.reproduce'), `$ ${check.reproduce}`, 'accent'] as const]),
+          ...(check.reproduce === undefined
+            ? []
+            : [[scene.t('ui.run.reproduce'), `$ ${check.reproduce}`, 'accent'] as const]),
         ],
         width,
         '    ',
@@ -40,7 +42,9 @@ type Detail = readonly [label: string, text: string, tone?: Tone];
 export function detailLines(details: readonly Detail[], width: number, indent: string): readonly Line[] {
   const labels = Math.max(0, ...details.map(([label]) => widthOf(label)));
   return details.flatMap(([label, text, tone]) =>
-    wrapLine(line(span(text.trimEnd(), tone)), width, { first: line(indent, pad(line(span(label, 'muted')), labels), '  ') }),
+    wrapLine(line(span(text.trimEnd(), tone)), width, {
+      first: line(indent, pad(line(span(label, 'muted')), labels), '  '),
+    }),
   );
 }
 
@@ -50,9 +54,15 @@ export function figureLines(scene: Scene, figures: readonly Figure[], width: num
   const images = [...new Set(figures.map((figure) => figure.image))];
   const labels = Math.max(0, ...images.map(widthOf));
   return images.flatMap((image) => {
-    const latest = new Map(figures.filter((figure) => figure.image === image).map((figure) => [figure.figure, figure.value]));
+    const latest = new Map(
+      figures.filter((figure) => figure.image === image).map((figure) => [figure.figure, figure.value]),
+    );
     const parts = [...latest].map(([name, value], index) =>
-      line(index === 0 ? '' : '   ', span(`${figureLabel(lang, name)}\u00A0`, 'muted'), span(figureText(lang, name, value).replaceAll(' ', '\u00A0'), 'strong')),
+      line(
+        index === 0 ? '' : '   ',
+        span(`${figureLabel(lang, name)}\u00A0`, 'muted'),
+        span(figureText(lang, name, value).replaceAll(' ', '\u00A0'), 'strong'),
+      ),
     );
     return wrapLine(line(...parts), width, { first: line('  ', pad(line(span(image, 'accent')), labels), '  ') });
   });

@@ -1,7 +1,7 @@
 import { formatClock } from '../../../i18n/format.ts';
 import type { Finding, Fix } from '../../../session/findings.ts';
-import { parseSgr } from '../../text/sgr.ts';
 import { cleanOutput } from '../../text/sanitize.ts';
+import { parseSgr } from '../../text/sgr.ts';
 import { blank, fit, type Line, line, pad, span, spread } from '../../text/styled.ts';
 import { widthOf } from '../../text/width.ts';
 import { wrapLine } from '../../text/wrap.ts';
@@ -9,7 +9,7 @@ import { explanationLines, ruleLine } from '../lab/run-lines.ts';
 import { detailLines } from '../lab/verdict-lines.ts';
 import type { FixView, Scene } from '../scene.ts';
 import { cursor, findingMarks } from '../theme.ts';
-import { pageHeight, type Page } from './page.ts';
+import { type Page, pageHeight } from './page.ts';
 
 /** What was looked at on this machine, why it matters, and what can be done. */
 export function doctorPage(scene: Scene, width: number): Page {
@@ -51,7 +51,10 @@ function findingLines(scene: Scene, finding: Finding, chosen: boolean, width: nu
   const { t, doctor } = scene;
   const mark = findingMarks[finding.status];
   const words = Math.max(...(['ok', 'warning', 'missing'] as const).map((status) => widthOf(t(`ui.word.${status}`))));
-  const titles = Math.min(Math.floor(width * 0.36), Math.max(...doctor.findings.map((one) => widthOf(scene.say(one.title)))));
+  const titles = Math.min(
+    Math.floor(width * 0.36),
+    Math.max(...doctor.findings.map((one) => widthOf(scene.say(one.title)))),
+  );
   const head = line(
     chosen ? span(`${cursor.glyph} `, cursor.tone) : '  ',
     span(`${mark.glyph} `, mark.tone),
@@ -72,7 +75,9 @@ function findingLines(scene: Scene, finding: Finding, chosen: boolean, width: nu
       width,
       '    ',
     ),
-    ...(raw.length > 0 ? [ruleLine(t('ui.run.raw'), width), ...raw.flatMap((text) => wrapLine(parseSgr(cleanOutput(text)), width))] : []),
+    ...(raw.length > 0
+      ? [ruleLine(t('ui.run.raw'), width), ...raw.flatMap((text) => wrapLine(parseSgr(cleanOutput(text)), width))]
+      : []),
   ];
 }
 
@@ -88,18 +93,27 @@ function askLines(scene: Scene, fix: Fix, width: number): readonly Line[] {
 }
 
 function commandsOf(fix: Fix, width: number): readonly Line[] {
-  return fix.commands.flatMap((command) => wrapLine(line(span(command, 'strong')), width, { first: line(span('$ ', 'accent')), rest: line('    ') }));
+  return fix.commands.flatMap((command) =>
+    wrapLine(line(span(command, 'strong')), width, { first: line(span('$ ', 'accent')), rest: line('    ') }),
+  );
 }
 
 function fixLines(scene: Scene, view: FixView, width: number): readonly Line[] {
   const elapsed = formatClock((scene.now - view.startedAt) / 1000);
   const head = [
     blank,
-    spread(line(span('▸ ', 'accent'), span(scene.t('ui.doctor.applying', { title: scene.say(view.fix.title) }), 'strong')), line(span(elapsed, 'muted')), width),
+    spread(
+      line(span('▸ ', 'accent'), span(scene.t('ui.doctor.applying', { title: scene.say(view.fix.title) }), 'strong')),
+      line(span(elapsed, 'muted')),
+      width,
+    ),
     ...commandsOf(view.fix, width),
   ];
   const room = Math.max(3, pageHeight(scene) - Math.min(head.length, 8) - 1);
-  const output = view.log.tail(room).flatMap((text) => wrapLine(parseSgr(text), width)).slice(-room);
+  const output = view.log
+    .tail(room)
+    .flatMap((text) => wrapLine(parseSgr(text), width))
+    .slice(-room);
   return [...head.slice(0, 8), ...(output.length > 0 ? [ruleLine(scene.t('ui.run.output'), width), ...output] : [])];
 }
 
@@ -110,14 +124,20 @@ function fixSummary(scene: Scene, view: FixView, width: number): readonly Line[]
     case 'running':
       return [];
     case 'done':
-      return wrapLine(line(span(scene.t('ui.doctor.applied', { title }), 'good')), width, { first: line(span('✓ ', 'good')) });
+      return wrapLine(line(span(scene.t('ui.doctor.applied', { title }), 'good')), width, {
+        first: line(span('✓ ', 'good')),
+      });
     case 'stopped':
       return wrapLine(line(scene.t('ui.doctor.stopped', { title })), width, { first: line(span('– ', 'warn')) });
     case 'failed':
       return [
-        ...wrapLine(line(span(scene.t('ui.doctor.failed', { title }), 'badStrong')), width, { first: line(span('✗ ', 'bad')) }),
+        ...wrapLine(line(span(scene.t('ui.doctor.failed', { title }), 'badStrong')), width, {
+          first: line(span('✗ ', 'bad')),
+        }),
         ...(view.error ? explanationLines(scene, view.error, width) : []),
-        ...view.log.tail(scene.ui.raw ? 200 : 3).flatMap((text) => wrapLine(line(span(text, 'muted')), width, { first: line('  ') })),
+        ...view.log
+          .tail(scene.ui.raw ? 200 : 3)
+          .flatMap((text) => wrapLine(line(span(text, 'muted')), width, { first: line('  ') })),
       ];
   }
 }

@@ -1,7 +1,7 @@
 import { blank, type Line, line, pad, span } from '../../text/styled.ts';
 import { widthOf } from '../../text/width.ts';
 import { wrapLine } from '../../text/wrap.ts';
-import { bindings, type KeyGroup } from '../keys.ts';
+import { bindings, type KeyGroup } from '../bindings.ts';
 import type { Scene } from '../scene.ts';
 import type { Page } from './page.ts';
 
@@ -16,7 +16,11 @@ export function helpPage(scene: Scene, width: number): Page {
     rows.push(blank, line(span(t(`ui.help.${group}`), 'strong')));
     for (const binding of bindings) {
       if (binding.help?.group !== group) continue;
-      rows.push(...wrapLine(line(t(binding.help.text)), width, { first: line('  ', pad(line(span(binding.shown, 'key')), keys), '  ') }));
+      rows.push(
+        ...wrapLine(line(t(binding.help.text)), width, {
+          first: line('  ', pad(line(span(binding.shown, 'key')), keys), '  '),
+        }),
+      );
     }
   }
   rows.push(blank, line(span(t('ui.help.about', { version: scene.info.version }), 'muted')));

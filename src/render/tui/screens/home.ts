@@ -6,9 +6,9 @@ import { progressText } from '../../text/bars.ts';
 import { blank, fit, type Line, line, pad, span } from '../../text/styled.ts';
 import { widthOf } from '../../text/width.ts';
 import { wrapLine } from '../../text/wrap.ts';
+import { detailLines } from '../lab/verdict-lines.ts';
 import { labNumber, plainTitle, type Scene } from '../scene.ts';
 import { cursor, standingMarks } from '../theme.ts';
-import { detailLines } from '../lab/verdict-lines.ts';
 import type { Page } from './page.ts';
 
 /** The map: where the learner stands, and the way on. */
@@ -58,7 +58,8 @@ function labLine(scene: Scene, lab: Lab, index: number, width: number): Line {
 
 function labMark(state: SessionState, lab: Lab, passed: number, total: number): StepStanding {
   if (passed === total) return 'passed';
-  if (state.active?.lab === lab.id || state.position.lab === lab.id) return passed > 0 || state.active ? 'running' : 'todo';
+  if (state.active?.lab === lab.id || state.position.lab === lab.id)
+    return passed > 0 || state.active ? 'running' : 'todo';
   return passed > 0 ? 'running' : 'todo';
 }
 
@@ -86,10 +87,15 @@ function chosenLines(scene: Scene, width: number): readonly Line[] {
   const step = lab.steps[index];
   const rest = line('    ');
   const summary = wrapLine(line(lab.summary[ui.lang]), width, { first: rest });
-  if (whole.passed === whole.total) return [...summary, ...wrapLine(line(span(t('ui.home.complete'), 'good')), width, { first: rest })];
-  if (passed === total || !step) return [...summary, ...wrapLine(line(span(t('ui.home.done'), 'good')), width, { first: rest })];
+  if (whole.passed === whole.total)
+    return [...summary, ...wrapLine(line(span(t('ui.home.complete'), 'good')), width, { first: rest })];
+  if (passed === total || !step)
+    return [...summary, ...wrapLine(line(span(t('ui.home.done'), 'good')), width, { first: rest })];
   const title = plainTitle(scene, step);
-  const text = passed === 0 && index === 0 ? t('ui.home.begin', { step: title }) : t('ui.home.continue', { number: index + 1, step: title });
+  const text =
+    passed === 0 && index === 0
+      ? t('ui.home.begin', { step: title })
+      : t('ui.home.continue', { number: index + 1, step: title });
   return [...summary, ...wrapLine(line(span(text, 'accent')), width, { first: line('  ', span('→ ', 'accent')) })];
 }
 

@@ -25,7 +25,9 @@ export function LabScreen({ scene, layout }: LabProps): ReactNode {
   return (
     <Box flexDirection="column" width={columns} height={height}>
       <Box height={top}>
-        {steps && <StepColumn scene={scene} lines={steps.lines} width={steps.width} height={top} rule={ruleOf(layout, top)} />}
+        {steps && (
+          <StepColumn scene={scene} lines={steps.lines} width={steps.width} height={top} rule={ruleOf(layout, top)} />
+        )}
         {layout.runAt === 'beside' && run && lesson ? (
           <Beside scene={scene} lesson={lesson} run={run} />
         ) : (
@@ -106,7 +108,15 @@ function CommandBox(props: {
   );
 }
 
-function Beside({ scene, lesson, run }: { readonly scene: Scene; readonly lesson: Pane; readonly run: Pane }): ReactNode {
+function Beside({
+  scene,
+  lesson,
+  run,
+}: {
+  readonly scene: Scene;
+  readonly lesson: Pane;
+  readonly run: Pane;
+}): ReactNode {
   return (
     <>
       <PaneBox scene={scene} pane={lesson} columns={lesson.width + 2} />

@@ -1,6 +1,6 @@
-import type { Scene } from '../scene.ts';
 import { frameRows } from '../lab/layout.ts';
-import { reveal, type Row, type View, viewport } from '../viewport.ts';
+import type { Scene } from '../scene.ts';
+import { type Row, reveal, type View, viewport } from '../viewport.ts';
 
 /** A screen that is one column of rows. */
 export interface Page {

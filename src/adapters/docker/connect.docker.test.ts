@@ -1,0 +1,115 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { type AddressInfo, createServer, connect as dial, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createProcess } from '../process.ts';
+import { connectEngine } from './engine.ts';
+
+const socket = '/var/run/docker.sock';
+const skip = !existsSync(socket) && process.env['CI'] === undefined;
+
+/** The same engine by other ways: over the network, and by a named context. */
+describe.skipIf(skip)(`ways to an engine${skip ? ' (none answers here)' : ''}`, () => {
+  let folder: string;
+  let forwarder: Server;
+  let tcp: string;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'go-docker-lab-ways-'));
+    forwarder = createServer((client) => {
+      const engine = dial(socket);
+      client.pipe(engine).pipe(client);
+      client.on('error', () => engine.destroy());
+      engine.on('error', () => client.destroy());
+    });
+    await new Promise<void>((resolve) => forwarder.listen(0, '127.0.0.1', resolve));
+    tcp = `tcp://127.0.0.1:${(forwarder.address() as AddressInfo).port}`;
+  });
+  afterAll(async () => {
+    forwarder.close();
+    await rm(folder, { recursive: true });
+  });
+
+  const machine = (env: Record<string, string>) => {
+    const whole = { ...process.env, DOCKER_CONFIG: folder, ...env };
+    return {
+      env: whole,
+      platform: process.platform,
+      process: createProcess({ env: whole, platform: process.platform }),
+    };
+  };
+  const base = 'go-docker-lab/base/alpine:3.22';
+
+  it('talks through the CLI where node itself cannot dial', async () => {
+    const engine = await connectEngine(machine({ DOCKER_HOST: tcp }));
+    expect(engine.info.endpoint).toBe(tcp);
+    const facts = await engine.image(base);
+    expect(facts?.os).toBe('linux');
+    expect(await engine.image('no/such:image')).toBeUndefined();
+    const [files, path] = await Promise.all([engine.files(base), engine.path(base, '/bin/busybox')]);
+    expect(files?.length).toBeGreaterThan(10);
+    expect(path?.head.length).toBe(64 * 1024);
+    // A request that is still on its way when the caller loses patience.
+    const abort = new AbortController();
+    const reading = engine.files(base, abort.signal);
+    abort.abort();
+    await expect(reading).rejects.toMatchObject({ name: 'AbortError' });
+  });
+
+  it('says what is wrong when the engine goes away', async () => {
+    const lonely = createServer((client) => {
+      const engine = dial(socket);
+      client.pipe(engine).pipe(client);
+    });
+    await new Promise<void>((resolve) => lonely.listen(0, '127.0.0.1', resolve));
+    const host = `tcp://127.0.0.1:${(lonely.address() as AddressInfo).port}`;
+    const engine = await connectEngine(machine({ DOCKER_HOST: host }));
+    await new Promise((resolve) => lonely.close(resolve));
+    await expect(engine.image(base)).rejects.toMatchObject({
+      exitCode: 3,
+      what: { id: expect.stringMatching(/^(diagnose.unreachable|engine.lost)$/) },
+    });
+  });
+
+  it('stays with a named context, whatever becomes the current one', async () => {
+    const setUp = machine({});
+    const docker = (...args: string[]) => setUp.process.run('docker', args);
+    await docker('context', 'create', 'lab', '--docker', `host=unix://${socket}`);
+    await docker('context', 'create', 'nowhere', '--docker', 'host=unix:///nowhere.sock');
+    await docker('context', 'use', 'lab');
+    const engine = await connectEngine(setUp);
+    expect(engine.info).toMatchObject({ context: 'lab', endpoint: `unix://${socket}` });
+    await docker('context', 'use', 'nowhere');
+    expect((await engine.docker(['version'])).exitCode).toBe(0);
+    expect(await engine.image(base)).toBeDefined();
+    await writeFile(join(folder, 'Dockerfile'), 'FROM alpine:3.22\nRUN true\n');
+    const argv: (readonly string[])[] = [];
+    const built = await engine.build(
+      {
+        args: [folder],
+        labels: { 'go-docker-lab.learner': 'ways' },
+        bases: { 'alpine:3.22': base },
+        cwd: folder,
+      },
+      { onArgv: (words) => argv.push(words) },
+    );
+    expect(built.exitCode, built.output).toBe(0);
+    expect(argv[0]?.slice(0, 4)).toEqual(['docker', '--context', 'lab', 'buildx']);
+    for (const thing of await engine.owned({ labels: { 'go-docker-lab.learner': 'ways' } })) await engine.remove(thing);
+
+    // The flag beats DOCKER_HOST, DOCKER_HOST beats DOCKER_CONTEXT, which beats the current context.
+    const contextOf = async (env: Record<string, string>, context?: string) =>
+      (await connectEngine({ ...machine(env), ...(context ? { context } : {}) })).info.context;
+    expect(await contextOf({ DOCKER_HOST: 'unix:///nowhere.sock' }, 'lab')).toBe('lab');
+    expect(await contextOf({ DOCKER_HOST: `unix://${socket}`, DOCKER_CONTEXT: 'nowhere' })).toBe('default');
+    expect(await contextOf({ DOCKER_CONTEXT: 'lab' })).toBe('lab');
+    await expect(contextOf({})).rejects.toMatchObject({
+      what: { id: 'diagnose.unreachable', params: { context: 'nowhere' } },
+    });
+    await expect(contextOf({}, 'absent')).rejects.toMatchObject({
+      what: { id: 'diagnose.context', params: { context: 'absent' } },
+    });
+  });
+});

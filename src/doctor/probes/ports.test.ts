@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import { down, type FakeSettings, fakeMachine, look, told } from '../testing/fake-machine.ts';
+import { ports } from './ports.ts';
+
+const finding = async (settings: FakeSettings) => told((await look(ports, fakeMachine(settings)))[0]);
+
+test('free', async () => {
+  expect(await finding({})).toEqual({ id: 'ports', status: 'ok', found: 'free' });
+});
+
+test('taken by a container: it is named', async () => {
+  expect(await finding({ docker: { 'ps --filter publish=8081': 'web\n' } })).toMatchObject({
+    status: 'warning',
+    found: 'taken: 8081 (web)',
+  });
+});
+
+test('taken by anything that listens, also without an engine', async () => {
+  const web = {
+    'http://127.0.0.1:8080/': 404,
+    'http://127.0.0.1:8082/': 'the answer is not HTTP',
+    'http://127.0.0.1:8083/': 'no answer within 3 s',
+  };
+  expect((await finding({ web, down }))?.found).toBe('taken: 8080, 8082, 8083');
+});
+
+test('an engine that cannot be asked for owners does not hide the port', async () => {
+  const docker = { ps: { exitCode: 1, stderr: 'unknown filter' } };
+  expect((await finding({ docker, web: { 'http://127.0.0.1:8080/': 200 } }))?.found).toBe('taken: 8080');
+});

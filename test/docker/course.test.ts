@@ -1,0 +1,68 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { startCli } from '../helpers/cli.ts';
+import { defaultEngine, dockerLines, forget, labelled, needEngine, oldEngine, on } from '../helpers/engines.ts';
+import { sandbox } from '../helpers/sandbox.ts';
+import { eventsOf, failures, lastOf, wireEvents } from '../helpers/wire.ts';
+import { parseXml } from '../helpers/xml.ts';
+
+const minutes = 60_000;
+const learner = 'whole-course';
+
+describe.for([defaultEngine, oldEngine])('the whole course on the $name engine', (engine) => {
+  afterAll(() => forget(engine, learner));
+
+  test('every check passes, every line fits the schema, nothing keeps running', { timeout: 10 * minutes }, async (context) => {
+    needEngine(context, engine);
+    const box = on(engine, await sandbox());
+    const running = startCli(['run', '--json', '--learner', learner, '--junit', 'report.xml'], { ...box, timeout: 9 * minutes });
+    const { stdout, stderr, exitCode } = await running.done;
+    const events = wireEvents(stdout);
+    expect(failures(events)).toEqual([]);
+    const finished = lastOf(events, 'course.finished');
+    expect(finished).toMatchObject({ failed: 0, skipped: 0 });
+    expect(stderr).toBe('');
+    expect(exitCode).toBe(0);
+
+    // Counts are those of the verdicts, and every step had its turn, in order.
+    const judged = eventsOf(events, 'check.judged');
+    expect(judged).toHaveLength(finished.passed);
+    expect(finished.passed).toBeGreaterThan(50);
+    const { stdout: list } = await startCli(['list', '--json'], box).done;
+    const labs = (JSON.parse(list) as { labs: { id: string; steps: { id: string }[] }[] }).labs;
+    const places = labs.flatMap((lab) => lab.steps.map((step) => `${lab.id}/${step.id}`));
+    expect(eventsOf(events, 'step.finished').map((event) => `${event.lab}/${event.step}`)).toEqual(places);
+
+    // Nothing was set up, and nothing is left that runs.
+    expect(eventsOf(events, 'fix.started')).toEqual([]);
+    expect(await labelled(engine, `go-docker-lab.learner=${learner}`)).toEqual([]);
+
+    // Verdicts that can be checked by hand say how.
+    for (const check of judged.filter(({ kind }) => kind === 'http')) expect(check.reproduce).toMatch(/^curl /);
+
+    const report = parseXml(await readFile(join(box.cwd, 'report.xml'), 'utf8'));
+    expect(report.filter((tag) => tag.name === 'testsuite').map((tag) => tag.attributes['name'])).toEqual(labs.map((lab) => lab.id));
+    expect(report.filter((tag) => tag.name === 'testcase')).toHaveLength(finished.passed);
+    expect(report.filter((tag) => tag.name === 'failure' || tag.name === 'error' || tag.name === 'skipped')).toEqual([]);
+  });
+
+  test('whatever is made on the engine carries our labels', async (context) => {
+    needEngine(context, engine);
+    const format = '{{.Repository}}:{{.Tag}}';
+    const named = await dockerLines(engine, 'images', '--format', format, '--filter', `reference=go-docker-demo-${learner}`);
+    const owned = await dockerLines(engine, 'images', '--format', format, '--filter', 'label=go-docker-lab.owner=go-docker-lab', '--filter', `label=go-docker-lab.learner=${learner}`);
+    expect(named.length).toBeGreaterThan(6);
+    expect([...owned].sort()).toEqual([...named].sort());
+  });
+
+  test('doctor finds nothing left to set up', async (context) => {
+    needEngine(context, engine);
+    const box = on(engine, await sandbox());
+    const { stdout, exitCode } = await startCli(['doctor', '--fix', '--yes', '--json'], box).done;
+    const events = wireEvents(stdout);
+    expect(eventsOf(events, 'finding.made').filter((finding) => finding.status === 'missing')).toEqual([]);
+    expect(eventsOf(events, 'fix.started')).toEqual([]);
+    expect(exitCode).toBe(0);
+  });
+});

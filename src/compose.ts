@@ -10,6 +10,7 @@ import { createProgressFile } from './adapters/progress-file.ts';
 import { stateFolder } from './adapters/state-folder.ts';
 import type { App, GlobalFlags } from './commands/app.ts';
 import { createDoctor, resolveBaseImages } from './doctor/doctor.ts';
+import { mirrorOf } from './doctor/machine.ts';
 import type { Lang } from './i18n/message.ts';
 import type { Engine } from './ports/engine.ts';
 import { loadCourse } from './runtime/load-course.ts';
@@ -90,8 +91,11 @@ export function composeApp(machine: MachineFacts, flags: GlobalFlags): App {
       });
       return connected;
     },
+    forgetEngine: () => {
+      connected = undefined;
+    },
     doctor: (course) => createDoctor(doctorMachine(course.bases)),
-    resolveBases: (course, engine, signal) => resolveBaseImages(engine, course.bases, signal),
+    resolveBases: (course, engine, signal) => resolveBaseImages(engine, course.bases, signal, mirrorOf(env)),
     progress: (course) => createProgressFile({ folder, course: course.id, clock }),
   };
   function doctorMachine(bases: readonly string[]) {

@@ -57,6 +57,8 @@ export interface App {
   loadCourse(): Promise<Course>;
   /** Throws a MachineError when there is no usable engine. */
   connect(signal?: AbortSignal): Promise<Engine>;
+  /** Looks at the engine anew at the next `connect`: something about it was changed. */
+  forgetEngine(): void;
   doctor(course: Course): DoctorFace;
   /** Public base image → the local image in its place. Throws a MachineError that names what is missing. */
   resolveBases(course: Course, engine: Engine, signal?: AbortSignal): Promise<BaseImages>;

@@ -19,6 +19,11 @@ function teller(app: App) {
       if (app.flags.json) event(encodeFinding(app.lang, finding, at()));
       else print(app, findingLines(app.lang, finding));
     },
+    fixOffered(fix: Fix): void {
+      if (app.flags.json) return;
+      print(app, `\n${say(app.lang, msg('plain.offered', { title: fix.title }))}`);
+      for (const command of fix.commands) print(app, `  $ ${command}`);
+    },
     fixStarted(fix: Fix): void {
       if (app.flags.json) event({ v: 1, at: at(), type: 'fix.started', id: fix.id, commands: [...fix.commands] });
       else {
@@ -46,8 +51,12 @@ export async function examineAndFix(app: App, course: Course, fix: boolean): Pro
     const next = findings.find((finding) => finding.status === 'missing' && finding.fix && !tried.has(finding.fix.id))?.fix;
     if (!next || app.interrupted.aborted) return findings;
     tried.add(next.id);
-    if (!fix || !(await agreed(app, next))) continue;
+    if (!fix || !(await agreed(app, next))) {
+      tell.fixOffered(next);
+      continue;
+    }
     await applyFix(app, doctor, next, tell);
+    app.forgetEngine();
     findings = await doctor.examine(() => undefined, app.interrupted);
   }
 }

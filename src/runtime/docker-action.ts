@@ -1,4 +1,4 @@
-import type { ActionEvidence } from '../checks/evidence.ts';
+import type { ActionEvidence, BuildGraph, ImageFacts } from '../checks/evidence.ts';
 import { type DockerCommand, parseDocker } from '../course/docker-argv.ts';
 import type { DockerAction } from '../course/schema.ts';
 import { diagnose } from '../diagnose.ts';
@@ -51,7 +51,11 @@ function throwIfMachine(evidence: ActionEvidence, mayFail: boolean): void {
 
 async function build(run: StepRun, command: DockerCommand, argv: readonly string[], index: number): Promise<ActionEvidence> {
   const { world } = run;
-  for (const tag of command.flags.tag ?? []) await refuseForeignImage(run, tag);
+  const replaced: { readonly tag: string; readonly id: string }[] = [];
+  for (const tag of command.flags.tag ?? []) {
+    const existing = await ownImage(run, tag);
+    if (existing) replaced.push({ tag, id: existing.id });
+  }
   let exact = argv;
   let announced = false;
   const announce = (): void => {
@@ -79,12 +83,12 @@ async function build(run: StepRun, command: DockerCommand, argv: readonly string
   );
   announce();
   const image = command.flags.tag?.map((tag) => shortImage(world, tag)).find((short) => short !== undefined);
-  const anew = result.graph.vertexes.filter((vertex) => vertex.instruction?.startsWith('RUN')).every((vertex) => vertex.status !== 'cached');
-  if (result.exitCode === 0 && image !== undefined && anew) {
+  if (result.exitCode === 0 && image !== undefined && didWork(result.graph)) {
     const figure = { image, figure: 'build-seconds', value: result.seconds } as const;
     world.memory.figures.set(`${image}/build-seconds`, figure);
     run.tell({ type: 'figure.measured', figure });
   }
+  if (result.exitCode === 0) await dropReplaced(run, replaced);
   return { exitCode: result.exitCode, output: result.output, stdout: result.stdout, seconds: result.seconds, build: result.graph };
 }
 
@@ -162,9 +166,26 @@ async function makeRoomFor(run: StepRun, name: string): Promise<void> {
   await engine.remove({ kind: 'container', id: existing.id, names: [name], labels: existing.labels }, run.signal);
 }
 
-async function refuseForeignImage(run: StepRun, tag: string): Promise<void> {
+/** The learner's own image of that name, if any; somebody else's is not to be shadowed. */
+async function ownImage(run: StepRun, tag: string): Promise<ImageFacts | undefined> {
   const existing = await run.world.engine.image(tag, run.signal);
-  if (!existing || existing.labels[labelKeys.owner] === ownerValue) return;
-  throw new MachineError({ what: msg('run.name-taken', { kind: 'image', name: tag }), next: msg('run.name-taken.next', { command: `docker rmi ${tag}` }) });
+  if (!existing || existing.labels[labelKeys.owner] === ownerValue) return existing;
+  throw new MachineError({
+    what: msg('run.name-taken', { kind: 'image', name: tag }),
+    next: msg('run.name-taken.next', { command: `docker rmi ${tag}` }),
+  });
 }
 
+/** A build time only counts when something was really built: a build from the cache says nothing. */
+function didWork(graph: BuildGraph): boolean {
+  const steps = graph.vertexes.filter((vertex) => vertex.instruction?.startsWith('RUN'));
+  return steps.length === 0 || steps.some((vertex) => vertex.status === 'done');
+}
+
+/** An image that lost its name to a newer one would stay behind unnamed; one that a container still uses stays. */
+async function dropReplaced(run: StepRun, replaced: readonly { readonly tag: string; readonly id: string }[]): Promise<void> {
+  for (const { tag, id } of replaced) {
+    const now = await run.world.engine.image(tag, run.signal);
+    if (now && now.id !== id) await run.world.engine.docker(['rmi', id], { signal: run.signal });
+  }
+}

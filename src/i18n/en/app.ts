@@ -70,4 +70,5 @@ export const messages = {
   'usage.learner': (p: { name: string }) => `${p.name} cannot be a learner’s name: use lower-case letters, digits and hyphens, at most 32.`,
   'raw-tail': (p: { text: string }) => `Said: ${p.text}`,
   'run.network-there': (p: { name: string }) => `The network ${p.name} is there already and is used as it is.`,
+  'plain.offered': (p: { title: string }) => `${p.title} Run again with --fix, or do it yourself:`,
 };

@@ -71,4 +71,5 @@ export const messages: Translation<typeof en> = {
   'usage.learner': (p) => `${p.name} 不能用作学员名：只能用小写字母、数字和连字符，最多 32 个字符。`,
   'raw-tail': (p) => `原文：${p.text}`,
   'run.network-there': (p) => `网络 ${p.name} 已经存在，直接使用。`,
+  'plain.offered': (p) => `${p.title} 加上 --fix 再运行，或自行执行：`,
 };

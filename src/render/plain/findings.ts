@@ -6,8 +6,5 @@ export function findingLines(lang: Lang, finding: Finding): string {
   const mark = say(lang, msg(`plain.finding.${finding.status}`));
   const lines = [`${mark} ${say(lang, finding.title)}: ${say(lang, finding.found)}`];
   if (finding.next && finding.status !== 'ok') lines.push(`      ${say(lang, msg('plain.next', { text: finding.next }))}`);
-  if (finding.fix && finding.status !== 'ok') {
-    for (const command of finding.fix.commands) lines.push(`      $ ${command}`);
-  }
   return lines.join('\n');
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { homedir, tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createClock } from './adapters/clock.ts';
 import { createFiles } from './adapters/files.ts';
@@ -63,6 +63,7 @@ export function composeApp(machine: MachineFacts, flags: GlobalFlags): App {
       stderr,
       answers,
       interactive: answers && !flags.plain && env['TERM'] !== 'dumb' && !env['INK_SCREEN_READER'],
+      spareRow: platform === 'win32',
       signals: process,
       color: flags.color && !env['NO_COLOR'] && env['TERM'] !== 'dumb',
     },
@@ -76,6 +77,10 @@ export function composeApp(machine: MachineFacts, flags: GlobalFlags): App {
     cwd: process.cwd(),
     workspace: resolve(flags.workspace ?? 'go-docker-demo'),
     stateFolder: folder,
+    shortPath: (path) => {
+      const short = relative(process.cwd(), path);
+      return short === '' || short.startsWith('..') || isAbsolute(short) ? path : `.${sep}${short}`;
+    },
     join,
     interrupted: machine.interrupted,
     loadCourse: () =>

@@ -30,6 +30,8 @@ export interface Terminal {
   /** A person is there to answer, even if only line by line. */
   readonly answers: boolean;
   readonly color: boolean;
+  /** Windows consoles scroll when the last row is written to: leave it free. */
+  readonly spareRow: boolean;
   /** The process, as far as it tells of signals and the end. */
   readonly signals: Pick<NodeJS.EventEmitter, 'on' | 'off'>;
 }
@@ -51,6 +53,8 @@ export interface App {
   /** Absolute: the learner’s workspace. */
   readonly workspace: string;
   readonly stateFolder: string;
+  /** A path as the learner would write it: relative to where they are when it lies below. */
+  readonly shortPath: (path: string) => string;
   readonly join: (folder: string, path: string) => string;
   /** Aborted by Ctrl-C, SIGTERM and SIGHUP. */
   readonly interrupted: AbortSignal;

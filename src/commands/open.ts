@@ -5,6 +5,7 @@ import { type LiveSession, openSession } from '../runtime/open-session.ts';
 import { previewCommands } from '../runtime/preview.ts';
 import { emptyMemory } from '../runtime/world.ts';
 import type { App } from './app.ts';
+import type { WorkshopInfo } from '../render/tui/scene.ts';
 import { guideInPlain } from './guide.ts';
 import { prefixOf, prepareWorld } from './prepare.ts';
 import { ensureReady } from './ready.ts';
@@ -27,7 +28,8 @@ export async function openWorkshop(app: App): Promise<number> {
 async function withSession(app: App, course: Course, store: ReturnType<App['progress']>): Promise<number> {
   const { progress, notices } = await store.load();
   const memory = emptyMemory();
-  let lang: Lang = app.lang;
+  let lang: Lang = app.flags.lang ?? progress.lang ?? app.lang;
+  let engine: string | undefined;
   const session = openSession({
     course,
     clock: app.clock,
@@ -36,21 +38,37 @@ async function withSession(app: App, course: Course, store: ReturnType<App['prog
     progress,
     store,
     mode: 'guided',
-    prepare: (notice) => prepareWorld(app, course, memory, { workspace: app.workspace, lang: () => lang }, notice),
+    prepare: async (notice) => {
+      const world = await prepareWorld(app, course, memory, { workspace: app.workspace, lang: () => lang }, notice);
+      engine = `Docker ${world.engine.info.version} (${world.engine.info.context})`;
+      return world;
+    },
   });
   for (const notice of notices) session.dispatchNotice(notice);
   try {
     session.start();
-    if (!app.terminal.interactive) return await guideInPlain(app, course, session);
-    return await inTerminal(app, course, session, (next) => {
+    if (!app.terminal.interactive) return await guideInPlain({ ...app, lang }, course, session);
+    const info = (): WorkshopInfo => ({
+      version: app.version,
+      workspace: app.shortPath(app.workspace),
+      ...(engine === undefined ? {} : { engine }),
+    });
+    return await inTerminal({ ...app, lang }, course, session, info, (next) => {
       lang = next;
+      session.dispatch({ type: 'language.chosen', lang: next });
     });
   } finally {
     await session.close();
   }
 }
 
-async function inTerminal(app: App, course: Course, session: LiveSession, onLangChange: (lang: Lang) => void): Promise<number> {
+async function inTerminal(
+  app: App,
+  course: Course,
+  session: LiveSession,
+  info: () => WorkshopInfo,
+  onLangChange: (lang: Lang) => void,
+): Promise<number> {
   const { openWorkshop: open } = await import('../render/tui/mount.tsx');
   const reason = await open({
     session,
@@ -61,7 +79,8 @@ async function inTerminal(app: App, course: Course, session: LiveSession, onLang
     stdin: app.terminal.stdin,
     stdout: app.terminal.stdout,
     stderr: app.terminal.stderr,
-    info: { version: app.version, workspace: app.workspace },
+    info,
+    spareRow: app.terminal.spareRow,
     preview: (place) => previewCommands(course, place, prefixOf(app, course), app.session),
     clock: app.clock,
     process: app.terminal.signals,

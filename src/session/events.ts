@@ -1,7 +1,7 @@
 import type { BuildVertex } from '../checks/evidence.ts';
 import type { Figure } from '../checks/kind.ts';
 import type { Explanation } from '../errors.ts';
-import type { Message } from '../i18n/message.ts';
+import type { Lang, Message } from '../i18n/message.ts';
 
 export type Verdict = 'passed' | 'failed' | 'skipped';
 export type StepOutcome = 'passed' | 'failed' | 'skipped' | 'cancelled';
@@ -29,7 +29,8 @@ export type Intent =
   | { readonly type: 'step.opened'; readonly lab: string; readonly step: string }
   | { readonly type: 'run.requested' }
   | { readonly type: 'next.requested' }
-  | { readonly type: 'cancel.requested' };
+  | { readonly type: 'cancel.requested' }
+  | { readonly type: 'language.chosen'; readonly lang: Lang };
 
 interface InRun {
   readonly runId: string;

@@ -52,6 +52,10 @@ export function reduce(state: SessionState, event: SessionEvent): Reduced {
       return state.active
         ? { state, commands: [{ type: 'cancel-run', runId: state.active.runId }] }
         : same(state);
+    case 'language.chosen': {
+      const progress: Progress = { ...state.progress, lang: event.lang };
+      return { state: { ...state, progress }, commands: [{ type: 'save-progress', progress }] };
+    }
     case 'course.started':
       return state.mode === 'unattended' ? startRun(state, state.position) : same(state);
     case 'notice.given':

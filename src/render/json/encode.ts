@@ -12,6 +12,7 @@ export function encodeEvent(lang: Lang, event: SessionEvent): WireEvent | undefi
     case 'run.requested':
     case 'next.requested':
     case 'cancel.requested':
+    case 'language.chosen':
       return undefined;
     case 'course.started':
       return { v, ...event, labs: [...event.labs] };

@@ -10,15 +10,40 @@ const room = (name, from, allowed, comment) => ({
 
 module.exports = {
   forbidden: [
-    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
-    room('pure-stays-pure', '^src/(course|session|checks|i18n)/|^src/(errors|diagnose[^/]*)\\.ts$', pure, 'No I/O below: only each other.'),
+    {
+      name: 'no-circular',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    room(
+      'pure-stays-pure',
+      '^src/(course|session|checks|i18n)/|^src/(errors|diagnose[^/]*)\\.ts$',
+      pure,
+      'No I/O below: only each other.',
+    ),
     room('text-stays-pure', '^src/render/text/', pure, 'Shared text rendering knows no face.'),
     room('ports-are-types', '^src/ports/', '^src/ports/|^src/(checks|session|course|i18n|errors)', 'Ports are types.'),
     room('runtime', '^src/runtime/', `${pure}|^src/(ports|runtime)/`, 'The loop knows ports, never adapters.'),
-    room('adapters', '^src/adapters/', '^src/(adapters|ports|i18n|checks|session|course)/|^src/(errors|diagnose[^/]*)\\.ts$', 'Adapters know ports and errors.'),
-    room('doctor', '^src/doctor/', '^src/(doctor|ports|i18n)/|^src/(errors|diagnose[^/]*)\\.ts$|^src/session/findings\\.ts$', 'Doctor knows ports, errors and words.'),
+    room(
+      'adapters',
+      '^src/adapters/',
+      '^src/(adapters|ports|i18n|checks|session|course)/|^src/(errors|diagnose[^/]*)\\.ts$',
+      'Adapters know ports and errors.',
+    ),
+    room(
+      'doctor',
+      '^src/doctor/',
+      '^src/(doctor|ports|i18n)/|^src/(errors|diagnose[^/]*)\\.ts$|^src/session/findings\\.ts$',
+      'Doctor knows ports, errors and words.',
+    ),
     ...['tui', 'plain', 'json', 'junit'].map((face) =>
-      room(`render-${face}`, `^src/render/${face}/`, `${pure}|^src/render/${face}/`, 'A face knows the session and words, never another face, the runtime or an adapter.'),
+      room(
+        `render-${face}`,
+        `^src/render/${face}/`,
+        `${pure}|^src/render/${face}/`,
+        'A face knows the session and words, never another face, the runtime or an adapter.',
+      ),
     ),
     room('commands', '^src/commands/', '^src/(?!adapters/|compose\\.ts|main\\.ts)', 'Commands never see an adapter.'),
     {
@@ -31,7 +56,10 @@ module.exports = {
       name: 'no-io-in-pure',
       severity: 'error',
       comment: 'Pure rooms read nothing and write nothing.',
-      from: { path: '^src/(course|session|checks|i18n|render)/|^src/(errors|diagnose[^/]*)\\.ts$', pathNot: '\\.test\\.tsx?$|test-|fixture' },
+      from: {
+        path: '^src/(course|session|checks|i18n|render)/|^src/(errors|diagnose[^/]*)\\.ts$',
+        pathNot: '\\.test\\.tsx?$|test-|fixture',
+      },
       to: { dependencyTypes: ['core'], pathNot: '^(node:)?util$' },
     },
   ],

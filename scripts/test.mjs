@@ -32,7 +32,11 @@ function say(text) {
 function run(argv, env = {}) {
   return new Promise((resolve) => {
     const [file, ...args] = argv;
-    current = spawn(file, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, ...env } });
+    current = spawn(file, args, {
+      cwd: root,
+      stdio: ['ignore', 'inherit', 'inherit'],
+      env: { ...process.env, ...env },
+    });
     current.on('error', (error) => {
       say(`${file}: ${error.message}`);
       resolve(127);

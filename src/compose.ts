@@ -53,7 +53,12 @@ export function composeApp(machine: MachineFacts, flags: GlobalFlags): App {
   let connected: Promise<Engine> | undefined;
   const connect = async (): Promise<Engine> => {
     const { connectEngine } = await import('./adapters/docker/engine.ts');
-    return connectEngine({ process: runner, env, platform, ...(flags.context === undefined ? {} : { context: flags.context }) });
+    return connectEngine({
+      process: runner,
+      env,
+      platform,
+      ...(flags.context === undefined ? {} : { context: flags.context }),
+    });
   };
   const app: App = {
     flags,

@@ -20,16 +20,21 @@ export const binary = defineCheck({
   judge(check, evidence) {
     const facts = evidence.get({ type: 'image-path', image: check.image, path: check.path });
     const expected = msg(check.linking === 'static' ? 'check.binary.static' : 'check.binary.dynamic');
-    if (!facts) return { passed: false, expected, actual: msg('check.path.absent', { image: check.image, path: check.path }) };
+    if (!facts)
+      return { passed: false, expected, actual: msg('check.path.absent', { image: check.image, path: check.path }) };
     const elf = readElf(facts.head);
     if (!elf) return { passed: false, expected, actual: msg('check.binary.not-elf', { path: check.path }) };
     const passed = (elf.interpreter === undefined) === (check.linking === 'static');
     return {
       passed,
       expected,
-      actual: elf.interpreter === undefined ? msg('check.binary.static') : msg('check.binary.needs', { loader: elf.interpreter }),
+      actual:
+        elf.interpreter === undefined
+          ? msg('check.binary.static')
+          : msg('check.binary.needs', { loader: elf.interpreter }),
       ...(passed ? {} : { hint: msg('check.binary.hint') }),
     };
   },
-  reproduce: (check, names) => `docker cp $(docker create ${names.image(check.image)} x):${check.path} /tmp/ && file /tmp/${check.path.split('/').at(-1)}`,
+  reproduce: (check, names) =>
+    `docker cp $(docker create ${names.image(check.image)} x):${check.path} /tmp/ && file /tmp/${check.path.split('/').at(-1)}`,
 });

@@ -21,7 +21,9 @@ export function hasBound(bounds: Bounds): boolean {
 export const needsBound = { error: 'atMost or atLeast: a check without a limit cannot fail' };
 
 export function isWithin(value: number, bounds: Bounds): boolean {
-  return (bounds.atMost === undefined || value <= bounds.atMost) && (bounds.atLeast === undefined || value >= bounds.atLeast);
+  return (
+    (bounds.atMost === undefined || value <= bounds.atMost) && (bounds.atLeast === undefined || value >= bounds.atLeast)
+  );
 }
 
 /** `≤ 24 MB`, `≥ 150 MB`, or both. */

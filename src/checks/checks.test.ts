@@ -79,14 +79,27 @@ function file(head: Uint8Array, size = head.length) {
 
 function build(status: 'cached' | 'done') {
   const vertexes = [
-    { id: '1', name: '[builder 3/4] RUN go mod download', instruction: 'RUN go mod download', status: 'cached', seconds: 0 },
+    {
+      id: '1',
+      name: '[builder 3/4] RUN go mod download',
+      instruction: 'RUN go mod download',
+      status: 'cached',
+      seconds: 0,
+    },
     { id: '2', name: '[builder 4/4] RUN go build', instruction: 'RUN go build', status, seconds: 3 },
   ] as const;
   return { ...done, build: { vertexes, warnings: [] } };
 }
 
 const http = { type: 'http', container: 'web', port: 8080, method: 'GET', path: '/hello' } as const;
-const answer = { answered: true, status: 200, headers: {}, body: 'Hello\r\n', seconds: 0.1, url: 'http://127.0.0.1:8080/hello' } as const;
+const answer = {
+  answered: true,
+  status: 200,
+  headers: {},
+  body: 'Hello\r\n',
+  seconds: 0.1,
+  url: 'http://127.0.0.1:8080/hello',
+} as const;
 const firstOk = { type: 'first-ok', container: 'web', port: 8080, path: '/healthz' } as const;
 const path = (wanted: string) => ({ type: 'image-path', image: 'pro', path: wanted }) as const;
 const size = (name: string) => ({ type: 'figure', image: name, figure: 'size' }) as const;
@@ -106,22 +119,39 @@ const cases: Record<Check['kind'], { check: object; passes: Given; fails: readon
   log: {
     check: { container: 'web', contains: 'Starting server on :8080' },
     passes: [[{ type: 'logs', container: 'web' }, '2026/01/01 Starting server on :8080\n']],
-    fails: [[[{ type: 'logs', container: 'web' }, 'Starting server on :9090\n']], [[{ type: 'logs', container: 'web' }, undefined]]],
+    fails: [
+      [[{ type: 'logs', container: 'web' }, 'Starting server on :9090\n']],
+      [[{ type: 'logs', container: 'web' }, undefined]],
+    ],
   },
   'first-ok': {
     check: { container: 'web', atMost: 5 },
     passes: [[firstOk, { ok: true, seconds: 0.4 }]],
-    fails: [[[firstOk, { ok: true, seconds: 6 }]], [[firstOk, { ok: false, seconds: 180, lastSeen: 'connection refused' }]]],
+    fails: [
+      [[firstOk, { ok: true, seconds: 6 }]],
+      [[firstOk, { ok: false, seconds: 180, lastSeen: 'connection refused' }]],
+    ],
   },
   memory: {
     check: { container: 'web', atMost: 50 },
     passes: [[{ type: 'memory', container: 'web' }, { bytes: 2_000_000 }]],
-    fails: [[[{ type: 'memory', container: 'web' }, { bytes: 51_000_000 }]], [[{ type: 'memory', container: 'web' }, undefined]]],
+    fails: [
+      [[{ type: 'memory', container: 'web' }, { bytes: 51_000_000 }]],
+      [[{ type: 'memory', container: 'web' }, undefined]],
+    ],
   },
   size: {
     check: { image: 'better', atMost: 24 },
     passes: [[{ type: 'image', image: 'better' }, image]],
-    fails: [[[{ type: 'image', image: 'better' }, { ...image, unpackedSize: 24_100_000 }]], [[{ type: 'image', image: 'better' }, undefined]]],
+    fails: [
+      [
+        [
+          { type: 'image', image: 'better' },
+          { ...image, unpackedSize: 24_100_000 },
+        ],
+      ],
+      [[{ type: 'image', image: 'better' }, undefined]],
+    ],
   },
   ratio: {
     check: { figure: 'size', image: 'better', to: 'bad', atMost: 0.1 },
@@ -161,8 +191,18 @@ const cases: Record<Check['kind'], { check: object; passes: Given; fails: readon
     check: { image: 'better', instruction: 'COPY /app/server', atMost: 10 },
     passes: [[{ type: 'image', image: 'better' }, image]],
     fails: [
-      [[{ type: 'image', image: 'better' }, { ...image, history: [] }]],
-      [[{ type: 'image', image: 'better' }, { ...image, history: [{ createdBy: 'COPY  /app/server .', size: 11_000_000 }] }]],
+      [
+        [
+          { type: 'image', image: 'better' },
+          { ...image, history: [] },
+        ],
+      ],
+      [
+        [
+          { type: 'image', image: 'better' },
+          { ...image, history: [{ createdBy: 'COPY  /app/server .', size: 11_000_000 }] },
+        ],
+      ],
     ],
   },
   path: {
@@ -198,27 +238,72 @@ const cases: Record<Check['kind'], { check: object; passes: Given; fails: readon
   },
   fails: {
     check: { saying: 'no such file or directory' },
-    passes: [[{ type: 'action', index: 0 }, { ...done, exitCode: 1, output: 'exec /main: no such file or directory' }]],
+    passes: [
+      [
+        { type: 'action', index: 0 },
+        { ...done, exitCode: 1, output: 'exec /main: no such file or directory' },
+      ],
+    ],
     fails: [
-      [[{ type: 'action', index: 0 }, { ...done, output: 'no such file or directory' }]],
-      [[{ type: 'action', index: 0 }, { ...done, exitCode: 1, output: 'permission denied' }]],
+      [
+        [
+          { type: 'action', index: 0 },
+          { ...done, output: 'no such file or directory' },
+        ],
+      ],
+      [
+        [
+          { type: 'action', index: 0 },
+          { ...done, exitCode: 1, output: 'permission denied' },
+        ],
+      ],
     ],
   },
   output: {
     check: { contains: 'all well' },
     passes: [[{ type: 'action', index: 0 }, done]],
-    fails: [[[{ type: 'action', index: 0 }, { ...done, exitCode: 1 }]], [[{ type: 'action', index: 0 }, { ...done, output: '' }]]],
+    fails: [
+      [
+        [
+          { type: 'action', index: 0 },
+          { ...done, exitCode: 1 },
+        ],
+      ],
+      [
+        [
+          { type: 'action', index: 0 },
+          { ...done, output: '' },
+        ],
+      ],
+    ],
   },
   duration: {
     check: { atMost: 3 },
     passes: [[{ type: 'action', index: 0 }, done]],
-    fails: [[[{ type: 'action', index: 0 }, { ...done, seconds: 10 }]]],
+    fails: [
+      [
+        [
+          { type: 'action', index: 0 },
+          { ...done, seconds: 10 },
+        ],
+      ],
+    ],
   },
   'container-exit': {
     check: { container: 'web', code: 0 },
-    passes: [[{ type: 'container', container: 'web' }, { ...container, status: 'exited' }]],
+    passes: [
+      [
+        { type: 'container', container: 'web' },
+        { ...container, status: 'exited' },
+      ],
+    ],
     fails: [
-      [[{ type: 'container', container: 'web' }, { ...container, status: 'exited', exitCode: 137 }]],
+      [
+        [
+          { type: 'container', container: 'web' },
+          { ...container, status: 'exited', exitCode: 137 },
+        ],
+      ],
       [[{ type: 'container', container: 'web' }, container]],
       [[{ type: 'container', container: 'web' }, undefined]],
     ],
@@ -235,7 +320,12 @@ const cases: Record<Check['kind'], { check: object; passes: Given; fails: readon
     check: { container: 'web', status: 'healthy' },
     passes: [[{ type: 'container', container: 'web' }, container]],
     fails: [
-      [[{ type: 'container', container: 'web' }, { ...container, health: { status: 'unhealthy', lastOutput: 'ill' } }]],
+      [
+        [
+          { type: 'container', container: 'web' },
+          { ...container, health: { status: 'unhealthy', lastOutput: 'ill' } },
+        ],
+      ],
       [[{ type: 'container', container: 'web' }, noHealth]],
       [[{ type: 'container', container: 'web' }, undefined]],
     ],
@@ -263,14 +353,17 @@ describe.each(Object.entries(cases))('check %s', (kind, { check, passes, fails }
     expect(judge(parsed, evidenceOf(passes))).toMatchObject({ passed: true });
   });
 
-  it.each(fails.map((given, index) => [index, given] as const))('fails on bad evidence %i, and says so in both languages', (_index, given) => {
-    const judgement = judge(parsed, evidenceOf(given));
-    expect(judgement.passed).toBe(false);
-    for (const lang of ['en', 'zh'] as const) {
-      expect(say(lang, judgement.expected)).not.toMatch(/undefined|\[object|^$/);
-      expect(say(lang, judgement.actual)).not.toMatch(/undefined|\[object|^$/);
-    }
-  });
+  it.each(fails.map((given, index) => [index, given] as const))(
+    'fails on bad evidence %i, and says so in both languages',
+    (_index, given) => {
+      const judgement = judge(parsed, evidenceOf(given));
+      expect(judgement.passed).toBe(false);
+      for (const lang of ['en', 'zh'] as const) {
+        expect(say(lang, judgement.expected)).not.toMatch(/undefined|\[object|^$/);
+        expect(say(lang, judgement.actual)).not.toMatch(/undefined|\[object|^$/);
+      }
+    },
+  );
 
   it('asks for exactly the evidence that it judges', () => {
     const asked = new Set(plan(parsed).map(evidenceKey));
@@ -286,7 +379,11 @@ describe.each(Object.entries(cases))('check %s', (kind, { check, passes, fails }
   });
 
   it('can be reproduced by a docker or curl command, or by the step’s own', () => {
-    const names = { image: (name: string) => `demo:${name}`, container: (name: string) => `demo-${name}`, url: () => 'http://127.0.0.1:8080/' };
+    const names = {
+      image: (name: string) => `demo:${name}`,
+      container: (name: string) => `demo-${name}`,
+      url: () => 'http://127.0.0.1:8080/',
+    };
     expect(reproduce(parsed, names) ?? 'docker').toMatch(/^(docker|curl) ?/);
   });
 });

@@ -7,7 +7,12 @@ import { defineCheck } from './define.ts';
 export const containerExit = defineCheck({
   kind: 'container-exit',
   schema: z
-    .strictObject({ kind: z.literal('container-exit'), ...commonFields, container: shortName, code: z.number().int().min(0).max(255) })
+    .strictObject({
+      kind: z.literal('container-exit'),
+      ...commonFields,
+      container: shortName,
+      code: z.number().int().min(0).max(255),
+    })
     .describe('a container has ended with this exit code'),
   plan: (check) => [{ type: 'container', container: check.container }],
   judge(check, evidence) {
@@ -19,5 +24,6 @@ export const containerExit = defineCheck({
       early: facts?.status === 'running',
     };
   },
-  reproduce: (check, names) => `docker inspect --format '{{.State.Status}} {{.State.ExitCode}}' ${names.container(check.container)}`,
+  reproduce: (check, names) =>
+    `docker inspect --format '{{.State.Status}} {{.State.ExitCode}}' ${names.container(check.container)}`,
 });

@@ -9,7 +9,12 @@ import { defineCheck } from './define.ts';
 export const duration = defineCheck({
   kind: 'duration',
   schema: z
-    .strictObject({ kind: z.literal('duration'), ...commonFields, action: z.number().int().min(0).default(0), ...boundFields })
+    .strictObject({
+      kind: z.literal('duration'),
+      ...commonFields,
+      action: z.number().int().min(0).default(0),
+      ...boundFields,
+    })
     .refine(hasBound, needsBound)
     .describe('how long an action took, seconds'),
   plan: (check) => [{ type: 'action', index: check.action }],

@@ -11,7 +11,8 @@ const programInterpreter = 3;
 
 /** Reads an ELF header; `undefined` when it is none or is cut off before the program headers. Source: the ELF specification, elf(5). */
 export function readElf(bytes: Uint8Array): Elf | undefined {
-  if (bytes.length < 64 || bytes[0] !== 0x7f || bytes[1] !== 0x45 || bytes[2] !== 0x4c || bytes[3] !== 0x46) return undefined;
+  if (bytes.length < 64 || bytes[0] !== 0x7f || bytes[1] !== 0x45 || bytes[2] !== 0x4c || bytes[3] !== 0x46)
+    return undefined;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const wide = bytes[4] === 2;
   const little = bytes[5] === 1;

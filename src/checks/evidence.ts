@@ -7,7 +7,13 @@ import type { FigureName } from './figures.ts';
  */
 export type EvidenceRequest =
   | { readonly type: 'action'; readonly index: number }
-  | { readonly type: 'http'; readonly container: string; readonly port: number; readonly method: 'GET' | 'POST'; readonly path: string }
+  | {
+      readonly type: 'http';
+      readonly container: string;
+      readonly port: number;
+      readonly method: 'GET' | 'POST';
+      readonly path: string;
+    }
   | { readonly type: 'first-ok'; readonly container: string; readonly port: number; readonly path: string }
   | { readonly type: 'image'; readonly image: string }
   | { readonly type: 'image-path'; readonly image: string; readonly path: string }
@@ -55,7 +61,14 @@ export interface ActionEvidence {
 }
 
 export type HttpEvidence =
-  | { readonly answered: true; readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly body: string; readonly seconds: number; readonly url: string }
+  | {
+      readonly answered: true;
+      readonly status: number;
+      readonly headers: Readonly<Record<string, string>>;
+      readonly body: string;
+      readonly seconds: number;
+      readonly url: string;
+    }
   | {
       readonly answered: false;
       readonly error: string;

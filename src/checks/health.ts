@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { msg, raw } from '../i18n/message.ts';
-import type { ContainerFacts } from './evidence.ts';
 import { commonFields, shortName } from './common.ts';
 import { defineCheck } from './define.ts';
+import type { ContainerFacts } from './evidence.ts';
 
 /** The health that the engine reports for a container. `starting` is judged as it was right after the start. */
 export const health = defineCheck({
@@ -13,12 +13,21 @@ export const health = defineCheck({
       ...commonFields,
       container: shortName,
       status: z.enum(['starting', 'healthy', 'unhealthy']),
-      action: z.number().int().min(0).optional().describe('the `docker run` after which the state was looked at; for `starting`'),
+      action: z
+        .number()
+        .int()
+        .min(0)
+        .optional()
+        .describe('the `docker run` after which the state was looked at; for `starting`'),
     })
-    .refine((check) => check.status !== 'starting' || check.action !== undefined, { error: 'starting needs `action`: it is only true right after the start' })
+    .refine((check) => check.status !== 'starting' || check.action !== undefined, {
+      error: 'starting needs `action`: it is only true right after the start',
+    })
     .describe('the health that the engine reports'),
   plan: (check) => [
-    check.action === undefined ? { type: 'container', container: check.container } : { type: 'action', index: check.action },
+    check.action === undefined
+      ? { type: 'container', container: check.container }
+      : { type: 'action', index: check.action },
   ],
   judge(check, evidence) {
     const facts: ContainerFacts | undefined =

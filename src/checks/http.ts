@@ -25,11 +25,16 @@ export const http = defineCheck({
   plan: (check) => [request(check)],
   judge(check, evidence) {
     const answer = evidence.get(request(check));
-    const wanted =
-      check.body ?? check.contains ?? (check.excludes === undefined ? undefined : `≠ ${check.excludes}`);
+    const wanted = check.body ?? check.contains ?? (check.excludes === undefined ? undefined : `≠ ${check.excludes}`);
     const expected = raw(wanted === undefined ? `${check.status}` : `${check.status} ${showText(wanted)}`);
     if (!answer.answered) {
-      return { passed: false, expected, actual: msg('check.http.silent', { url: answer.url, error: answer.error }), hint: msg('check.http.silent.hint'), early: answer.over !== true };
+      return {
+        passed: false,
+        expected,
+        actual: msg('check.http.silent', { url: answer.url, error: answer.error }),
+        hint: msg('check.http.silent.hint'),
+        early: answer.over !== true,
+      };
     }
     const body = normaliseText(answer.body);
     const passed =
@@ -49,5 +54,11 @@ export const http = defineCheck({
 });
 
 function request(check: z.output<typeof schema>) {
-  return { type: 'http', container: check.container, port: check.port, method: check.method, path: check.path } as const;
+  return {
+    type: 'http',
+    container: check.container,
+    port: check.port,
+    method: check.method,
+    path: check.path,
+  } as const;
 }

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
-import type { FigureName } from './figures.ts';
 import type { Localized, Message } from '../i18n/message.ts';
 import type { EvidenceRequest, EvidenceSet, FigureValue } from './evidence.ts';
+import type { FigureName } from './figures.ts';
 
 /** A measured figure of one image. Sizes in bytes, times in seconds. */
 export interface Figure {

@@ -28,13 +28,16 @@ export const layer = defineCheck({
     if (!facts) return { passed: false, expected, actual: msg('check.image.absent', { name: check.image }) };
     const found = facts.history.find((entry) => fold(entry.createdBy).includes(fold(check.instruction)));
     const all = facts.history.map((entry) => fold(entry.createdBy).slice(0, 60)).join(' · ');
-    if (check.absent) return { passed: !found, expected, actual: found ? raw(fold(found.createdBy)) : msg('check.layer.none') };
+    if (check.absent)
+      return { passed: !found, expected, actual: found ? raw(fold(found.createdBy)) : msg('check.layer.none') };
     if (!found) return { passed: false, expected, actual: all === '' ? msg('check.layer.none') : raw(all) };
     const mb = found.size / megabyte;
     const bounded = check.atMost !== undefined || check.atLeast !== undefined;
     return {
       passed: isWithin(mb, check),
-      expected: bounded ? msg('check.layer.bound', { text, bound: describeBounds(check, (value) => formatBytes(value * megabyte)) }) : expected,
+      expected: bounded
+        ? msg('check.layer.bound', { text, bound: describeBounds(check, (value) => formatBytes(value * megabyte)) })
+        : expected,
       actual: raw(`${fold(found.createdBy).slice(0, 80)}: ${formatBytes(found.size)}`),
     };
   },

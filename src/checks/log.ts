@@ -13,7 +13,8 @@ export const log = defineCheck({
   judge(check, evidence) {
     const logs = evidence.get({ type: 'logs', container: check.container });
     const expected = msg('check.log.expected', { text: showText(check.contains) });
-    if (logs === undefined) return { passed: false, expected, actual: msg('check.container.absent', { name: check.container }) };
+    if (logs === undefined)
+      return { passed: false, expected, actual: msg('check.container.absent', { name: check.container }) };
     const passed = logs.includes(check.contains);
     const line = logs.split('\n').find((candidate) => candidate.includes(check.contains));
     if (passed) return { passed, expected, actual: raw(line?.trim() ?? check.contains) };

@@ -16,7 +16,8 @@ export const measured = defineCheck({
       figures: z.array(figureName).min(1),
     })
     .describe('every figure of a comparison was measured on this machine'),
-  plan: (check) => check.images.flatMap((image) => check.figures.map((figure) => ({ type: 'figure', image, figure }) as const)),
+  plan: (check) =>
+    check.images.flatMap((image) => check.figures.map((figure) => ({ type: 'figure', image, figure }) as const)),
   judge(check, evidence) {
     const missing: string[] = [];
     const seen: string[] = [];
@@ -30,7 +31,8 @@ export const measured = defineCheck({
     return {
       passed: missing.length === 0,
       expected: msg('check.measured.expected', { count: check.images.length * check.figures.length }),
-      actual: missing.length === 0 ? raw(seen.join(' · ')) : msg('check.measured.missing', { names: missing.join(', ') }),
+      actual:
+        missing.length === 0 ? raw(seen.join(' · ')) : msg('check.measured.missing', { names: missing.join(', ') }),
     };
   },
   reproduce: () => undefined,

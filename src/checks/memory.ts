@@ -11,14 +11,21 @@ const megabyte = 1_000_000;
 export const memory = defineCheck({
   kind: 'memory',
   schema: z
-    .strictObject({ kind: z.literal('memory'), ...commonFields, container: shortName, image: shortName.optional(), ...boundFields })
+    .strictObject({
+      kind: z.literal('memory'),
+      ...commonFields,
+      container: shortName,
+      image: shortName.optional(),
+      ...boundFields,
+    })
     .refine(hasBound, needsBound)
     .describe('memory in use, MB; recorded as memory'),
   plan: (check) => [{ type: 'memory', container: check.container }],
   judge(check, evidence) {
     const facts = evidence.get({ type: 'memory', container: check.container });
     const expected = describeBounds(check, (value) => formatBytes(value * megabyte));
-    if (!facts) return { passed: false, expected, actual: msg('check.container.absent', { name: check.container }), early: true };
+    if (!facts)
+      return { passed: false, expected, actual: msg('check.container.absent', { name: check.container }), early: true };
     return {
       passed: isWithin(facts.bytes / megabyte, check),
       expected,

@@ -21,7 +21,13 @@ export const output = defineCheck({
     if (!result) return { passed: false, expected, actual: msg('check.action.absent') };
     const passed = result.exitCode === 0 && result.output.includes(check.contains);
     const line = result.output.split('\n').find((candidate) => candidate.includes(check.contains));
-    return { passed, expected, actual: passed ? raw(line?.trim() ?? '') : msg('check.fails.exit', { code: result.exitCode, output: tailOf(result.output, 2) }) };
+    return {
+      passed,
+      expected,
+      actual: passed
+        ? raw(line?.trim() ?? '')
+        : msg('check.fails.exit', { code: result.exitCode, output: tailOf(result.output, 2) }),
+    };
   },
   reproduce: () => undefined,
 });

@@ -15,9 +15,12 @@ export const path = defineCheck({
       present: z.array(imagePath).default([]),
       absent: z.array(imagePath).default([]),
     })
-    .refine((check) => check.present.length + check.absent.length > 0, { error: 'present or absent: a check without paths cannot fail' })
+    .refine((check) => check.present.length + check.absent.length > 0, {
+      error: 'present or absent: a check without paths cannot fail',
+    })
     .describe('paths that an image holds or lacks'),
-  plan: (check) => [...check.present, ...check.absent].map((wanted) => ({ type: 'image-path', image: check.image, path: wanted })),
+  plan: (check) =>
+    [...check.present, ...check.absent].map((wanted) => ({ type: 'image-path', image: check.image, path: wanted })),
   judge(check, evidence) {
     const find = (wanted: string) => evidence.get({ type: 'image-path', image: check.image, path: wanted });
     const missing = check.present.filter((wanted) => !find(wanted));

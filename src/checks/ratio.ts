@@ -42,5 +42,7 @@ export const ratio = defineCheck({
     };
   },
   reproduce: (check, names) =>
-    check.figure === 'size' ? `docker images ${names.image(check.image)}; docker images ${names.image(check.to)}` : undefined,
+    check.figure === 'size'
+      ? `docker images ${names.image(check.image)}; docker images ${names.image(check.to)}`
+      : undefined,
 });

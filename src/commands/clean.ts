@@ -10,8 +10,13 @@ export async function cleanEngine(app: App, keepBases: boolean): Promise<number>
   const things = keepBases ? owned.filter((thing) => thing.labels['go-docker-lab.role'] !== 'base') : owned;
   const removed = await removeAll(engine, things, app.interrupted);
   for (const thing of removed) {
-    if (app.flags.json) print(app, JSON.stringify({ v: 1, type: 'thing.removed', kind: thing.kind, id: thing.id, names: thing.names }));
-    else print(app, say(app.lang, msg('clean.removed', { kind: thing.kind, name: thing.names[0] ?? thing.id.slice(0, 19) })));
+    if (app.flags.json)
+      print(app, JSON.stringify({ v: 1, type: 'thing.removed', kind: thing.kind, id: thing.id, names: thing.names }));
+    else
+      print(
+        app,
+        say(app.lang, msg('clean.removed', { kind: thing.kind, name: thing.names[0] ?? thing.id.slice(0, 19) })),
+      );
   }
   if (!app.flags.json) print(app, say(app.lang, msg('clean.total', { count: removed.length })));
   return 0;

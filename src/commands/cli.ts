@@ -8,7 +8,11 @@ import { type CommandEntry, commands } from './registry.ts';
 /** What the command line asked for. */
 export type Request =
   | { readonly kind: 'help'; readonly text: string }
-  | { readonly kind: 'perform'; readonly flags: GlobalFlags; readonly perform: (app: Parameters<CommandEntry['perform']>[0]) => Promise<number> };
+  | {
+      readonly kind: 'perform';
+      readonly flags: GlobalFlags;
+      readonly perform: (app: Parameters<CommandEntry['perform']>[0]) => Promise<number>;
+    };
 
 /** Reads the arguments; throws a UserError for what nobody offers. */
 export function readArguments(argv: readonly string[], lang: Lang, version: string): Request {
@@ -23,16 +27,27 @@ export function readArguments(argv: readonly string[], lang: Lang, version: stri
     )
     .version(version, '--version')
     .exitOverride()
-    .configureOutput({ writeOut: (text) => void (printed += text), writeErr: () => undefined })
+    .configureOutput({
+      writeOut: (text) => {
+        printed += text;
+      },
+      writeErr: () => undefined,
+    })
     .allowExcessArguments(false)
     .showSuggestionAfterError(false);
   addGlobalFlags(program, lang);
   for (const entry of commands) {
     const [name = ''] = entry.usage.split(' ');
-    const command = program.command(entry.usage, { isDefault: name === 'open' }).description(entry.summary[lang]).allowExcessArguments(false);
+    const command = program
+      .command(entry.usage, { isDefault: name === 'open' })
+      .description(entry.summary[lang])
+      .allowExcessArguments(false);
     addGlobalFlags(command, lang);
     for (const option of entry.options) command.option(option.flags, option.summary[lang]);
-    command.addHelpText('after', `\n${lang === 'zh' ? '示例' : 'Examples'}:\n${entry.examples.map((example) => `  ${example}`).join('\n')}`);
+    command.addHelpText(
+      'after',
+      `\n${lang === 'zh' ? '示例' : 'Examples'}:\n${entry.examples.map((example) => `  ${example}`).join('\n')}`,
+    );
     command.action((...received: unknown[]) => {
       const targets = Array.isArray(received[0]) ? received[0].map(String) : [];
       const options = command.opts<Record<string, string | boolean | undefined>>();
@@ -56,17 +71,25 @@ export function readArguments(argv: readonly string[], lang: Lang, version: stri
 
 /** Flags may stand before or after the command; only those that were given count. */
 function explicit(command: Command): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(command.opts()).filter(([name]) => command.getOptionValueSource(name) === 'cli'));
+  return Object.fromEntries(
+    Object.entries(command.opts()).filter(([name]) => command.getOptionValueSource(name) === 'cli'),
+  );
 }
 
 function addGlobalFlags(command: Command, lang: Lang): void {
   const say = (en: string, zh: string): string => (lang === 'zh' ? zh : en);
   command
     .option('--course <dir>', say('another course than the one that ships', '使用其他课程目录'))
-    .option('--workspace <dir>', say('folder for your files (default ./go-docker-demo)', '工作目录（默认 ./go-docker-demo）'))
+    .option(
+      '--workspace <dir>',
+      say('folder for your files (default ./go-docker-demo)', '工作目录（默认 ./go-docker-demo）'),
+    )
     .addOption(new Option('--lang <lang>', say('language', '语言')).choices([...languages]))
     .option('--context <name>', say('docker context to use', '使用的 docker context'))
-    .option('--learner <name>', say('prefix for images and containers, on a shared engine', '共享引擎时用于镜像和容器名的前缀'))
+    .option(
+      '--learner <name>',
+      say('prefix for images and containers, on a shared engine', '共享引擎时用于镜像和容器名的前缀'),
+    )
     .option('--yes', say('accept every offered fix; never ask', '接受所有修复，不再询问'))
     .option('--json', say('events as JSON, one a line', '以 JSON 逐行输出事件'))
     .option('--plain', say('line by line: no screen, no colour', '逐行输出：无界面、无颜色'))
@@ -99,12 +122,19 @@ function globalFlags(options: Record<string, unknown>): GlobalFlags {
 function usageError(error: CommanderError, argv: readonly string[]): ExplainedError {
   const names = commands.map((entry) => entry.usage.split(' ')[0] ?? '');
   const word = argv.find((argument) => !argument.startsWith('-'));
-  if ((error.code === 'commander.excessArguments' || error.code === 'commander.unknownCommand') && word !== undefined && !names.includes(word)) {
+  if (
+    (error.code === 'commander.excessArguments' || error.code === 'commander.unknownCommand') &&
+    word !== undefined &&
+    !names.includes(word)
+  ) {
     const close = nearest(word, names);
     return new UserError({
       what: msg('usage.command', { name: word }),
       next: close === undefined ? msg('usage.help') : msg('usage.nearest', { name: `go-docker-lab ${close}` }),
     });
   }
-  return new UserError({ what: msg('usage.flag', { text: raw(error.message.replace(/^error: /, '')) }), next: msg('usage.help') });
+  return new UserError({
+    what: msg('usage.flag', { text: raw(error.message.replace(/^error: /, '')) }),
+    next: msg('usage.help'),
+  });
 }

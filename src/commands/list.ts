@@ -9,7 +9,9 @@ import { printNotices } from './notices.ts';
 /** `list` and `status`: the course map, without and with where the learner stands. */
 export async function listCourse(app: App, withStanding: boolean): Promise<number> {
   const course = await app.loadCourse();
-  const { progress, notices } = withStanding ? await app.progress(course).load() : { progress: emptyProgress(course.id), notices: [] };
+  const { progress, notices } = withStanding
+    ? await app.progress(course).load()
+    : { progress: emptyProgress(course.id), notices: [] };
   printNotices(app, notices);
   const state = initialState(outlineOf(course), progress, { mode: 'guided' });
   if (!app.flags.json) {
@@ -27,6 +29,16 @@ export async function listCourse(app: App, withStanding: boolean): Promise<numbe
     })),
   }));
   const position = withStanding && progress.position ? { position: progress.position } : {};
-  print(app, JSON.stringify({ v: 1, type: withStanding ? 'status' : 'list', course: course.id, version: course.version, labs, ...position }));
+  print(
+    app,
+    JSON.stringify({
+      v: 1,
+      type: withStanding ? 'status' : 'list',
+      course: course.id,
+      version: course.version,
+      labs,
+      ...position,
+    }),
+  );
   return 0;
 }

@@ -2,7 +2,9 @@
 export function nearest(typed: string, names: readonly string[]): string | undefined {
   const contained = names.find((name) => typed.length >= 2 && name.includes(typed.toLowerCase()));
   if (contained !== undefined) return contained;
-  const scored = names.map((name) => ({ name, distance: distance(typed.toLowerCase(), name) })).sort((a, b) => a.distance - b.distance);
+  const scored = names
+    .map((name) => ({ name, distance: distance(typed.toLowerCase(), name) }))
+    .sort((a, b) => a.distance - b.distance);
   const best = scored[0];
   return best && best.distance <= Math.max(2, Math.floor(typed.length / 2)) ? best.name : undefined;
 }

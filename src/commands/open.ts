@@ -1,11 +1,11 @@
 import type { Course } from '../course/model.ts';
 import { exitCodes } from '../errors.ts';
 import type { Lang } from '../i18n/message.ts';
+import type { WorkshopInfo } from '../render/tui/scene.ts';
 import { type LiveSession, openSession } from '../runtime/open-session.ts';
 import { previewCommands } from '../runtime/preview.ts';
 import { emptyMemory } from '../runtime/world.ts';
 import type { App } from './app.ts';
-import type { WorkshopInfo } from '../render/tui/scene.ts';
 import { guideInPlain } from './guide.ts';
 import { prefixOf, prepareWorld } from './prepare.ts';
 import { ensureReady } from './ready.ts';

@@ -10,7 +10,10 @@ import { nearest } from './nearest.ts';
  */
 export function planOf(course: Course, targets: readonly string[], from?: string): readonly Place[] {
   const all = placesOf(outlineOf(course));
-  const wanted = targets.length === 0 ? all : all.filter((place) => targets.some((target) => target === place.lab || target === stepKey(place)));
+  const wanted =
+    targets.length === 0
+      ? all
+      : all.filter((place) => targets.some((target) => target === place.lab || target === stepKey(place)));
   for (const target of targets) mustExist(course, all, target);
   if (from === undefined) return wanted;
   mustExist(course, all, from);

@@ -1,7 +1,7 @@
 import type { Course } from '../course/model.ts';
 import { type Message, msg } from '../i18n/message.ts';
-import { layOut } from '../runtime/workspace.ts';
 import { sweepStale } from '../runtime/sweep.ts';
+import { layOut } from '../runtime/workspace.ts';
 import type { SessionMemory, World } from '../runtime/world.ts';
 import type { App } from './app.ts';
 import { connectOrStop } from './connect.ts';

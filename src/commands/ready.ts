@@ -4,9 +4,9 @@ import { InterruptedError, MachineError } from '../errors.ts';
 import { formatSeconds } from '../i18n/format.ts';
 import { msg, say } from '../i18n/message.ts';
 import { encodeFinding } from '../render/json/encode.ts';
+import type { WireEvent } from '../render/json/wire.ts';
 import { findingLines } from '../render/plain/findings.ts';
 import type { DoctorFace, Finding, Fix } from '../session/findings.ts';
-import type { WireEvent } from '../render/json/wire.ts';
 import { type App, print } from './app.ts';
 import { connectOrStop } from './connect.ts';
 
@@ -48,7 +48,9 @@ export async function examineAndFix(app: App, course: Course, fix: boolean): Pro
   let findings = await doctor.examine((finding) => tell.finding(finding), app.interrupted);
   const tried = new Set<string>();
   for (;;) {
-    const next = findings.find((finding) => finding.status === 'missing' && finding.fix && !tried.has(finding.fix.id))?.fix;
+    const next = findings.find(
+      (finding) => finding.status === 'missing' && finding.fix && !tried.has(finding.fix.id),
+    )?.fix;
     if (!next || app.interrupted.aborted) return findings;
     tried.add(next.id);
     if (!fix || !(await agreed(app, next))) {
@@ -68,7 +70,12 @@ async function applyFix(app: App, doctor: DoctorFace, fix: Fix, tell: ReturnType
   await doctor.apply(
     fix,
     ({ text }) => {
-      const stamped = text.trimEnd().split('\n').filter((line) => line.trim() !== '').map((line) => `  ${seconds().toFixed(0).padStart(4)} s  ${line}\n`).join('');
+      const stamped = text
+        .trimEnd()
+        .split('\n')
+        .filter((line) => line.trim() !== '')
+        .map((line) => `  ${seconds().toFixed(0).padStart(4)} s  ${line}\n`)
+        .join('');
       (app.flags.json ? app.terminal.stderr : app.terminal.stdout).write(stamped);
     },
     app.interrupted,
@@ -83,7 +90,9 @@ async function agreed(app: App, fix: Fix): Promise<boolean> {
   for (const command of fix.commands) print(app, `  $ ${command}`);
   const asking = createInterface({ input: app.terminal.stdin, output: app.terminal.stdout });
   try {
-    const answer = await asking.question(say(app.lang, msg('plain.ask', { title: fix.title })), { signal: app.interrupted });
+    const answer = await asking.question(say(app.lang, msg('plain.ask', { title: fix.title })), {
+      signal: app.interrupted,
+    });
     return /^(y|yes|是|好)$/i.test(answer.trim());
   } catch (error) {
     if (app.interrupted.aborted) throw new InterruptedError({ what: msg('interrupted') });
@@ -112,7 +121,10 @@ export async function ensureReady(app: App, course: Course): Promise<void> {
   const commands = [...fixes.values()].flat();
   throw new MachineError({
     what: msg('machine.not-ready', { what: first.found }),
-    next: commands.length > 0 && !app.flags.yes ? msg('machine.not-ready.fix', { commands: commands.join(' ; ') }) : (first.next ?? msg('machine.not-ready.doctor')),
+    next:
+      commands.length > 0 && !app.flags.yes
+        ? msg('machine.not-ready.fix', { commands: commands.join(' ; ') })
+        : (first.next ?? msg('machine.not-ready.doctor')),
     ...(first.raw === undefined ? {} : { raw: first.raw }),
   });
 }

@@ -5,12 +5,20 @@ export interface CommandEntry {
   /** As commander reads it: `run [targets...]`. */
   readonly usage: string;
   readonly summary: { readonly en: string; readonly zh: string };
-  readonly options: readonly { readonly flags: string; readonly summary: { readonly en: string; readonly zh: string } }[];
+  readonly options: readonly {
+    readonly flags: string;
+    readonly summary: { readonly en: string; readonly zh: string };
+  }[];
   readonly examples: readonly string[];
-  readonly perform: (app: App, targets: readonly string[], options: Readonly<Record<string, string | boolean | undefined>>) => Promise<number>;
+  readonly perform: (
+    app: App,
+    targets: readonly string[],
+    options: Readonly<Record<string, string | boolean | undefined>>,
+  ) => Promise<number>;
 }
 
-const text = (value: string | boolean | undefined): { value: string } | undefined => (typeof value === 'string' ? { value } : undefined);
+const text = (value: string | boolean | undefined): { value: string } | undefined =>
+  typeof value === 'string' ? { value } : undefined;
 
 /** Every command, one entry each; what they do is loaded when called. */
 export const commands: readonly CommandEntry[] = [
@@ -27,7 +35,10 @@ export const commands: readonly CommandEntry[] = [
     options: [
       { flags: '--all', summary: { en: 'every step of the course (the default)', zh: '课程的全部步骤（默认）' } },
       { flags: '--from <place>', summary: { en: 'begin at this lab or step', zh: '从这个实验或步骤开始' } },
-      { flags: '--junit <file>', summary: { en: 'also write the verdicts as JUnit XML', zh: '同时把结果写成 JUnit XML' } },
+      {
+        flags: '--junit <file>',
+        summary: { en: 'also write the verdicts as JUnit XML', zh: '同时把结果写成 JUnit XML' },
+      },
       { flags: '--verbose', summary: { en: 'print what builds and containers say', zh: '输出构建与容器的日志' } },
     ],
     examples: ['go-docker-lab run', 'go-docker-lab run 02-better', 'go-docker-lab run 03-pro/build --json'],
@@ -68,7 +79,8 @@ export const commands: readonly CommandEntry[] = [
     summary: { en: 'is this machine ready? what to do if not', zh: '检查这台机器是否就绪，以及该怎么办' },
     options: [{ flags: '--fix', summary: { en: 'apply what can be applied', zh: '自动修复能修复的问题' } }],
     examples: ['go-docker-lab doctor', 'go-docker-lab doctor --fix'],
-    perform: async (app, _targets, options) => (await import('./doctor.ts')).examineMachine(app, options['fix'] === true),
+    perform: async (app, _targets, options) =>
+      (await import('./doctor.ts')).examineMachine(app, options['fix'] === true),
   },
   {
     usage: 'reset [targets...]',
@@ -80,9 +92,15 @@ export const commands: readonly CommandEntry[] = [
   {
     usage: 'clean',
     summary: { en: 'remove every container, image and network of ours', zh: '删除我们创建的所有容器、镜像和网络' },
-    options: [{ flags: '--keep-bases', summary: { en: 'keep the local stand-ins of base images', zh: '保留本地替代的基础镜像' } }],
+    options: [
+      {
+        flags: '--keep-bases',
+        summary: { en: 'keep the local stand-ins of base images', zh: '保留本地替代的基础镜像' },
+      },
+    ],
     examples: ['go-docker-lab clean'],
-    perform: async (app, _targets, options) => (await import('./clean.ts')).cleanEngine(app, options['keepBases'] === true),
+    perform: async (app, _targets, options) =>
+      (await import('./clean.ts')).cleanEngine(app, options['keepBases'] === true),
   },
   {
     usage: 'lint',

@@ -22,7 +22,12 @@ export async function resetProgress(app: App, targets: readonly string[]): Promi
     const keptPosition = position && !gone.has(stepKey(position)) ? { position } : {};
     const next: Progress = { ...rest, ...keptPosition, steps, figures: targets.length === 0 ? {} : progress.figures };
     await store.save(next);
-    print(app, app.flags.json ? JSON.stringify({ v: 1, type: 'progress.reset', steps: [...gone], kept: aside }) : say(app.lang, msg('reset.done', { count: gone.size, path: aside })));
+    print(
+      app,
+      app.flags.json
+        ? JSON.stringify({ v: 1, type: 'progress.reset', steps: [...gone], kept: aside })
+        : say(app.lang, msg('reset.done', { count: gone.size, path: aside })),
+    );
     return 0;
   } finally {
     await unlock();

@@ -8,8 +8,8 @@ import { comparisonText } from '../render/plain/comparison.ts';
 import { createRunPrinter } from '../render/plain/run-printer.ts';
 import { openSession } from '../runtime/open-session.ts';
 import { emptyMemory } from '../runtime/world.ts';
-import type { SessionState } from '../session/state.ts';
 import { stepKey } from '../session/outline.ts';
+import type { SessionState } from '../session/state.ts';
 import { type App, print } from './app.ts';
 import { planOf } from './plan.ts';
 import { prepareWorld } from './prepare.ts';
@@ -63,7 +63,12 @@ async function runPlan(
         const wire = encodeEvent(app.lang, event);
         if (wire) print(app, JSON.stringify(wire));
       }
-    : createRunPrinter({ course, lang: app.lang, write: (text) => void write.call(app.terminal.stdout, text), verbose: flags.verbose === true });
+    : createRunPrinter({
+        course,
+        lang: app.lang,
+        write: (text) => void write.call(app.terminal.stdout, text),
+        verbose: flags.verbose === true,
+      });
   session.subscribe(show);
   const cancel = (): void => session.dispatch({ type: 'cancel.requested' });
   app.interrupted.addEventListener('abort', cancel);
@@ -86,7 +91,10 @@ function conclude(app: App, course: Course, state: SessionState): number {
   if (!app.flags.json) {
     const table = comparisonText(course, state, app.lang, 78);
     if (table !== '') print(app, `\n${table}`);
-    print(app, `\n${say(app.lang, msg('plain.total', { ...state.totals, time: formatSeconds(state.totals.seconds) }))}`);
+    print(
+      app,
+      `\n${say(app.lang, msg('plain.total', { ...state.totals, time: formatSeconds(state.totals.seconds) }))}`,
+    );
     if (broken) print(app, say(app.lang, msg('run.resume', { place: broken[0] })));
   }
   const current = state.steps[stepKey(state.position)];

@@ -1,5 +1,5 @@
 /** What a terminal obeys instead of showing it; line breaks and tabs apart. */
-const control = new RegExp('[\\u0000-\\u0008\\u000B\\u000C\\u000E-\\u001F\\u007F-\\u009F]');
+const control = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F]/;
 
 /** Says whether a text of a course could act on the learner's terminal. */
 export function hasControl(text: string): boolean {

@@ -22,7 +22,10 @@ describe('parseDocker', () => {
   });
 
   it('knows commands of two words', () => {
-    expect(parseDocker(split('network create demo-net'))).toMatchObject({ ok: true, command: { verb: 'network create', words: ['demo-net'] } });
+    expect(parseDocker(split('network create demo-net'))).toMatchObject({
+      ok: true,
+      command: { verb: 'network create', words: ['demo-net'] },
+    });
   });
 
   it.each([

@@ -45,7 +45,11 @@ const verbs: Readonly<Record<string, Readonly<Record<string, Flag>>>> = {
     workdir: { type: 'string', short: 'w' },
   },
   create: { name: text },
-  exec: { user: { type: 'string', short: 'u' }, env: { type: 'string', short: 'e' }, workdir: { type: 'string', short: 'w' } },
+  exec: {
+    user: { type: 'string', short: 'u' },
+    env: { type: 'string', short: 'e' },
+    workdir: { type: 'string', short: 'w' },
+  },
   logs: { tail: text, timestamps: { type: 'boolean', short: 't' } },
   history: { 'no-trunc': on, format: text, human: on },
   images: { format: text },
@@ -75,7 +79,9 @@ export interface DockerCommand {
   readonly words: readonly string[];
 }
 
-export type ParsedDocker = { readonly ok: true; readonly command: DockerCommand } | { readonly ok: false; readonly reason: string };
+export type ParsedDocker =
+  | { readonly ok: true; readonly command: DockerCommand }
+  | { readonly ok: false; readonly reason: string };
 
 /** Takes the argv after `docker` apart, or says why a course may not use it. */
 export function parseDocker(argv: readonly string[]): ParsedDocker {
@@ -118,11 +124,14 @@ function refuse({ verb, flags, words }: DockerCommand): string | undefined {
   const path = [...(flags.file ?? []), ...(verb === 'build' ? words : [])].find(leavesFolder);
   if (path !== undefined) return `docker ${verb}: ${path} is outside the workspace`;
   if (verb === 'build' && words.length !== 1) return 'docker build: give one context folder';
-  if (verb === 'cp' && words.some((word) => !word.includes(':') && leavesFolder(word))) return 'docker cp: a path is outside the workspace';
-  if (flags.network?.some((name) => name === 'host' || name.startsWith('container:'))) return `docker ${verb}: only a network of the course`;
+  if (verb === 'cp' && words.some((word) => !word.includes(':') && leavesFolder(word)))
+    return 'docker cp: a path is outside the workspace';
+  if (flags.network?.some((name) => name === 'host' || name.startsWith('container:')))
+    return `docker ${verb}: only a network of the course`;
   const open = flags.publish?.find((publish) => !/^127\.0\.0\.1:\d*:\d+$/.test(publish));
   if (open !== undefined) return `docker ${verb}: publish as 127.0.0.1:PORT:PORT, not ${open}`;
-  if (flags['security-opt']?.some((option) => option !== 'no-new-privileges')) return `docker ${verb}: only --security-opt no-new-privileges`;
+  if (flags['security-opt']?.some((option) => option !== 'no-new-privileges'))
+    return `docker ${verb}: only --security-opt no-new-privileges`;
   return undefined;
 }
 

@@ -8,28 +8,39 @@ export interface LessonSection extends StepText {
   readonly line: number;
 }
 
-export type LessonProblem = { readonly line: number; readonly problem: 'no-id' | 'empty' | 'before-first'; readonly text: string };
+export type LessonProblem = {
+  readonly line: number;
+  readonly problem: 'no-id' | 'empty' | 'before-first';
+  readonly text: string;
+};
 
 /** Cuts a lesson file into its steps' sections. */
-export function parseLesson(markdown: string): { readonly sections: readonly LessonSection[]; readonly problems: readonly LessonProblem[] } {
+export function parseLesson(markdown: string): {
+  readonly sections: readonly LessonSection[];
+  readonly problems: readonly LessonProblem[];
+} {
   const sections: { step: string; line: number; title: string; lines: string[] }[] = [];
   const problems: LessonProblem[] = [];
   let inFence = false;
-  markdown.replace(/^\uFEFF/, '').split(/\r?\n/).forEach((text, index) => {
-    const line = index + 1;
-    if (/^(```|~~~)/.test(text)) inFence = !inFence;
-    const match = inFence ? null : heading.exec(text);
-    if (match?.[1] !== undefined && match[2] !== undefined) {
-      sections.push({ step: match[2], line, title: match[1], lines: [] });
-      return;
-    }
-    if (!inFence && /^## /.test(text)) problems.push({ line, problem: 'no-id', text });
-    const current = sections.at(-1);
-    if (current) current.lines.push(text);
-    else if (text.trim() !== '' && !text.startsWith('# ')) problems.push({ line, problem: 'before-first', text });
-  });
+  markdown
+    .replace(/^\uFEFF/, '')
+    .split(/\r?\n/)
+    .forEach((text, index) => {
+      const line = index + 1;
+      if (/^(```|~~~)/.test(text)) inFence = !inFence;
+      const match = inFence ? null : heading.exec(text);
+      if (match?.[1] !== undefined && match[2] !== undefined) {
+        sections.push({ step: match[2], line, title: match[1], lines: [] });
+        return;
+      }
+      if (!inFence && /^## /.test(text)) problems.push({ line, problem: 'no-id', text });
+      const current = sections.at(-1);
+      if (current) current.lines.push(text);
+      else if (text.trim() !== '' && !text.startsWith('# ')) problems.push({ line, problem: 'before-first', text });
+    });
   for (const section of sections) {
-    if (section.lines.join('').trim() === '') problems.push({ line: section.line, problem: 'empty', text: section.title });
+    if (section.lines.join('').trim() === '')
+      problems.push({ line: section.line, problem: 'empty', text: section.title });
   }
   return {
     sections: sections.map(({ step, line, title, lines }) => ({ step, line, title, body: lines.join('\n').trim() })),

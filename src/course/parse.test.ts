@@ -39,13 +39,17 @@ steps:
     checks:
       - { kind: cached, action: 1, cached: [go mod download] }
 `,
-  'one/en.md': '# One\n\n## Read this {#read}\n\nText.\n\n## Build {#build}\n\n{{file:Dockerfile.bad}}\n\n## Again {#again}\n\nText.\n',
-  'one/zh.md': '# 一\n\n## 先读 {#read}\n\n正文。\n\n## 构建 {#build}\n\n{{file:Dockerfile.bad}}\n\n## 再来 {#again}\n\n正文。\n',
+  'one/en.md':
+    '# One\n\n## Read this {#read}\n\nText.\n\n## Build {#build}\n\n{{file:Dockerfile.bad}}\n\n## Again {#again}\n\nText.\n',
+  'one/zh.md':
+    '# 一\n\n## 先读 {#read}\n\n正文。\n\n## 构建 {#build}\n\n{{file:Dockerfile.bad}}\n\n## 再来 {#again}\n\n正文。\n',
   'one/start/Dockerfile.bad': 'FROM golang:1.26-alpine\nCMD ["go", "run", "."]\n',
 };
 
 function parse(changes: Readonly<Record<string, (text: string) => string>> = {}) {
-  const files = new Map(Object.entries(good).map(([path, text]) => [path, bytes((changes[path] ?? ((same) => same))(text))]));
+  const files = new Map(
+    Object.entries(good).map(([path, text]) => [path, bytes((changes[path] ?? ((same) => same))(text))]),
+  );
   return parseCourse(files, [{ path: 'main.go', content: bytes('package main\n') }]);
 }
 
@@ -62,16 +66,20 @@ function complaint(changes: Readonly<Record<string, (text: string) => string>>):
   return 'no complaint';
 }
 
-const swap = (from: string, to: string) => (text: string): string => {
-  expect(text).toContain(from);
-  return text.replace(from, to);
-};
+const swap =
+  (from: string, to: string) =>
+  (text: string): string => {
+    expect(text).toContain(from);
+    return text.replace(from, to);
+  };
 
 describe('parseCourse', () => {
   it('reads a course with its texts and puts the files into the lessons', () => {
     const course = parse();
     expect(course.labs[0]?.steps[1]?.text.zh.title).toBe('构建');
-    expect(course.labs[0]?.steps[1]?.text.en.body).toBe('```dockerfile\nFROM golang:1.26-alpine\nCMD ["go", "run", "."]\n```');
+    expect(course.labs[0]?.steps[1]?.text.en.body).toBe(
+      '```dockerfile\nFROM golang:1.26-alpine\nCMD ["go", "run", "."]\n```',
+    );
     expect(course.labs[0]?.steps[1]?.checks[0]).toMatchObject({ kind: 'size', image: 'bad', atLeast: 100 });
   });
 
@@ -84,28 +92,84 @@ describe('parseCourse', () => {
   it.each<[string, Readonly<Record<string, (text: string) => string>>, RegExp]>([
     ['broken YAML', { 'one/lab.yaml': swap('steps:', 'steps: [') }, /^one\/lab\.yaml, line \d+: this is not YAML/],
     ['a missing key', { 'course.yaml': swap('version: 1.0.0\n', '') }, /^course\.yaml, line 1, version: /],
-    ['an unknown key', { 'course.yaml': swap('labs: [one]', 'labs: [one]\ncolour: red') }, /^course\.yaml, line 10, colour: /],
-    ['a wrong kind of step', { 'one/lab.yaml': swap('kind: read', 'kind: dance') }, /^one\/lab\.yaml, line 8, steps\.0\.kind: /],
-    ['a wrong kind of check', { 'one/lab.yaml': swap('kind: size', 'kind: taste') }, /^one\/lab\.yaml, line 14, steps\.1\.checks\.0\.kind: /],
-    ['a check without a limit', { 'one/lab.yaml': swap(', atLeast: 100', '') }, /line 14, steps\.1\.checks\.0: atMost or atLeast/],
-    ['a number that is none', { 'one/lab.yaml': swap('atLeast: 100', 'atLeast: many') }, /line 14, steps\.1\.checks\.0\.atLeast: /],
-    ['a forbidden command', { 'one/lab.yaml': swap('docker: [build, -t, "${name}:bad"', 'docker: [run, --privileged, "${name}:bad"') }, /line 12, steps\.1\.actions\.0\.docker: docker run/],
-    ['a Dockerfile that is not there', { 'one/lab.yaml': swap('-f, Dockerfile.bad', '-f, Dockerfile.good') }, /line 12, steps\.1\.actions\.0\.docker: Dockerfile\.good is neither/],
-    ['a path out of the folder', { 'one/lab.yaml': swap('file: main.go', 'file: ../main.go') }, /line 19, steps\.2\.actions\.0/],
-    ['a need that is not earlier', { 'one/lab.yaml': swap('needs: [build]', 'needs: [later]') }, /line 17, steps\.2\.needs\.0: later is not an earlier step/],
-    ['a step twice', { 'one/lab.yaml': swap('id: again', 'id: read') }, /line 15, steps\.2\.id: read stands there twice/],
-    ['a check of an action that is not there', { 'one/lab.yaml': swap('action: 1', 'action: 7') }, /line 22, steps\.2\.checks\.0\.action: there is no action 7/],
-    ['a base that the course does not have', { 'one/lab.yaml': swap('bases: ["golang:1.26-alpine"]', 'bases: ["ubuntu:24.04"]') }, /line 5, bases\.0: ubuntu:24\.04/],
+    [
+      'an unknown key',
+      { 'course.yaml': swap('labs: [one]', 'labs: [one]\ncolour: red') },
+      /^course\.yaml, line 10, colour: /,
+    ],
+    [
+      'a wrong kind of step',
+      { 'one/lab.yaml': swap('kind: read', 'kind: dance') },
+      /^one\/lab\.yaml, line 8, steps\.0\.kind: /,
+    ],
+    [
+      'a wrong kind of check',
+      { 'one/lab.yaml': swap('kind: size', 'kind: taste') },
+      /^one\/lab\.yaml, line 14, steps\.1\.checks\.0\.kind: /,
+    ],
+    [
+      'a check without a limit',
+      { 'one/lab.yaml': swap(', atLeast: 100', '') },
+      /line 14, steps\.1\.checks\.0: atMost or atLeast/,
+    ],
+    [
+      'a number that is none',
+      { 'one/lab.yaml': swap('atLeast: 100', 'atLeast: many') },
+      /line 14, steps\.1\.checks\.0\.atLeast: /,
+    ],
+    [
+      'a forbidden command',
+      { 'one/lab.yaml': swap('docker: [build, -t, "${name}:bad"', 'docker: [run, --privileged, "${name}:bad"') },
+      /line 12, steps\.1\.actions\.0\.docker: docker run/,
+    ],
+    [
+      'a Dockerfile that is not there',
+      { 'one/lab.yaml': swap('-f, Dockerfile.bad', '-f, Dockerfile.good') },
+      /line 12, steps\.1\.actions\.0\.docker: Dockerfile\.good is neither/,
+    ],
+    [
+      'a path out of the folder',
+      { 'one/lab.yaml': swap('file: main.go', 'file: ../main.go') },
+      /line 19, steps\.2\.actions\.0/,
+    ],
+    [
+      'a need that is not earlier',
+      { 'one/lab.yaml': swap('needs: [build]', 'needs: [later]') },
+      /line 17, steps\.2\.needs\.0: later is not an earlier step/,
+    ],
+    [
+      'a step twice',
+      { 'one/lab.yaml': swap('id: again', 'id: read') },
+      /line 15, steps\.2\.id: read stands there twice/,
+    ],
+    [
+      'a check of an action that is not there',
+      { 'one/lab.yaml': swap('action: 1', 'action: 7') },
+      /line 22, steps\.2\.checks\.0\.action: there is no action 7/,
+    ],
+    [
+      'a base that the course does not have',
+      { 'one/lab.yaml': swap('bases: ["golang:1.26-alpine"]', 'bases: ["ubuntu:24.04"]') },
+      /line 5, bases\.0: ubuntu:24\.04/,
+    ],
     ['a section without its step', { 'one/zh.md': swap(' {#build}', '') }, /^one\/zh\.md, line 7, /],
     ['a section for no step', { 'one/en.md': swap('{#build}', '{#bild}') }, /^one\/en\.md, line 7, bild/],
     ['a lesson without text', { 'one/en.md': swap('Text.\n\n## Build', '\n\n## Build') }, /^one\/en\.md, line 3, /],
-    ['a lesson that shows no file', { 'one/en.md': swap('{{file:Dockerfile.bad}}', '{{file:nowhere}}') }, /^one\/en\.md, line 7, build: nowhere is neither/],
+    [
+      'a lesson that shows no file',
+      { 'one/en.md': swap('{{file:Dockerfile.bad}}', '{{file:nowhere}}') },
+      /^one\/en\.md, line 7, build: nowhere is neither/,
+    ],
   ])('names file, line and key of %s', (_what, changes, expected) => {
     expect(complaint(changes)).toMatch(expected);
   });
 
   it('names a file that is missing', () => {
-    const files = new Map(Object.entries(good).filter(([path]) => path !== 'one/zh.md').map(([path, text]) => [path, bytes(text)]));
+    const files = new Map(
+      Object.entries(good)
+        .filter(([path]) => path !== 'one/zh.md')
+        .map(([path, text]) => [path, bytes(text)]),
+    );
     expect(() => parseCourse(files, [])).toThrow(CourseError);
   });
 });

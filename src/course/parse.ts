@@ -29,7 +29,11 @@ export function parseCourse(files: CourseFiles, app: readonly LabSource[]): Cour
 }
 
 /** Everything that lies in the workspace: one folder for all labs, so a path may stand for one content only. */
-function sharedFiles(labs: readonly string[], files: CourseFiles, app: readonly LabSource[]): ReadonlyMap<string, Uint8Array> {
+function sharedFiles(
+  labs: readonly string[],
+  files: CourseFiles,
+  app: readonly LabSource[],
+): ReadonlyMap<string, Uint8Array> {
   const shared = new Map(app.map((source) => [source.path, source.content]));
   for (const id of labs) {
     for (const source of startFiles(id, files)) {
@@ -43,7 +47,12 @@ function sharedFiles(labs: readonly string[], files: CourseFiles, app: readonly 
   return shared;
 }
 
-function parseLab(id: string, files: CourseFiles, bases: readonly string[], shared: ReadonlyMap<string, Uint8Array>): Lab {
+function parseLab(
+  id: string,
+  files: CourseFiles,
+  bases: readonly string[],
+  shared: ReadonlyMap<string, Uint8Array>,
+): Lab {
   const file = `${id}/lab.yaml`;
   const parsed = parseYamlFile(file, textOf(files, file), labSchema);
   const { steps, format: _, ...lab } = parsed.value;
@@ -75,7 +84,8 @@ function checkSteps(file: string, parsed: YamlFile<LabFile>, workspace: Readonly
       invalid(file, parsed.lineOf(['steps', index, ...path]), ['steps', index, ...path].join('.'), reason);
     if (known.has(step.id)) throw at(['id'], msg('course.twice', { id: step.id }));
     step.needs.forEach((need, position) => {
-      if (!known.has(need)) throw at(['needs', position], msg('course.need', { need, known: [...known].join(', ') || '–' }));
+      if (!known.has(need))
+        throw at(['needs', position], msg('course.need', { need, known: [...known].join(', ') || '–' }));
     });
     known.add(step.id);
     checkActions(step, workspace, at);
@@ -105,7 +115,8 @@ function checkActions(
     const parsed = parseDocker(action.docker);
     if (!parsed.ok) throw at(['actions', index, 'docker'], msg('course.docker', { reason: parsed.reason }));
     const { verb, flags } = parsed.command;
-    const dockerfile = verb === 'build' && (parsed.command.words[0] ?? '.') === '.' ? (flags.file?.[0] ?? 'Dockerfile') : undefined;
+    const dockerfile =
+      verb === 'build' && (parsed.command.words[0] ?? '.') === '.' ? (flags.file?.[0] ?? 'Dockerfile') : undefined;
     if (dockerfile !== undefined && !workspace.has(dockerfile)) {
       throw at(['actions', index, 'docker'], msg('course.file', { name: dockerfile }));
     }
@@ -127,10 +138,13 @@ function parseLessonFile(
   if (problem) throw invalid(file, problem.line, problem.text, msg(`course.lesson.${problem.problem}`));
   const texts = new Map<string, StepText>();
   for (const section of sections) {
-    if (!steps.some((step) => step.id === section.step)) throw invalid(file, section.line, section.step, msg('course.lesson.stray'));
-    if (texts.has(section.step)) throw invalid(file, section.line, section.step, msg('course.twice', { id: section.step }));
+    if (!steps.some((step) => step.id === section.step))
+      throw invalid(file, section.line, section.step, msg('course.lesson.stray'));
+    if (texts.has(section.step))
+      throw invalid(file, section.line, section.step, msg('course.twice', { id: section.step }));
     const body = withFiles(file, section, shared);
-    if (hasControl(section.title) || hasControl(body)) throw invalid(file, section.line, section.step, msg('course.control'));
+    if (hasControl(section.title) || hasControl(body))
+      throw invalid(file, section.line, section.step, msg('course.control'));
     texts.set(section.step, { title: section.title, body });
   }
   const missing = steps.find((step) => !texts.has(step.id));
@@ -150,7 +164,9 @@ function withFiles(file: string, section: LessonSection, shared: ReadonlyMap<str
 
 function startFiles(id: string, files: CourseFiles): readonly LabSource[] {
   const prefix = `${id}/start/`;
-  return [...files].filter(([path]) => path.startsWith(prefix)).map(([path, content]) => ({ path: path.slice(prefix.length), content }));
+  return [...files]
+    .filter(([path]) => path.startsWith(prefix))
+    .map(([path, content]) => ({ path: path.slice(prefix.length), content }));
 }
 
 function textOf(files: CourseFiles, path: string): string {

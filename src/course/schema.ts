@@ -96,13 +96,7 @@ const cleanupStep = z.strictObject({
   actions: z.array(dockerAction).min(1),
 });
 
-export const stepSchema = z.discriminatedUnion('kind', [
-  readStep,
-  commandStep,
-  requestStep,
-  compareStep,
-  cleanupStep,
-]);
+export const stepSchema = z.discriminatedUnion('kind', [readStep, commandStep, requestStep, compareStep, cleanupStep]);
 
 export const labSchema = z.strictObject({
   format: z.literal(1),

@@ -18,7 +18,10 @@ export function parseYamlFile<S extends z.ZodType>(file: string, source: string,
   const broken = document.errors[0];
   if (broken) {
     const { line } = counter.linePos(broken.pos[0]);
-    throw new CourseError({ what: msg('course.yaml', { file, line, problem: broken.message }), next: msg('course.next') });
+    throw new CourseError({
+      what: msg('course.yaml', { file, line, problem: broken.message }),
+      next: msg('course.next'),
+    });
   }
   const lineOf = (path: readonly PropertyKey[]): number => {
     for (let length = path.length; length > 0; length -= 1) {
@@ -31,7 +34,12 @@ export function parseYamlFile<S extends z.ZodType>(file: string, source: string,
   const obeyed = result.success ? findControl(result.data) : undefined;
   if (obeyed) {
     throw new CourseError({
-      what: msg('course.invalid', { file, line: lineOf(obeyed), key: obeyed.join('.'), expected: msg('course.control') }),
+      what: msg('course.invalid', {
+        file,
+        line: lineOf(obeyed),
+        key: obeyed.join('.'),
+        expected: msg('course.control'),
+      }),
       next: msg('course.next'),
     });
   }
@@ -40,7 +48,12 @@ export function parseYamlFile<S extends z.ZodType>(file: string, source: string,
   const unknown = issue?.code === 'unrecognized_keys' ? issue.keys[0] : undefined;
   const path = [...(issue?.path ?? []), ...(unknown === undefined ? [] : [unknown])];
   throw new CourseError({
-    what: msg('course.invalid', { file, line: lineOf(path), key: path.join('.') || '(top)', expected: issue?.message ?? '' }),
+    what: msg('course.invalid', {
+      file,
+      line: lineOf(path),
+      key: path.join('.') || '(top)',
+      expected: issue?.message ?? '',
+    }),
     next: msg('course.next'),
   });
 }

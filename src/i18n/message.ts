@@ -14,7 +14,11 @@ type TemplateParams<K extends MessageId> = Catalog[K] extends (params: infer P) 
 type ParamsOf<K extends MessageId> =
   TemplateParams<K> extends undefined
     ? undefined
-    : { readonly [N in keyof TemplateParams<K>]: TemplateParams<K>[N] extends string ? string | NestedMessage : TemplateParams<K>[N] };
+    : {
+        readonly [N in keyof TemplateParams<K>]: TemplateParams<K>[N] extends string
+          ? string | NestedMessage
+          : TemplateParams<K>[N];
+      };
 
 /** A message seen from inside another one: loosely typed, or the types would chase their own tail. */
 export interface NestedMessage {

@@ -20,7 +20,8 @@ export async function runDocker(run: StepRun, action: DockerAction, index: numbe
   const parsed = parseDocker(argv);
   if (!parsed.ok) throw new BugError({ what: raw(`the course let through: ${parsed.reason}`) });
   const { command } = parsed;
-  const evidence = command.verb === 'build' ? await build(run, command, argv, index) : await other(run, command, argv, index);
+  const evidence =
+    command.verb === 'build' ? await build(run, command, argv, index) : await other(run, command, argv, index);
   run.tell({ type: 'action.finished', index, exitCode: evidence.exitCode, seconds: evidence.seconds });
   if (evidence.exitCode !== 0 && !run.signal.aborted) throwIfMachine(evidence, action.fails);
   return evidence;
@@ -49,7 +50,12 @@ function throwIfMachine(evidence: ActionEvidence, mayFail: boolean): void {
   if (diagnosis && machineCauses.has(diagnosis.what.id)) throw new MachineError(diagnosis);
 }
 
-async function build(run: StepRun, command: DockerCommand, argv: readonly string[], index: number): Promise<ActionEvidence> {
+async function build(
+  run: StepRun,
+  command: DockerCommand,
+  argv: readonly string[],
+  index: number,
+): Promise<ActionEvidence> {
   const { world } = run;
   const replaced: { readonly tag: string; readonly id: string }[] = [];
   for (const tag of command.flags.tag ?? []) {
@@ -61,7 +67,11 @@ async function build(run: StepRun, command: DockerCommand, argv: readonly string
   const announce = (): void => {
     if (announced) return;
     announced = true;
-    run.tell({ type: 'action.started', index, command: { shown: shellLine(['docker', ...argv]), exact: shellLine(exact) } });
+    run.tell({
+      type: 'action.started',
+      index,
+      command: { shown: shellLine(['docker', ...argv]), exact: shellLine(exact) },
+    });
   };
   const result = await world.engine.build(
     { args: argv.slice(1), labels: stepLabels(world, run.lab, run.step.id), bases: world.bases, cwd: world.workspace },
@@ -89,10 +99,21 @@ async function build(run: StepRun, command: DockerCommand, argv: readonly string
     run.tell({ type: 'figure.measured', figure });
   }
   if (result.exitCode === 0) await dropReplaced(run, replaced);
-  return { exitCode: result.exitCode, output: result.output, stdout: result.stdout, seconds: result.seconds, build: result.graph };
+  return {
+    exitCode: result.exitCode,
+    output: result.output,
+    stdout: result.stdout,
+    seconds: result.seconds,
+    build: result.graph,
+  };
 }
 
-async function other(run: StepRun, command: DockerCommand, argv: readonly string[], index: number): Promise<ActionEvidence> {
+async function other(
+  run: StepRun,
+  command: DockerCommand,
+  argv: readonly string[],
+  index: number,
+): Promise<ActionEvidence> {
   const { world } = run;
   const name = command.flags.name?.[0];
   if (name !== undefined) await makeRoomFor(run, name);
@@ -112,7 +133,8 @@ async function other(run: StepRun, command: DockerCommand, argv: readonly string
     signal: run.signal,
     onOutput: (text, stream) => run.tell({ type: 'output.received', text, stream }),
   });
-  const started = command.flags.detach && name !== undefined ? await world.engine.container(name, run.signal) : undefined;
+  const started =
+    command.flags.detach && name !== undefined ? await world.engine.container(name, run.signal) : undefined;
   if (started && short !== undefined) {
     for (const port of started.ports) world.memory.ports.set(`${short}:${port.containerPort}`, port.hostPort);
   }
@@ -127,7 +149,10 @@ async function other(run: StepRun, command: DockerCommand, argv: readonly string
 
 /** Labels on all that is created, limits on all that runs. */
 function withOurFlags(run: StepRun, verb: string, argv: readonly string[]): readonly string[] {
-  const labels = Object.entries(stepLabels(run.world, run.lab, run.step.id)).flatMap(([key, value]) => ['--label', `${key}=${value}`]);
+  const labels = Object.entries(stepLabels(run.world, run.lab, run.step.id)).flatMap(([key, value]) => [
+    '--label',
+    `${key}=${value}`,
+  ]);
   const words = verb.split(' ').length;
   const [head, tail] = [argv.slice(0, words), argv.slice(words)];
   switch (verb) {
@@ -143,7 +168,10 @@ function withOurFlags(run: StepRun, verb: string, argv: readonly string[]): read
 
 /** Whether a network of this session is there already, for a step that is done once more. */
 async function standingNetwork(run: StepRun, name: string): Promise<boolean> {
-  const networks = await run.world.engine.owned({ kinds: ['network'], labels: { [labelKeys.learner]: run.world.learner } }, run.signal);
+  const networks = await run.world.engine.owned(
+    { kinds: ['network'], labels: { [labelKeys.learner]: run.world.learner } },
+    run.signal,
+  );
   return networks.some((network) => network.names.includes(name));
 }
 
@@ -161,7 +189,10 @@ async function makeRoomFor(run: StepRun, name: string): Promise<void> {
   const existing = await engine.container(name, run.signal);
   if (!existing) return;
   if (existing.labels[labelKeys.owner] !== ownerValue || existing.labels[labelKeys.learner] !== learner) {
-    throw new MachineError({ what: msg('run.name-taken', { kind: 'container', name }), next: msg('run.name-taken.next', { command: `docker rm -f ${name}` }) });
+    throw new MachineError({
+      what: msg('run.name-taken', { kind: 'container', name }),
+      next: msg('run.name-taken.next', { command: `docker rm -f ${name}` }),
+    });
   }
   await engine.remove({ kind: 'container', id: existing.id, names: [name], labels: existing.labels }, run.signal);
 }
@@ -183,7 +214,10 @@ function didWork(graph: BuildGraph): boolean {
 }
 
 /** An image that lost its name to a newer one would stay behind unnamed; one that a container still uses stays. */
-async function dropReplaced(run: StepRun, replaced: readonly { readonly tag: string; readonly id: string }[]): Promise<void> {
+async function dropReplaced(
+  run: StepRun,
+  replaced: readonly { readonly tag: string; readonly id: string }[],
+): Promise<void> {
   for (const { tag, id } of replaced) {
     const now = await run.world.engine.image(tag, run.signal);
     if (now && now.id !== id) await run.world.engine.docker(['rmi', id], { signal: run.signal });

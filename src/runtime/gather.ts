@@ -1,4 +1,11 @@
-import { type EvidenceByType, type EvidenceOf, type EvidenceRequest, type EvidenceSet, evidenceKey, type FirstOkEvidence } from '../checks/evidence.ts';
+import {
+  type EvidenceByType,
+  type EvidenceOf,
+  type EvidenceRequest,
+  type EvidenceSet,
+  evidenceKey,
+  type FirstOkEvidence,
+} from '../checks/evidence.ts';
 import { BugError } from '../errors.ts';
 import { raw } from '../i18n/message.ts';
 import { figureValue } from './measure.ts';
@@ -19,7 +26,11 @@ export async function gather(run: StepRun, requests: readonly EvidenceRequest[],
   };
 }
 
-async function one(run: StepRun, request: EvidenceRequest, bound: number): Promise<EvidenceByType[keyof EvidenceByType]> {
+async function one(
+  run: StepRun,
+  request: EvidenceRequest,
+  bound: number,
+): Promise<EvidenceByType[keyof EvidenceByType]> {
   const { engine } = run.world;
   const names = namesOf(run.world);
   switch (request.type) {
@@ -47,7 +58,11 @@ async function one(run: StepRun, request: EvidenceRequest, bound: number): Promi
 }
 
 /** Asks until the first 200; the time runs from `docker run`. */
-async function firstOk(run: StepRun, request: Extract<EvidenceRequest, { type: 'first-ok' }>, bound: number): Promise<FirstOkEvidence> {
+async function firstOk(
+  run: StepRun,
+  request: Extract<EvidenceRequest, { type: 'first-ok' }>,
+  bound: number,
+): Promise<FirstOkEvidence> {
   const { clock, memory } = run.world;
   const begun = memory.started.get(request.container) ?? clock.monotonic();
   const elapsed = (): number => (clock.monotonic() - begun) / 1000;
@@ -57,7 +72,8 @@ async function firstOk(run: StepRun, request: Extract<EvidenceRequest, { type: '
     const seconds = elapsed();
     if (answer.answered && answer.status === 200) return { ok: true, seconds };
     const lastSeen = answer.answered ? `HTTP ${answer.status}` : answer.error;
-    if (seconds > bound || (!answer.answered && answer.over) || run.signal.aborted) return { ok: false, seconds, lastSeen };
+    if (seconds > bound || (!answer.answered && answer.over) || run.signal.aborted)
+      return { ok: false, seconds, lastSeen };
     if (seconds - told >= 1) {
       told = seconds;
       run.tell({ type: 'wait.progressed', check: 'first-ok', seconds, lastSeen: raw(lastSeen) });

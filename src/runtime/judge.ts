@@ -1,6 +1,6 @@
+import type { Judgement } from '../checks/kind.ts';
 import type { Check } from '../checks/registry.ts';
 import { checkId, kindOf } from '../checks/registry.ts';
-import type { Judgement } from '../checks/kind.ts';
 import { localized } from '../i18n/message.ts';
 import type { JudgedCheck } from '../session/events.ts';
 import { gather } from './gather.ts';

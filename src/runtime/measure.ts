@@ -13,7 +13,12 @@ const cheap: ReadonlySet<FigureName> = new Set(['size', 'layers', 'user']);
  * The value of a figure: read from the image where that is cheap, else what was measured before.
  * Times and memory are only known from a run; `undefined` when there was none.
  */
-export async function figureValue(world: World, image: string, figure: FigureName, signal: AbortSignal): Promise<FigureValue | undefined> {
+export async function figureValue(
+  world: World,
+  image: string,
+  figure: FigureName,
+  signal: AbortSignal,
+): Promise<FigureValue | undefined> {
   const key = `${image}/${figure}`;
   const known = world.memory.figures.get(key);
   if (known && !cheap.has(figure)) return known.value;
@@ -23,7 +28,12 @@ export async function figureValue(world: World, image: string, figure: FigureNam
 }
 
 /** Measures a figure anew from the image; `undefined` for those that only a run gives. */
-export async function measure(world: World, image: string, figure: FigureName, signal: AbortSignal): Promise<Figure | undefined> {
+export async function measure(
+  world: World,
+  image: string,
+  figure: FigureName,
+  signal: AbortSignal,
+): Promise<Figure | undefined> {
   const reference = namesOf(world).image(image);
   switch (figure) {
     case 'size':
@@ -31,7 +41,14 @@ export async function measure(world: World, image: string, figure: FigureName, s
     case 'user': {
       const facts = await world.engine.image(reference, signal);
       if (!facts) return undefined;
-      const value = figure === 'size' ? facts.unpackedSize : figure === 'layers' ? facts.layers : facts.user === '' ? 'root' : facts.user;
+      const value =
+        figure === 'size'
+          ? facts.unpackedSize
+          : figure === 'layers'
+            ? facts.layers
+            : facts.user === ''
+              ? 'root'
+              : facts.user;
       return { image, figure, value };
     }
     case 'files':
@@ -48,7 +65,8 @@ export async function measure(world: World, image: string, figure: FigureName, s
 }
 
 function countFiles(files: readonly FileFacts[], figure: 'files' | 'executables' | 'shell'): FigureValue {
-  if (figure === 'shell') return files.some((file) => shells.has(file.path.split('/').at(-1) ?? '') && /\/s?bin\//.test(file.path));
+  if (figure === 'shell')
+    return files.some((file) => shells.has(file.path.split('/').at(-1) ?? '') && /\/s?bin\//.test(file.path));
   const plain = files.filter((file) => file.kind === 'file');
   return figure === 'files' ? plain.length : plain.filter((file) => (file.mode & 0o111) !== 0).length;
 }

@@ -1,6 +1,6 @@
+import { parseDocker } from '../course/docker-argv.ts';
 import type { Step } from '../course/model.ts';
 import type { Action } from '../course/schema.ts';
-import { parseDocker } from '../course/docker-argv.ts';
 import type { StepRun } from './step-run.ts';
 import { expand, labelKeys, ownerValue, type World } from './world.ts';
 
@@ -15,7 +15,8 @@ export async function stillStands(run: StepRun, step: Step): Promise<boolean> {
 
 async function effectStands(world: World, action: Action, signal: AbortSignal): Promise<boolean> {
   if ('append' in action) return true;
-  if ('request' in action) return action.request.save === undefined || world.files.exists(world.resolve(action.request.save));
+  if ('request' in action)
+    return action.request.save === undefined || world.files.exists(world.resolve(action.request.save));
   const parsed = parseDocker(action.docker.map((word) => expand(world, word)));
   if (!parsed.ok) return true;
   const { verb, flags, words } = parsed.command;

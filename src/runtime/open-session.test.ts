@@ -25,7 +25,9 @@ function session(fake: Fake, options: { mode?: 'guided' | 'unattended'; prepare?
 }
 
 const verdicts = (events: readonly SessionEvent[]): string[] =>
-  events.flatMap((event) => (event.type === 'check.judged' ? [`${event.step}/${event.check.id} ${event.check.verdict}`] : []));
+  events.flatMap((event) =>
+    event.type === 'check.judged' ? [`${event.step}/${event.check.id} ${event.check.verdict}`] : [],
+  );
 
 async function play(fake: Fake) {
   const { live, events } = session(fake);
@@ -49,9 +51,16 @@ describe('an unattended session', () => {
     const fake = fakeWorld(miniCourse);
     const { events } = await play(fake);
     const started = events.find((event) => event.type === 'action.started' && event.step === 'run');
-    expect(started).toMatchObject({ command: { shown: 'docker run -d --name mini-web -p 127.0.0.1:8080:8080 mini:web' } });
+    expect(started).toMatchObject({
+      command: { shown: 'docker run -d --name mini-web -p 127.0.0.1:8080:8080 mini:web' },
+    });
     expect(fake.ran.find((argv) => argv[0] === 'run')).toEqual(
-      expect.arrayContaining(['go-docker-lab.owner=go-docker-lab', 'go-docker-lab.session=s1', '--memory', '--pids-limit']),
+      expect.arrayContaining([
+        'go-docker-lab.owner=go-docker-lab',
+        'go-docker-lab.session=s1',
+        '--memory',
+        '--pids-limit',
+      ]),
     );
   });
 
@@ -72,7 +81,9 @@ describe('an unattended session', () => {
       'hello/hello skipped',
     ]);
     const judged = events.find((event) => event.type === 'check.judged');
-    expect(judged?.type === 'check.judged' && say('en', judged.check.actual)).toContain('line 4: RUN go build: ./main.go:3: syntax error');
+    expect(judged?.type === 'check.judged' && say('en', judged.check.actual)).toContain(
+      'line 4: RUN go build: ./main.go:3: syntax error',
+    );
   });
 
   it('breaks off with exit code 3 when the engine goes away, and says where to go on', async () => {
@@ -152,7 +163,11 @@ describe('a guided session', () => {
     const fake = fakeWorld(miniCourse, { fullDisk: true });
     const { live, events } = session(fake, { mode: 'guided' });
     live.dispatch({ type: 'run.requested' });
-    await until(live, () => events.some((event) => event.type === 'step.finished') && events.some((event) => event.type === 'notice.given'));
+    await until(
+      live,
+      () =>
+        events.some((event) => event.type === 'step.finished') && events.some((event) => event.type === 'notice.given'),
+    );
     const notice = events.find((event) => event.type === 'notice.given');
     expect(notice?.type === 'notice.given' && say('en', notice.notice)).toContain('could not be saved');
     await live.close();

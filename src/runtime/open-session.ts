@@ -1,5 +1,5 @@
-import { type Course, findStep } from '../course/model.ts';
-import { BugError, ExplainedError } from '../errors.ts';
+import { type Course, findStep, type Step } from '../course/model.ts';
+import { BugError, ExplainedError, MachineError } from '../errors.ts';
 import { type Message, msg, raw } from '../i18n/message.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ProgressStore } from '../ports/progress-store.ts';
@@ -93,7 +93,10 @@ export function openSession(options: SessionOptions): LiveSession {
     saving = saving
       .then(() => store.save(progress))
       .catch((error: unknown) => {
-        emit({ type: 'notice.given', notice: error instanceof ExplainedError ? msg('progress.unsaved', { why: error.what }) : raw(String(error)) });
+        emit({
+          type: 'notice.given',
+          notice: error instanceof ExplainedError ? msg('progress.unsaved', { why: error.what }) : raw(String(error)),
+        });
       });
   }
 
@@ -103,7 +106,10 @@ export function openSession(options: SessionOptions): LiveSession {
     running.set(command.runId, { abort, ended });
   }
 
-  async function perform(command: Extract<Command, { type: 'run-step' | 'skip-step' }>, signal: AbortSignal): Promise<void> {
+  async function perform(
+    command: Extract<Command, { type: 'run-step' | 'skip-step' }>,
+    signal: AbortSignal,
+  ): Promise<void> {
     // The reducer may be in the middle of an event: let it finish before the next one is told.
     await Promise.resolve();
     const { runId, place } = command;
@@ -115,7 +121,12 @@ export function openSession(options: SessionOptions): LiveSession {
     tell({ type: 'step.started' });
     if (command.type === 'skip-step') {
       for (const check of skippedChecks(step, command.failedNeed)) tell({ type: 'check.judged', check });
-      tell({ type: 'step.finished', outcome: 'skipped', seconds: 0, reason: msg('run.skipped.need', { need: command.failedNeed }) });
+      tell({
+        type: 'step.finished',
+        outcome: 'skipped',
+        seconds: 0,
+        reason: msg('run.skipped.need', { need: command.failedNeed }),
+      });
       return;
     }
     const notice = (given: Message): void => emit({ type: 'notice.given', notice: given });
@@ -123,7 +134,11 @@ export function openSession(options: SessionOptions): LiveSession {
     try {
       world ??= await options.prepare(notice);
     } catch (error) {
-      tell({ type: 'run.broke', error: explain(error) });
+      if (error instanceof MachineError && isOnlyRead(step)) {
+        // Reading needs no engine; that there is none is said here already.
+        notice(error.what);
+        tell({ type: 'step.finished', outcome: 'passed', seconds: seconds() });
+      } else tell({ type: 'run.broke', error: explain(error) });
       return;
     }
     const run: StepRun = {
@@ -157,7 +172,13 @@ export function openSession(options: SessionOptions): LiveSession {
     dispatch: emit,
     dispatchNotice: (notice) => emit({ type: 'notice.given', notice }),
     start: () =>
-      emit({ type: 'course.started', course: course.id, version: course.version, labs: course.labs.map((lab) => lab.id), session: options.session }),
+      emit({
+        type: 'course.started',
+        course: course.id,
+        version: course.version,
+        labs: course.labs.map((lab) => lab.id),
+        session: options.session,
+      }),
     done,
     async close() {
       closed = true;
@@ -170,8 +191,16 @@ export function openSession(options: SessionOptions): LiveSession {
   };
 }
 
+function isOnlyRead(step: Step): boolean {
+  return !('actions' in step) && step.needs.length + step.checks.length + step.measure.length === 0;
+}
+
 function explain(error: unknown): Extract<Happened, { type: 'run.broke' }>['error'] {
   if (error instanceof ExplainedError) return error;
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return new BugError({ what: msg('bug', { text: error instanceof Error ? error.message : String(error) }), raw: text, cause: error });
+  return new BugError({
+    what: msg('bug', { text: error instanceof Error ? error.message : String(error) }),
+    raw: text,
+    cause: error,
+  });
 }

@@ -1,16 +1,23 @@
-import { findStep } from '../course/model.ts';
 import type { Course } from '../course/model.ts';
+import { findStep } from '../course/model.ts';
 import type { Action } from '../course/schema.ts';
 import type { ShownCommand } from '../session/events.ts';
 import type { Place } from '../session/outline.ts';
 import { shellLine } from './shell-words.ts';
 
 /** The commands that a step will run, before anything is known of the engine. */
-export function previewCommands(course: Course, place: Place, prefix: string, session: string): readonly ShownCommand[] {
+export function previewCommands(
+  course: Course,
+  place: Place,
+  prefix: string,
+  session: string,
+): readonly ShownCommand[] {
   const step = findStep(course, place.lab, place.step);
   if (!step || !('actions' in step)) return [];
   const lab = course.labs.find((one) => one.id === place.lab);
-  const ports = new Map((lab?.steps ?? []).flatMap((one) => ('actions' in one ? one.actions.flatMap(publishedBy) : [])));
+  const ports = new Map(
+    (lab?.steps ?? []).flatMap((one) => ('actions' in one ? one.actions.flatMap(publishedBy) : [])),
+  );
   const expand = (text: string): string => text.replaceAll('${name}', prefix).replaceAll('${stamp}', session);
   return step.actions.map((action) => {
     const line = lineOf(action, expand, ports);
@@ -20,10 +27,16 @@ export function previewCommands(course: Course, place: Place, prefix: string, se
 
 function lineOf(action: Action, expand: (text: string) => string, ports: ReadonlyMap<string, string>): string {
   if ('docker' in action) return shellLine(['docker', ...action.docker.map(expand)]);
-  if ('append' in action) return `${shellLine(['printf', '%s\\n', expand(action.append.text)])} >> ${action.append.file}`;
+  if ('append' in action)
+    return `${shellLine(['printf', '%s\\n', expand(action.append.text)])} >> ${action.append.file}`;
   const { container, port, method, path, save } = action.request;
   const url = `http://127.0.0.1:${ports.get(`${container}:${port}`) ?? port}${path}`;
-  return shellLine(['curl', ...(method === 'GET' ? [] : ['-X', method]), ...(save === undefined ? ['-i'] : ['-o', save]), url]);
+  return shellLine([
+    'curl',
+    ...(method === 'GET' ? [] : ['-X', method]),
+    ...(save === undefined ? ['-i'] : ['-o', save]),
+    url,
+  ]);
 }
 
 /** `container:port` → host port, as the lab's own `docker run` publishes it. */

@@ -13,11 +13,15 @@ export async function keepPortFree(run: StepRun, argv: readonly string[], publis
   const answer = await http.send({ method: 'GET', url, timeout: 500, signal: run.signal });
   if (!answer.answered && /refused/i.test(answer.error)) return argv;
   const owner = await ownerOf(run, hostPort);
-  run.notice(owner === '' ? msg('run.port-taken', { port: hostPort }) : msg('run.port-taken.by', { port: hostPort, owner }));
+  run.notice(
+    owner === '' ? msg('run.port-taken', { port: hostPort }) : msg('run.port-taken.by', { port: hostPort, owner }),
+  );
   return argv.map((word) => (word === publish ? `127.0.0.1::${containerPort}` : word));
 }
 
 async function ownerOf(run: StepRun, port: string): Promise<string> {
-  const listed = await run.world.engine.docker(['ps', '--filter', `publish=${port}`, '--format', '{{.Names}}'], { signal: run.signal });
+  const listed = await run.world.engine.docker(['ps', '--filter', `publish=${port}`, '--format', '{{.Names}}'], {
+    signal: run.signal,
+  });
   return listed.exitCode === 0 ? listed.stdout.trim().split('\n').join(', ') : '';
 }

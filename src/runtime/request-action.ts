@@ -1,8 +1,8 @@
 import type { ActionEvidence } from '../checks/evidence.ts';
 import type { RequestAction } from '../course/schema.ts';
+import { sendTo } from './send.ts';
 import { shellLine } from './shell-words.ts';
 import type { StepRun } from './step-run.ts';
-import { sendTo } from './send.ts';
 import { namesOf } from './world.ts';
 
 const answerBound = 15_000;
@@ -12,7 +12,12 @@ export async function runRequest(run: StepRun, action: RequestAction, index: num
   const { world } = run;
   const { container, port, method, path, save } = action.request;
   const url = namesOf(world).url(container, port, path);
-  const curl = shellLine(['curl', ...(method === 'GET' ? [] : ['-X', method]), ...(save === undefined ? ['-i'] : ['-o', save]), url]);
+  const curl = shellLine([
+    'curl',
+    ...(method === 'GET' ? [] : ['-X', method]),
+    ...(save === undefined ? ['-i'] : ['-o', save]),
+    url,
+  ]);
   run.tell({ type: 'action.started', index, command: { shown: curl, exact: curl } });
   const begun = world.clock.monotonic();
   let answer = await sendTo(run, { container, port, method, path });
@@ -22,8 +27,13 @@ export async function runRequest(run: StepRun, action: RequestAction, index: num
   }
   const seconds = (world.clock.monotonic() - begun) / 1000;
   const text = answer.answered ? `HTTP ${answer.status}\n${answer.body}` : `curl: ${answer.error}`;
-  if (answer.answered && save !== undefined && answer.status === 200) await world.files.write(world.resolve(save), answer.body);
-  run.tell({ type: 'output.received', text: text.endsWith('\n') ? text : `${text}\n`, stream: answer.answered ? 'stdout' : 'stderr' });
+  if (answer.answered && save !== undefined && answer.status === 200)
+    await world.files.write(world.resolve(save), answer.body);
+  run.tell({
+    type: 'output.received',
+    text: text.endsWith('\n') ? text : `${text}\n`,
+    stream: answer.answered ? 'stdout' : 'stderr',
+  });
   const exitCode = answer.answered ? 0 : 7;
   run.tell({ type: 'action.finished', index, exitCode, seconds });
   return { exitCode, output: text, stdout: answer.answered ? answer.body : '', seconds };

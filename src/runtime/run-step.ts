@@ -88,7 +88,9 @@ function runAction(run: StepRun, action: Action, index: number): Promise<ActionE
 function failedCommand(run: StepRun, evidence: ActionEvidence, index: number): JudgedCheck {
   const failure = evidence.build?.failure;
   const output = failure
-    ? [failure.line === undefined ? '' : `line ${failure.line}`, failure.instruction ?? '', failure.message].filter(Boolean).join(': ')
+    ? [failure.line === undefined ? '' : `line ${failure.line}`, failure.instruction ?? '', failure.message]
+        .filter(Boolean)
+        .join(': ')
     : evidence.output.trimEnd().split('\n').slice(-3).join('\n');
   const reproduce = run.shown[index];
   const diagnosis = diagnose(evidence.output);

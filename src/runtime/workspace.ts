@@ -6,7 +6,11 @@ import type { Files } from '../ports/files.ts';
  * Lays the app and the labs' start files into the workspace. A file that is already there is the
  * learner's and stays; those that differ from ours are named.
  */
-export async function layOut(course: Course, files: Files, resolve: (path: string) => string): Promise<readonly Message[]> {
+export async function layOut(
+  course: Course,
+  files: Files,
+  resolve: (path: string) => string,
+): Promise<readonly Message[]> {
   const kept: string[] = [];
   for (const source of [...course.appFiles, ...course.labs.flatMap((lab) => lab.files)]) {
     const path = resolve(source.path);

@@ -40,7 +40,13 @@ interface InRun {
 
 /** What happened; past tense. Events of a run carry its runId, and the reducer drops stale ones. */
 export type Happened =
-  | { readonly type: 'course.started'; readonly course: string; readonly version: string; readonly labs: readonly string[]; readonly session: string }
+  | {
+      readonly type: 'course.started';
+      readonly course: string;
+      readonly version: string;
+      readonly labs: readonly string[];
+      readonly session: string;
+    }
   | { readonly type: 'notice.given'; readonly notice: Message }
   | (InRun & { readonly type: 'step.started' })
   /** An earlier step is done again because its image or container is gone. */
@@ -48,14 +54,35 @@ export type Happened =
   | (InRun & { readonly type: 'action.started'; readonly index: number; readonly command: ShownCommand })
   | (InRun & { readonly type: 'build.progressed'; readonly vertex: BuildVertex })
   | (InRun & { readonly type: 'output.received'; readonly text: string; readonly stream: 'stdout' | 'stderr' })
-  | (InRun & { readonly type: 'action.finished'; readonly index: number; readonly exitCode: number; readonly seconds: number })
-  | (InRun & { readonly type: 'wait.progressed'; readonly check: string; readonly seconds: number; readonly lastSeen: Message })
+  | (InRun & {
+      readonly type: 'action.finished';
+      readonly index: number;
+      readonly exitCode: number;
+      readonly seconds: number;
+    })
+  | (InRun & {
+      readonly type: 'wait.progressed';
+      readonly check: string;
+      readonly seconds: number;
+      readonly lastSeen: Message;
+    })
   | (InRun & { readonly type: 'check.judged'; readonly check: JudgedCheck })
   | (InRun & { readonly type: 'figure.measured'; readonly figure: Figure })
-  | (InRun & { readonly type: 'step.finished'; readonly outcome: StepOutcome; readonly seconds: number; readonly reason?: Message })
+  | (InRun & {
+      readonly type: 'step.finished';
+      readonly outcome: StepOutcome;
+      readonly seconds: number;
+      readonly reason?: Message;
+    })
   /** The run could not go on: the engine went away, the disk is full. Resumable. */
   | (InRun & { readonly type: 'run.broke'; readonly error: Explanation & { readonly exitCode: number } })
-  | { readonly type: 'course.finished'; readonly passed: number; readonly failed: number; readonly skipped: number; readonly seconds: number };
+  | {
+      readonly type: 'course.finished';
+      readonly passed: number;
+      readonly failed: number;
+      readonly skipped: number;
+      readonly seconds: number;
+    };
 
 /** Everything that the reducer, the renderers and the progress store see. `at` is an ISO time. */
 export type SessionEvent = (Intent | Happened) & { readonly at: string };

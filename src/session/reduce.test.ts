@@ -16,7 +16,10 @@ const outline: Outline = {
   ],
 };
 
-function play(state: SessionState, events: readonly (Intent | Happened)[]): { state: SessionState; commands: readonly Command[] } {
+function play(
+  state: SessionState,
+  events: readonly (Intent | Happened)[],
+): { state: SessionState; commands: readonly Command[] } {
   let commands: readonly Command[] = [];
   for (const event of events) {
     const reduced = reduce(state, { ...event, at: '2026-01-01T00:00:00.000Z' });
@@ -28,10 +31,27 @@ function play(state: SessionState, events: readonly (Intent | Happened)[]): { st
 
 const guided = () => initialState(outline, emptyProgress('mini'), { mode: 'guided' });
 const unattended = () => initialState(outline, emptyProgress('mini'), { mode: 'unattended' });
-const started: Happened = { type: 'course.started', course: 'mini', version: '1.0.0', labs: ['one', 'two'], session: 's' };
-const judged = (verdict: JudgedCheck['verdict']): JudgedCheck => ({ id: 'size', kind: 'size', verdict, expected: raw('≤ 1'), actual: raw('2') });
+const started: Happened = {
+  type: 'course.started',
+  course: 'mini',
+  version: '1.0.0',
+  labs: ['one', 'two'],
+  session: 's',
+};
+const judged = (verdict: JudgedCheck['verdict']): JudgedCheck => ({
+  id: 'size',
+  kind: 'size',
+  verdict,
+  expected: raw('≤ 1'),
+  actual: raw('2'),
+});
 
-function ran(runId: string, lab: string, name: string, outcome: 'passed' | 'failed' | 'skipped' | 'cancelled'): readonly Happened[] {
+function ran(
+  runId: string,
+  lab: string,
+  name: string,
+  outcome: 'passed' | 'failed' | 'skipped' | 'cancelled',
+): readonly Happened[] {
   const at = { runId, lab, step: name };
   const verdict = outcome === 'cancelled' ? 'skipped' : outcome;
   return [
@@ -42,7 +62,9 @@ function ran(runId: string, lab: string, name: string, outcome: 'passed' | 'fail
 }
 
 const runs = (commands: readonly Command[]): string[] =>
-  commands.flatMap((command) => ('place' in command ? [`${command.type} ${command.place.lab}/${command.place.step}`] : []));
+  commands.flatMap((command) =>
+    'place' in command ? [`${command.type} ${command.place.lab}/${command.place.step}`] : [],
+  );
 
 describe('guided', () => {
   it('runs the step that is open when asked, and nothing else', () => {
@@ -65,7 +87,11 @@ describe('guided', () => {
   });
 
   it('drops events of a run that is no longer the active one', () => {
-    const { state } = play(guided(), [{ type: 'run.requested' }, ...ran('run-1', 'one', 'build', 'cancelled'), { type: 'run.requested' }]);
+    const { state } = play(guided(), [
+      { type: 'run.requested' },
+      ...ran('run-1', 'one', 'build', 'cancelled'),
+      { type: 'run.requested' },
+    ]);
     const late = play(state, ran('run-1', 'one', 'build', 'passed'));
     expect(late.state).toBe(state);
   });
@@ -82,18 +108,32 @@ describe('guided', () => {
   });
 
   it('ignores a step that does not exist', () => {
-    expect(play(guided(), [{ type: 'step.opened', lab: 'two', step: 'nowhere' }]).state.position).toEqual({ lab: 'one', step: 'build' });
+    expect(play(guided(), [{ type: 'step.opened', lab: 'two', step: 'nowhere' }]).state.position).toEqual({
+      lab: 'one',
+      step: 'build',
+    });
   });
 
   it('begins where the learner left off, unless that step is gone from the course', () => {
     const at = (name: string) =>
-      initialState(outline, { ...emptyProgress('mini'), position: { lab: 'one', step: name } }, { mode: 'guided' }).position.step;
+      initialState(outline, { ...emptyProgress('mini'), position: { lab: 'one', step: name } }, { mode: 'guided' })
+        .position.step;
     expect([at('read'), at('gone')]).toEqual(['read', 'build']);
   });
 
   it('keeps the error of a run that broke, and can run again', () => {
-    const broke: Happened = { type: 'run.broke', runId: 'run-1', lab: 'one', step: 'build', error: { what: raw('gone'), exitCode: 3 } };
-    const { state } = play(guided(), [{ type: 'run.requested' }, { type: 'step.started', runId: 'run-1', lab: 'one', step: 'build' }, broke]);
+    const broke: Happened = {
+      type: 'run.broke',
+      runId: 'run-1',
+      lab: 'one',
+      step: 'build',
+      error: { what: raw('gone'), exitCode: 3 },
+    };
+    const { state } = play(guided(), [
+      { type: 'run.requested' },
+      { type: 'step.started', runId: 'run-1', lab: 'one', step: 'build' },
+      broke,
+    ]);
     expect(stepState(state, state.position)).toMatchObject({ phase: 'broken', exitCode: 3 });
     expect(runs(play(state, [{ type: 'run.requested' }]).commands)).toEqual(['run-step one/build']);
   });
@@ -108,21 +148,40 @@ describe('unattended', () => {
       ...ran('run-3', 'one', 'read', 'passed'),
       ...ran('run-4', 'two', 'build', 'passed'),
     ]);
-    expect(runs(commands)).toEqual(['run-step one/build', 'run-step one/run', 'run-step one/read', 'run-step two/build']);
+    expect(runs(commands)).toEqual([
+      'run-step one/build',
+      'run-step one/run',
+      'run-step one/read',
+      'run-step two/build',
+    ]);
     expect(commands.at(-1)).toEqual({ type: 'finish' });
     expect(checkCounts(state)).toEqual({ passed: 4, failed: 0, skipped: 0 });
   });
 
   it('skips what builds on a failure, and goes on with the rest', () => {
-    const { commands } = play(unattended(), [started, ...ran('run-1', 'one', 'build', 'failed'), ...ran('run-2', 'one', 'run', 'skipped')]);
+    const { commands } = play(unattended(), [
+      started,
+      ...ran('run-1', 'one', 'build', 'failed'),
+      ...ran('run-2', 'one', 'run', 'skipped'),
+    ]);
     expect(runs(commands)).toEqual(['run-step one/build', 'skip-step one/run', 'run-step one/read']);
   });
 
   it('stops when cancelled, and when a run broke', () => {
-    expect(play(unattended(), [started, ...ran('run-1', 'one', 'build', 'cancelled')]).commands.at(-1)).toEqual({ type: 'finish' });
-    const broke: Happened = { type: 'run.broke', runId: 'run-1', lab: 'one', step: 'build', error: { what: raw('gone'), exitCode: 3 } };
+    expect(play(unattended(), [started, ...ran('run-1', 'one', 'build', 'cancelled')]).commands.at(-1)).toEqual({
+      type: 'finish',
+    });
+    const broke: Happened = {
+      type: 'run.broke',
+      runId: 'run-1',
+      lab: 'one',
+      step: 'build',
+      error: { what: raw('gone'), exitCode: 3 },
+    };
     const at = { runId: 'run-1', lab: 'one', step: 'build' } as const;
-    expect(play(unattended(), [started, { type: 'step.started', ...at }, broke]).commands.at(-1)).toEqual({ type: 'finish' });
+    expect(play(unattended(), [started, { type: 'step.started', ...at }, broke]).commands.at(-1)).toEqual({
+      type: 'finish',
+    });
   });
 
   it('does not pass for the learner’s own work, but keeps the figures', () => {

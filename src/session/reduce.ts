@@ -49,9 +49,7 @@ export function reduce(state: SessionState, event: SessionEvent): Reduced {
       return state.active || !next ? same(state) : openStep(state, next);
     }
     case 'cancel.requested':
-      return state.active
-        ? { state, commands: [{ type: 'cancel-run', runId: state.active.runId }] }
-        : same(state);
+      return state.active ? { state, commands: [{ type: 'cancel-run', runId: state.active.runId }] } : same(state);
     case 'language.chosen': {
       const progress: Progress = { ...state.progress, lang: event.lang };
       return { state: { ...state, progress }, commands: [{ type: 'save-progress', progress }] };
@@ -61,7 +59,11 @@ export function reduce(state: SessionState, event: SessionEvent): Reduced {
     case 'notice.given':
       return same({ ...state, notices: [...state.notices, event.notice].slice(-20) });
     case 'course.finished':
-      return same({ ...state, totals: { passed: event.passed, failed: event.failed, skipped: event.skipped, seconds: event.seconds }, finished: true });
+      return same({
+        ...state,
+        totals: { passed: event.passed, failed: event.failed, skipped: event.skipped, seconds: event.seconds },
+        finished: true,
+      });
     default:
       return state.active?.runId === event.runId ? reduceRun(state, event) : same(state);
   }
@@ -86,9 +88,7 @@ function startRun(state: SessionState, place: Place): Reduced {
   return {
     state: started,
     commands: [
-      failedNeed === undefined
-        ? { type: 'run-step', runId, place }
-        : { type: 'skip-step', runId, place, failedNeed },
+      failedNeed === undefined ? { type: 'run-step', runId, place } : { type: 'skip-step', runId, place, failedNeed },
     ],
   };
 }
@@ -119,7 +119,12 @@ function reduceRun(state: SessionState, event: RunEvent): Reduced {
     }
     case 'build.progressed':
       return same(
-        withRun(state, key, step, withLastAction(run, (action) => ({ ...action, build: upsert(action.build, event.vertex) }))),
+        withRun(
+          state,
+          key,
+          step,
+          withLastAction(run, (action) => ({ ...action, build: upsert(action.build, event.vertex) })),
+        ),
       );
     case 'output.received':
       return same(state);
@@ -129,7 +134,10 @@ function reduceRun(state: SessionState, event: RunEvent): Reduced {
           state,
           key,
           step,
-          withLastAction(run, (action) => ({ ...action, result: { exitCode: event.exitCode, seconds: event.seconds } })),
+          withLastAction(run, (action) => ({
+            ...action,
+            result: { exitCode: event.exitCode, seconds: event.seconds },
+          })),
         ),
       );
     case 'wait.progressed': {
@@ -149,7 +157,10 @@ function reduceRun(state: SessionState, event: RunEvent): Reduced {
     case 'step.finished':
       return finishStep(state, event, run);
     case 'run.broke': {
-      const broken = { ...withStep(state, key, { phase: 'broken', run, error: event.error, exitCode: event.error.exitCode }), active: undefined };
+      const broken = {
+        ...withStep(state, key, { phase: 'broken', run, error: event.error, exitCode: event.error.exitCode }),
+        active: undefined,
+      };
       const save: Command = { type: 'save-progress', progress: broken.progress };
       return { state: broken, commands: state.mode === 'unattended' ? [save, { type: 'finish' }] : [save] };
     }

@@ -1,5 +1,5 @@
-import type { FigureName } from '../checks/figures.ts';
 import type { FigureValue } from '../checks/evidence.ts';
+import type { FigureName } from '../checks/figures.ts';
 import { type OutlineLab, type Place, placeAfter, placesOf, stepKey } from './outline.ts';
 import type { SessionState, StepState } from './state.ts';
 

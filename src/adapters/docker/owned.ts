@@ -105,12 +105,39 @@ export async function removeOwned(api: Api, owned: OwnedThing, signal?: AbortSig
     case 'volume':
       await api.call((docker, abortSignal) => docker.getVolume(owned.id).remove({ abortSignal }), signal);
       return;
-    case 'image':
+    case 'image': {
+      const stages = await stagesBelow(api, owned.id, signal);
       // Name by name and without force: an image that a container still needs stays.
       for (const reference of owned.names.length > 0 ? owned.names : [owned.id]) {
-        await removeImage(api, reference, signal);
+        if (!(await removeImage(api, reference, signal))) throw inUse(reference);
       }
+      for (const stage of stages) if (!(await removeImage(api, stage, signal))) return;
+    }
   }
+}
+
+const parentShape = z.object({
+  Parent: text,
+  RepoTags: list,
+  Config: z.object({ Labels: labels }).nullish(),
+});
+const mostParents = 500;
+
+/**
+ * The images on which the legacy builder put this one, as far as they are ours and unnamed. Most
+ * engines remove them with their last child; the containerd image store forgets some (28.5).
+ */
+async function stagesBelow(api: Api, id: string, signal: AbortSignal | undefined): Promise<readonly string[]> {
+  const read = (image: string) => api.ask(parentShape, (docker) => docker.getImage(image).inspect(), signal);
+  const found: string[] = [];
+  let parent = (await read(id))?.Parent;
+  while (parent && found.length < mostParents) {
+    const image = await read(parent);
+    if (image?.Config?.Labels[roleLabel] !== 'stage' || image.RepoTags.length > 0) break;
+    found.push(parent);
+    parent = image.Parent;
+  }
+  return found;
 }
 
 /** How often, and how far apart in milliseconds, we look whether a container that is being removed is gone. */
@@ -135,18 +162,20 @@ export async function removeContainer(api: Api, id: string, signal?: AbortSignal
   }
 }
 
-async function removeImage(api: Api, reference: string, signal: AbortSignal | undefined): Promise<void> {
-  await api.call(async (docker, abortSignal) => {
+/** False when something still uses it. */
+async function removeImage(api: Api, reference: string, signal: AbortSignal | undefined): Promise<boolean> {
+  const removed = await api.call(async (docker, abortSignal) => {
     try {
       await docker.getImage(reference).remove({ abortSignal });
+      return true;
     } catch (error) {
-      if (statusOf(error) !== 409) throw error;
-      throw new MachineError({
-        what: msg('engine.image-in-use', { image: reference }),
-        next: msg('engine.image-in-use.next'),
-        raw: error instanceof Error ? error.message : String(error),
-        cause: error,
-      });
+      if (statusOf(error) === 409) return false;
+      throw error;
     }
   }, signal);
+  return removed ?? true;
+}
+
+function inUse(image: string): MachineError {
+  return new MachineError({ what: msg('engine.image-in-use', { image }), next: msg('engine.image-in-use.next') });
 }

@@ -2,16 +2,21 @@ export const messages = {
   raw: (p: { text: string }) => p.text,
   localized: (p: { text: { readonly en: string; readonly zh: string } }) => p.text.en,
   bug: (p: { text: string }) => `This is a mistake of ours: ${p.text}. Please report it with the text behind it.`,
-  'run.name-taken': (p: { kind: string; name: string }) => `A ${p.kind} named ${p.name} is there already, and it is not one of ours.`,
-  'run.name-taken.next': (p: { command: string }) => `Remove it with \`${p.command}\` if you do not need it, or choose another prefix with --learner NAME.`,
-  'run.port-taken': (p: { port: string }) => `Port ${p.port} is in use by another program; a free port was chosen instead.`,
-  'run.port-taken.by': (p: { port: string; owner: string }) => `Port ${p.port} is in use by container ${p.owner}; a free port was chosen instead.`,
+  'run.name-taken': (p: { kind: string; name: string }) =>
+    `A ${p.kind} named ${p.name} is there already, and it is not one of ours.`,
+  'run.name-taken.next': (p: { command: string }) =>
+    `Remove it with \`${p.command}\` if you do not need it, or choose another prefix with --learner NAME.`,
+  'run.port-taken': (p: { port: string }) =>
+    `Port ${p.port} is in use by another program; a free port was chosen instead.`,
+  'run.port-taken.by': (p: { port: string; owner: string }) =>
+    `Port ${p.port} is in use by container ${p.owner}; a free port was chosen instead.`,
   'run.skipped.command': 'not judged: the command before it failed',
   'run.skipped.need': (p: { need: string }) => `not judged: it builds on step ${p.need}, which did not pass`,
   'run.need-failed': (p: { need: string }) => `Step ${p.need}, which this one builds on, could not be done again.`,
   'workspace.kept': (p: { files: string }) => `These files of yours differ from the lab’s and were kept: ${p.files}.`,
   'progress.unsaved': (p: { why: string }) => `Your progress could not be saved: ${p.why}`,
-  'run.swept': (p: { count: number }) => `${p.count} containers or networks that an earlier, interrupted session left were removed.`,
+  'run.swept': (p: { count: number }) =>
+    `${p.count} containers or networks that an earlier, interrupted session left were removed.`,
   'run.resume': (p: { place: string }) => `Once that is put right, go on with: go-docker-lab run --from ${p.place}`,
   'plain.passed': '[pass]',
   'plain.failed': '[FAIL]',
@@ -49,7 +54,8 @@ export const messages = {
   'usage.flag': (p: { text: string }) => `That is not how it is called: ${p.text}.`,
   'usage.help': '`go-docker-lab --help` shows every command and flag.',
   'machine.not-ready': (p: { what: string }) => `This machine is not ready: ${p.what}`,
-  'machine.not-ready.fix': (p: { commands: string }) => `Run again with --yes to have it done, or do it yourself: ${p.commands}`,
+  'machine.not-ready.fix': (p: { commands: string }) =>
+    `Run again with --yes to have it done, or do it yourself: ${p.commands}`,
   'machine.not-ready.doctor': '`go-docker-lab doctor` says what is missing and what to do.',
   'plain.minutes': (p: { minutes: number }) => `about ${p.minutes} min`,
   'plain.standing.todo': '[    ]',
@@ -60,14 +66,17 @@ export const messages = {
   'compare.nothing': 'Nothing has been measured yet. Open the workshop, or run `go-docker-lab run`.',
   'clean.removed': (p: { kind: string; name: string }) => `removed ${p.kind} ${p.name}`,
   'clean.total': (p: { count: number }) => `${p.count} removed. Nothing of ours is left on this engine.`,
-  'reset.done': (p: { count: number; path: string }) => `${p.count} steps are open again; the old progress is kept in ${p.path}.`,
-  'lint.ok': (p: { labs: number; steps: number; checks: number }) => `The course is valid: ${p.labs} labs, ${p.steps} steps, ${p.checks} checks.`,
+  'reset.done': (p: { count: number; path: string }) =>
+    `${p.count} steps are open again; the old progress is kept in ${p.path}.`,
+  'lint.ok': (p: { labs: number; steps: number; checks: number }) =>
+    `The course is valid: ${p.labs} labs, ${p.steps} steps, ${p.checks} checks.`,
   'guide.run': 'Enter runs this step; n next, t table, q quit > ',
   'guide.next': 'Enter goes on; r runs again, t table, q quit > ',
   'guide.end': 'That was the last step. Enter or q quits; r runs again, t table > ',
   'guide.unknown': 'Keys: Enter, n, r, t, q.',
   'run.diagnosis': (p: { what: string; next: string }) => `${p.what} ${p.next}`.trim(),
-  'usage.learner': (p: { name: string }) => `${p.name} cannot be a learner’s name: use lower-case letters, digits and hyphens, at most 32.`,
+  'usage.learner': (p: { name: string }) =>
+    `${p.name} cannot be a learner’s name: use lower-case letters, digits and hyphens, at most 32.`,
   'raw-tail': (p: { text: string }) => `Said: ${p.text}`,
   'run.network-there': (p: { name: string }) => `The network ${p.name} is there already and is used as it is.`,
   'plain.offered': (p: { title: string }) => `${p.title} Run again with --fix, or do it yourself:`,

@@ -12,7 +12,8 @@ export const messages = {
   'check.between': (p: { low: string; high: string }) => `${p.low} to ${p.high}`,
   'check.ratio.expected': (p: { to: string; bound: string }) => `${p.bound} of ${p.to}`,
   'check.http.silent': (p: { url: string; error: string }) => `no answer from ${p.url}: ${p.error}`,
-  'check.http.silent.hint': 'Look at the container’s log: does it run, and does it listen on 0.0.0.0 rather than 127.0.0.1?',
+  'check.http.silent.hint':
+    'Look at the container’s log: does it run, and does it listen on 0.0.0.0 rather than 127.0.0.1?',
   'check.http.hint': 'Compare the two texts sign by sign; the handler is in go-app.',
   'check.log.expected': (p: { text: string }) => `a log line with ${p.text}`,
   'check.log.empty': 'the log is empty',

@@ -1,13 +1,16 @@
 export const messages = {
   'course.absent': (p: { file: string }) => `The course has no file ${p.file}.`,
-  'course.yaml': (p: { file: string; line: number; problem: string }) => `${p.file}, line ${p.line}: this is not YAML: ${p.problem}`,
+  'course.yaml': (p: { file: string; line: number; problem: string }) =>
+    `${p.file}, line ${p.line}: this is not YAML: ${p.problem}`,
   'course.invalid': (p: { file: string; line: number; key: string; expected: string }) =>
     `${p.file}, line ${p.line}, ${p.key}: ${p.expected}`,
   'course.next': 'Correct the file and run the command again; docs/course-format.md describes every key.',
   'course.twice': (p: { id: string }) => `${p.id} stands there twice; ids are unique.`,
   'course.base': (p: { base: string; bases: string }) => `${p.base} is not among the course’s bases: ${p.bases}.`,
-  'course.need': (p: { need: string; known: string }) => `${p.need} is not an earlier step of this lab; earlier steps: ${p.known}.`,
-  'course.action': (p: { index: number; count: number }) => `there is no action ${p.index}; the step has ${p.count}, counted from 0.`,
+  'course.need': (p: { need: string; known: string }) =>
+    `${p.need} is not an earlier step of this lab; earlier steps: ${p.known}.`,
+  'course.action': (p: { index: number; count: number }) =>
+    `there is no action ${p.index}; the step has ${p.count}, counted from 0.`,
   'course.file': (p: { name: string }) => `${p.name} is neither in the lab’s start folder nor in the app.`,
   'course.docker': (p: { reason: string }) => p.reason,
   'course.lesson.no-id': 'a heading of level 2 names its step: ## Title {#step-id}',

@@ -40,7 +40,8 @@ export const messages: Translation<typeof en> = {
   'plain.ask': (p) => `${p.title} 现在执行吗？[y/N] `,
   'plain.ready': '这台机器已就绪。',
   'plain.not-ready': '这台机器还没有就绪。',
-  'run.stand-ins': (p) => `没有可用的镜像仓库，${p.names} 使用了本地替代镜像。大小与官方镜像不同，你的 Dockerfile 无需改动。`,
+  'run.stand-ins': (p) =>
+    `没有可用的镜像仓库，${p.names} 使用了本地替代镜像。大小与官方镜像不同，你的 Dockerfile 无需改动。`,
   interrupted: '已停止。',
   'usage.lab': (p) => `没有名为 ${p.name} 的实验。`,
   'usage.step': (p) => `没有名为 ${p.name} 的步骤。`,

@@ -1,6 +1,6 @@
 import { type Lang, say } from '../../i18n/message.ts';
-import type { SessionState } from '../../session/state.ts';
 import { stepKey } from '../../session/outline.ts';
+import type { SessionState } from '../../session/state.ts';
 
 /** The whole session as JUnit XML: a suite for each lab, a case for each check. */
 export function junitReport(state: SessionState, lang: Lang): string {
@@ -23,20 +23,30 @@ export function junitReport(state: SessionState, lang: Lang): string {
         } else {
           counts.failures += 1;
           const text = [say(lang, check.expected), say(lang, check.actual), check.reproduce ?? ''].join('\n');
-          cases.push(`${open}><failure message="${escapeXml(say(lang, check.actual))}">${escapeXml(text)}</failure></testcase>`);
+          cases.push(
+            `${open}><failure message="${escapeXml(say(lang, check.actual))}">${escapeXml(text)}</failure></testcase>`,
+          );
         }
       }
       if (current.phase === 'broken') {
         counts.tests += 1;
         counts.errors += 1;
-        cases.push(`    <testcase classname="${escapeXml(key)}" name="run"><error message="${escapeXml(say(lang, current.error.what))}"/></testcase>`);
+        cases.push(
+          `    <testcase classname="${escapeXml(key)}" name="run"><error message="${escapeXml(say(lang, current.error.what))}"/></testcase>`,
+        );
       }
     }
     const { tests, failures, errors, skipped } = counts;
     const head = `  <testsuite name="${escapeXml(lab.id)}" tests="${tests}" failures="${failures}" errors="${errors}" skipped="${skipped}" time="${time.toFixed(3)}">`;
     return tests === 0 ? '' : [head, ...cases, '  </testsuite>'].join('\n');
   });
-  return ['<?xml version="1.0" encoding="UTF-8"?>', `<testsuites name="${escapeXml(state.outline.course)}">`, ...suites.filter(Boolean), '</testsuites>', ''].join('\n');
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<testsuites name="${escapeXml(state.outline.course)}">`,
+    ...suites.filter(Boolean),
+    '</testsuites>',
+    '',
+  ].join('\n');
 }
 
 /** Escapes what XML 1.0 reserves and drops the control characters that it forbids. */

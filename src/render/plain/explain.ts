@@ -5,6 +5,12 @@ import { type Lang, msg, say } from '../../i18n/message.ts';
 export function explain(lang: Lang, error: Explanation, withRaw = false): string {
   const lines = [say(lang, msg('plain.error', { text: error.what }))];
   if (error.next) lines.push(say(lang, msg('plain.next', { text: error.next })));
-  if (withRaw && error.raw) lines.push(...error.raw.trimEnd().split('\n').map((line) => `  | ${line}`));
+  if (withRaw && error.raw)
+    lines.push(
+      ...error.raw
+        .trimEnd()
+        .split('\n')
+        .map((line) => `  | ${line}`),
+    );
   return lines.join('\n');
 }

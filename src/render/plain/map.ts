@@ -11,11 +11,18 @@ export function mapText(course: Course, state: SessionState, lang: Lang, withSta
     if (!lab) return;
     const { passed, total } = labStanding(state, outline);
     const standing = withStanding ? `  ${passed}/${total}` : '';
-    lines.push('', `${lab.id}  ${lab.title[lang]}  (${say(lang, msg('plain.minutes', { minutes: lab.minutes }))})${standing}`);
+    lines.push(
+      '',
+      `${lab.id}  ${lab.title[lang]}  (${say(lang, msg('plain.minutes', { minutes: lab.minutes }))})${standing}`,
+    );
     for (const step of lab.steps) {
-      const mark = withStanding ? `${say(lang, msg(`plain.standing.${standingOf(state, { lab: lab.id, step: step.id })}`))} ` : '';
+      const mark = withStanding
+        ? `${say(lang, msg(`plain.standing.${standingOf(state, { lab: lab.id, step: step.id })}`))} `
+        : '';
       const here = withStanding && state.progress.position?.lab === lab.id && state.progress.position.step === step.id;
-      lines.push(`  ${mark}${lab.id}/${step.id}  ${step.text[lang].title}${here ? `  ${say(lang, msg('plain.here'))}` : ''}`);
+      lines.push(
+        `  ${mark}${lab.id}/${step.id}  ${step.text[lang].title}${here ? `  ${say(lang, msg('plain.here'))}` : ''}`,
+      );
     }
   });
   return lines.join('\n');

@@ -18,7 +18,13 @@ export function createRunPrinter(options: {
   readonly verbose?: boolean;
 }): (state: SessionState, event: SessionEvent) => void {
   const { course, lang, write } = options;
-  const line = (text: string, indent = 0): void => write(`${text.split('\n').map((part) => `${' '.repeat(indent)}${part}`.trimEnd()).join('\n')}\n`);
+  const line = (text: string, indent = 0): void =>
+    write(
+      `${text
+        .split('\n')
+        .map((part) => `${' '.repeat(indent)}${part}`.trimEnd())
+        .join('\n')}\n`,
+    );
   let lab = '';
   let output: string[] = [];
 

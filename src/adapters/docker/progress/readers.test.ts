@@ -232,6 +232,18 @@ describe('plain', () => {
   });
 });
 
+const warned = [
+  "FromAsCasing: 'as' and 'FROM' keywords' casing do not match (line 1)",
+  'JSONArgsRecommended: JSON arguments recommended for CMD to prevent unintended behavior related to OS signals (line 2)',
+];
+
+it.each([
+  ['buildx-0.29-warned.rawjson', createRawJsonReader],
+  ['buildx-0.29-warned.plain', createPlainReader],
+])('reads the warnings of %s, from Docker 28', (name, create) => {
+  expect(play(create, cut(recorded(name), 100), 0).graph.warnings).toEqual(warned);
+});
+
 describe('legacy', () => {
   function legacy(name: string, exitCode: number, steps?: readonly (number | undefined)[]): Played {
     let time = 0;

@@ -27,27 +27,13 @@ export async function runDocker(run: StepRun, action: DockerAction, index: numbe
   return evidence;
 }
 
-/** Diagnoses that are not about the learner's files. */
-const machineCauses: ReadonlySet<string> = new Set<MessageId>([
-  'diagnose.wsl',
-  'diagnose.permission',
-  'diagnose.context',
-  'diagnose.api-version',
-  'diagnose.unreachable',
-  'diagnose.buildx',
-  'diagnose.credentials',
-  'diagnose.disk',
-  'diagnose.rate-limit',
-  'diagnose.x509-download',
-  'diagnose.no-image',
-  'diagnose.no-platform',
-  'diagnose.registry',
-]);
+/** The course's own base images are always named rightly: one that is not there is the machine's matter. */
+const absentBase: ReadonlySet<string> = new Set<MessageId>(['diagnose.no-image', 'diagnose.no-platform']);
 
 /** An engine that is gone or full is not the learner's mistake: the run breaks off and can be resumed. */
 function throwIfMachine(evidence: ActionEvidence, mayFail: boolean): void {
   const diagnosis = mayFail ? undefined : diagnose(evidence.output);
-  if (diagnosis && machineCauses.has(diagnosis.what.id)) throw new MachineError(diagnosis);
+  if (diagnosis && (diagnosis.area === 'machine' || absentBase.has(diagnosis.what.id))) throw new MachineError(diagnosis);
 }
 
 async function build(

@@ -62,7 +62,7 @@ describe('clean', () => {
     // Set up and use the engine in every way that leaves something: both builders, two learners, a
     // killed build, a killed run, images that were replaced.
     await prepareBases();
-    const legacy = { ...box, env: { ...box.env, PATH: `${fakeDocker('no-buildx')}:${box.env['PATH'] ?? ''}` };
+    const legacy = { ...box, env: { ...box.env, PATH: `${fakeDocker('no-buildx')}:${box.env['PATH'] ?? ''}` } };
     const quick = ['--course', miniCourse('quick'), '--learner', 'clean'];
     for (const env of [box, legacy]) {
       expect((await startCli(['run', ...quick], { ...env, timeout }).done).exitCode).toBe(0);

@@ -74,6 +74,9 @@ export async function openWorkshop(options: OpenWorkshopOptions): Promise<ExitRe
   const unwatch = watch(options, workshop, leave);
   let first = true;
   try {
+    // Ink does this only after its first frame: a key pressed in between would be echoed, scroll the
+    // screen, and leave every later frame a row off.
+    if (stdin.isTTY) stdin.setRawMode(true);
     const ink = render(<App workshop={workshop} />, {
       stdin,
       stdout,

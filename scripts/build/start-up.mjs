@@ -1,0 +1,86 @@
+// esbuild plugins for a fast start. Each leaves what the program does as it is; start-up.test.ts and
+// same-output.test.ts hold that, and terminal.md (“Start-up, measured”) says what each is worth.
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+const here = import.meta.dirname;
+
+/** Parts of dockerode and Ink that are never used here: an ssh agent, native helpers, BuildKit sessions over gRPC, devtools. */
+const unused = /^(ssh2|cpu-features|@grpc\/grpc-js|@grpc\/proto-loader|protobufjs|react-devtools-core)$/;
+
+export const stubs = {
+  name: 'stubs',
+  setup(setup) {
+    setup.onResolve({ filter: unused }, ({ path }) => ({ path, namespace: 'stub' }));
+    setup.onLoad({ filter: /.*/, namespace: 'stub' }, () => ({ contents: 'module.exports = {};', loader: 'js' }));
+  },
+};
+
+/** Rewrites the source of the files that match; a rewrite that finds nothing to do fails the build. */
+function rewrite(name, filter, change) {
+  return {
+    name,
+    setup(setup) {
+      setup.onLoad({ filter }, async ({ path }) => {
+        const source = await readFile(path, 'utf8');
+        const contents = change(source);
+        if (contents === source) throw new Error(`${name}: ${path} is not as it was; look at scripts/build/start-up.mjs`);
+        return { contents, loader: path.endsWith('.ts') ? 'ts' : 'js' };
+      });
+    },
+  };
+}
+
+/**
+ * `import { z } from 'zod'` keeps all of zod, its 50 languages too; `import * as z` is the same
+ * namespace, and esbuild drops what nobody uses of it.
+ */
+export const zodNamespace = {
+  name: 'zod-namespace',
+  setup(setup) {
+    setup.onLoad({ filter: /[\\/]src[\\/](?:checks|course|adapters|render[\\/]json)[\\/].*\.ts$/ }, async ({ path }) => {
+      const source = await readFile(path, 'utf8');
+      return { contents: source.replace("import { z } from 'zod';", "import * as z from 'zod';"), loader: 'ts' };
+    });
+  },
+};
+
+/** yoga-layout reads its WebAssembly by `fetch('data:…')`, which loads all of undici; it can also decode it itself. */
+export const yogaBytes = rewrite('yoga-bytes', /yoga-wasm-base64-esm\.js$/, (source) =>
+  source.replace('return w||"function"!=typeof fetch?Promise', 'return!0?Promise'),
+);
+
+/** Answers for plain text before string-width (8) makes its regular expressions. */
+export const quickStringWidth = {
+  name: 'quick-string-width',
+  setup(setup) {
+    setup.onResolve({ filter: /^string-width$/ }, async ({ path, resolveDir, kind, namespace, pluginData }) => {
+      if (pluginData === 'original' || namespace === 'quick-string-width') return undefined;
+      const original = await setup.resolve(path, { resolveDir, kind, pluginData: 'original' });
+      const manifest = original.path.replace(/index\.js$/, 'package.json');
+      const { version } = JSON.parse(await readFile(manifest, 'utf8'));
+      return version.startsWith('8.') ? { path: original.path, namespace: 'quick-string-width' } : undefined;
+    });
+    setup.onLoad({ filter: /.*/, namespace: 'quick-string-width' }, ({ path }) => ({
+      contents: `
+        import { quickWidth } from ${JSON.stringify(join(here, 'quick-width.mjs'))};
+        import stringWidth from ${JSON.stringify(path)};
+        export default function (input, options = {}) {
+          const quick = typeof input === 'string' && (options.ambiguousIsNarrow ?? true) ? quickWidth(input) : -1;
+          return quick >= 0 ? quick : stringWidth(input, options);
+        }`,
+      loader: 'js',
+      resolveDir: here,
+    }));
+  },
+};
+
+/** The commands are small: in one file with the entry they load faster than as a dozen chunks. */
+export const staticCommands = rewrite('static-commands', /[\\/]commands[\\/]registry\.ts$/, (source) => {
+  const imports = [];
+  const changed = source.replace(/await import\(('[^']+')\)/g, (_, file) => {
+    imports.push(`import * as command${imports.length} from ${file};`);
+    return `command${imports.length - 1}`;
+  });
+  return [...imports, changed].join('\n');
+});

@@ -1,6 +1,6 @@
 /**
  * Turns a terminal frame with colour sequences into a self-contained SVG picture, for the README:
- *   node scripts/screenshot.ts < frame.ansi > docs/screen.svg
+ * `scripts/screens.tsx --svg` uses it.
  * No font is embedded or fetched: any monospace font of the reader's does, each wide character has
  * a place of its own and every run is stretched to its cells, so columns line up in all of them.
  */

@@ -88,12 +88,7 @@ export function composeApp(machine: MachineFacts, flags: GlobalFlags): App {
     },
     join,
     interrupted: machine.interrupted,
-    loadCourse: () =>
-      loadCourse(files, {
-        course: courseFolder,
-        app: flags.course === undefined ? join(root, 'go-app') : join(courseFolder, '..', 'go-app'),
-        join,
-      }),
+    loadCourse: () => loadCourse(files, { course: courseFolder, join }),
     connect: () => {
       connected ??= connect().catch((error: unknown) => {
         connected = undefined;

@@ -1,15 +1,41 @@
 /**
- * Cells of a text made only of characters that stand alone and whose width is known: ASCII, Chinese,
- * our own box characters, arrows and quotes. -1 for any other text: ask string-width.
+ * Cells of a text made only of colour sequences and of characters that stand alone and whose width is
+ * known: ASCII, Chinese, our own box characters, arrows and quotes. -1 for any other text: ask string-width.
  */
 export function quickWidth(text) {
   let width = 0;
   for (let index = 0; index < text.length; index += 1) {
-    const cells = cellsOf(text.charCodeAt(index));
-    if (cells === 0) return -1;
-    width += cells;
+    const code = text.charCodeAt(index);
+    if (code === escape) {
+      index = endOfColour(text, index);
+      if (index < 0) return -1;
+    } else {
+      const cells = cellsOf(code);
+      if (cells === 0) return -1;
+      width += cells;
+    }
   }
   return width;
+}
+
+const escape = 0x1b;
+
+/** Where the `m` of `ESC [ 1 ; 36 m` is; -1 when it is another sequence. */
+function endOfColour(text, start) {
+  if (text[start + 1] !== '[') return -1;
+  let digits = 0;
+  for (let index = start + 2; index < text.length; index += 1) {
+    const character = text[index];
+    if (character === 'm') return index;
+    if (character === ';') {
+      if (digits === 0) return -1;
+      digits = 0;
+    } else {
+      digits += 1;
+      if (character < '0' || character > '9' || digits > 3) return -1;
+    }
+  }
+  return -1;
 }
 
 function cellsOf(code) {

@@ -3,7 +3,7 @@ import { mkdir, open, readFile, rm, rmdir, stat } from 'node:fs/promises';
 import { hostname, uptime } from 'node:os';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { z } from 'zod';
+import * as z from 'zod';
 import { hasCode } from './errno.ts';
 
 /** Who holds a lock. */

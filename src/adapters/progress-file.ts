@@ -1,7 +1,7 @@
 import { mkdir, readFile, rename } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { MachineError } from '../errors.ts';
 import { type Message, msg } from '../i18n/message.ts';
 import type { Clock } from '../ports/clock.ts';

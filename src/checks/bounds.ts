@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Message } from '../i18n/message.ts';
 import { msg } from '../i18n/message.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { msg } from '../i18n/message.ts';
 import { commonFields, describeContainer, shortName } from './common.ts';
 import { defineCheck } from './define.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** What can be measured of an image. `size`, `memory` in bytes; `*-seconds` in seconds; the rest counts or words. */
 export const figureNames = [

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { formatSeconds } from '../i18n/format.ts';
 import { msg, raw } from '../i18n/message.ts';
 import { commonFields, containerPort, shortName } from './common.ts';

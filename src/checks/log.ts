@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { msg, raw } from '../i18n/message.ts';
 import { commonFields, shortName, showText, tailOf } from './common.ts';
 import { defineCheck } from './define.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { binary } from './binary.ts';
 import { cached } from './cached.ts';
 import { containerExit } from './container-exit.ts';

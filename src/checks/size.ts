@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { formatBytes } from '../i18n/format.ts';
 import { msg, raw } from '../i18n/message.ts';
 import { boundFields, describeBounds, hasBound, isWithin, needsBound } from './bounds.ts';

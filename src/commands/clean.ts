@@ -1,12 +1,18 @@
 import { msg, say } from '../i18n/message.ts';
 import { removeAll } from '../runtime/sweep.ts';
+import { labelKeys } from '../runtime/world.ts';
 import { type App, print } from './app.ts';
 import { connectOrStop } from './connect.ts';
 
 /** `clean`: removes every container, image, network and volume of ours, and nothing else. */
 export async function cleanEngine(app: App, keepBases: boolean): Promise<number> {
   const engine = await connectOrStop(app);
-  const owned = await engine.owned({}, app.interrupted);
+  const { learner } = app.flags;
+  // On a shared engine a learner's name keeps everybody else's things, and the base images, as they are.
+  const owned = await engine.owned(
+    learner === undefined ? {} : { labels: { [labelKeys.learner]: learner } },
+    app.interrupted,
+  );
   const things = keepBases ? owned.filter((thing) => thing.labels['go-docker-lab.role'] !== 'base') : owned;
   const removed = await removeAll(engine, things, app.interrupted);
   for (const thing of removed) {

@@ -1,4 +1,12 @@
 import type { App } from './app.ts';
+import { cleanEngine } from './clean.ts';
+import { compareImages } from './compare.ts';
+import { examineMachine } from './doctor.ts';
+import { lintCourse } from './lint.ts';
+import { listCourse } from './list.ts';
+import { openWorkshop } from './open.ts';
+import { resetProgress } from './reset.ts';
+import { runCourse } from './run.ts';
 
 /** One command: how it is called, what it says of itself, what it does. */
 export interface CommandEntry {
@@ -20,14 +28,14 @@ export interface CommandEntry {
 const text = (value: string | boolean | undefined): { value: string } | undefined =>
   typeof value === 'string' ? { value } : undefined;
 
-/** Every command, one entry each; what they do is loaded when called. */
+/** Every command, one entry each. */
 export const commands: readonly CommandEntry[] = [
   {
     usage: 'open',
     summary: { en: 'open the workshop where you left off (the default)', zh: '打开工作坊，从上次离开处继续（默认）' },
     options: [],
     examples: ['go-docker-lab', 'go-docker-lab --lang zh'],
-    perform: async (app) => (await import('./open.ts')).openWorkshop(app),
+    perform: async (app) => openWorkshop(app),
   },
   {
     usage: 'run [targets...]',
@@ -41,9 +49,8 @@ export const commands: readonly CommandEntry[] = [
       },
       { flags: '--verbose', summary: { en: 'print what builds and containers say', zh: '输出构建与容器的日志' } },
     ],
-    examples: ['go-docker-lab run', 'go-docker-lab run 02-better', 'go-docker-lab run 03-pro/build --json'],
+    examples: ['go-docker-lab run', 'go-docker-lab run 02-better', 'go-docker-lab run 03-pro/strip --json'],
     perform: async (app, targets, options) => {
-      const { runCourse } = await import('./run.ts');
       const from = text(options['from']);
       const junit = text(options['junit']);
       return runCourse(app, targets, {
@@ -58,36 +65,35 @@ export const commands: readonly CommandEntry[] = [
     summary: { en: 'show the course: labs and steps', zh: '列出课程的实验和步骤' },
     options: [],
     examples: ['go-docker-lab list'],
-    perform: async (app) => (await import('./list.ts')).listCourse(app, false),
+    perform: async (app) => listCourse(app, false),
   },
   {
     usage: 'status',
     summary: { en: 'show where you stand', zh: '查看学习进度' },
     options: [],
     examples: ['go-docker-lab status', 'go-docker-lab status --json'],
-    perform: async (app) => (await import('./list.ts')).listCourse(app, true),
+    perform: async (app) => listCourse(app, true),
   },
   {
     usage: 'compare',
     summary: { en: 'compare the images measured so far', zh: '对比目前测量过的镜像' },
     options: [],
     examples: ['go-docker-lab compare'],
-    perform: async (app) => (await import('./compare.ts')).compareImages(app),
+    perform: async (app) => compareImages(app),
   },
   {
     usage: 'doctor',
     summary: { en: 'is this machine ready? what to do if not', zh: '检查这台机器是否就绪，以及该怎么办' },
     options: [{ flags: '--fix', summary: { en: 'apply what can be applied', zh: '自动修复能修复的问题' } }],
     examples: ['go-docker-lab doctor', 'go-docker-lab doctor --fix'],
-    perform: async (app, _targets, options) =>
-      (await import('./doctor.ts')).examineMachine(app, options['fix'] === true),
+    perform: async (app, _targets, options) => examineMachine(app, options['fix'] === true),
   },
   {
     usage: 'reset [targets...]',
     summary: { en: 'start over; the old progress is kept aside', zh: '重新开始；旧进度会另存' },
     options: [],
     examples: ['go-docker-lab reset 02-better', 'go-docker-lab reset'],
-    perform: async (app, targets) => (await import('./reset.ts')).resetProgress(app, targets),
+    perform: async (app, targets) => resetProgress(app, targets),
   },
   {
     usage: 'clean',
@@ -99,14 +105,13 @@ export const commands: readonly CommandEntry[] = [
       },
     ],
     examples: ['go-docker-lab clean'],
-    perform: async (app, _targets, options) =>
-      (await import('./clean.ts')).cleanEngine(app, options['keepBases'] === true),
+    perform: async (app, _targets, options) => cleanEngine(app, options['keepBases'] === true),
   },
   {
     usage: 'lint',
     summary: { en: 'validate the course given by --course', zh: '校验 --course 指定的课程' },
     options: [],
     examples: ['go-docker-lab lint --course my-course'],
-    perform: async (app) => (await import('./lint.ts')).lintCourse(app),
+    perform: async (app) => lintCourse(app),
   },
 ];

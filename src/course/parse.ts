@@ -47,6 +47,11 @@ function sharedFiles(
   return shared;
 }
 
+/** The folder of the program under study, as course.yaml names it. */
+export function appOf(files: CourseFiles): string {
+  return parseYamlFile('course.yaml', textOf(files, 'course.yaml'), courseSchema).value.app;
+}
+
 function parseLab(
   id: string,
   files: CourseFiles,

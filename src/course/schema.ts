@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { figureName } from '../checks/figures.ts';
 import { checkSchema } from '../checks/registry.ts';
 

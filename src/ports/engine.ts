@@ -1,4 +1,13 @@
-import type { BuildGraph, BuildVertex, ContainerFacts, FileFacts, ImageFacts, MemoryFacts, PathFacts, ProcessFacts } from '../checks/evidence.ts';
+import type {
+  BuildGraph,
+  BuildVertex,
+  ContainerFacts,
+  FileFacts,
+  ImageFacts,
+  MemoryFacts,
+  PathFacts,
+  ProcessFacts,
+} from '../checks/evidence.ts';
 import type { ProcessResult } from './process.ts';
 
 /** How images are built here, best first. */
@@ -19,6 +28,8 @@ export interface EngineInfo {
   readonly imageStore: 'graphdriver' | 'containerd';
   readonly podman: boolean;
   readonly cpus: number;
+  /** Whether `--cpus` works: some kernels and rootless engines refuse it. */
+  readonly cpuLimit: boolean;
   readonly memory: number;
 }
 

@@ -1,5 +1,5 @@
-import type { Progress } from '../session/progress.ts';
 import type { Message } from '../i18n/message.ts';
+import type { Progress } from '../session/progress.ts';
 
 /** The learner's progress on disk: atomic, locked, versioned. */
 export interface ProgressStore {

@@ -4,7 +4,8 @@ import type { DockerAction } from '../course/schema.ts';
 import { diagnose } from '../diagnose.ts';
 import { BugError, MachineError } from '../errors.ts';
 import { type MessageId, msg, raw, say } from '../i18n/message.ts';
-import { keepPortFree } from './published-port.ts';
+import type { ProcessResult } from '../ports/process.ts';
+import { keepPortFree, missedPort, onFreePort } from './published-port.ts';
 import { shellLine } from './shell-words.ts';
 import type { StepRun } from './step-run.ts';
 import { expand, labelKeys, ownerValue, shortContainer, shortImage, stepLabels } from './world.ts';
@@ -12,6 +13,7 @@ import { expand, labelKeys, ownerValue, shortContainer, shortImage, stepLabels }
 /** Limits on what the lessons run, so that a mistake cannot take the machine down. */
 const memoryLimit = '1g';
 const pidsLimit = '512';
+const mostCpus = 2;
 
 /** Runs one docker command of a step; throws a MachineError when the engine could not do it at all. */
 export async function runDocker(run: StepRun, action: DockerAction, index: number): Promise<ActionEvidence> {
@@ -23,7 +25,7 @@ export async function runDocker(run: StepRun, action: DockerAction, index: numbe
   const evidence =
     command.verb === 'build' ? await build(run, command, argv, index) : await other(run, command, argv, index);
   run.tell({ type: 'action.finished', index, exitCode: evidence.exitCode, seconds: evidence.seconds });
-  if (evidence.exitCode !== 0 && !run.signal.aborted) throwIfMachine(evidence, action.fails);
+  if (evidence.exitCode !== 0 && !run.signal.aborted) await throwIfMachine(run, evidence, action.fails);
   return evidence;
 }
 
@@ -31,9 +33,26 @@ export async function runDocker(run: StepRun, action: DockerAction, index: numbe
 const absentBase: ReadonlySet<string> = new Set<MessageId>(['diagnose.no-image', 'diagnose.no-platform']);
 
 /** An engine that is gone or full is not the learner's mistake: the run breaks off and can be resumed. */
-function throwIfMachine(evidence: ActionEvidence, mayFail: boolean): void {
+async function throwIfMachine(run: StepRun, evidence: ActionEvidence, mayFail: boolean): Promise<void> {
   const diagnosis = mayFail ? undefined : diagnose(evidence.output);
-  if (diagnosis && (diagnosis.area === 'machine' || absentBase.has(diagnosis.what.id))) throw new MachineError(diagnosis);
+  if (diagnosis && (diagnosis.area === 'machine' || absentBase.has(diagnosis.what.id)))
+    throw new MachineError(diagnosis);
+  if (!diagnosis) await throwIfGone(run);
+}
+
+/** A command that dies with the engine says little (`unexpected EOF`): the engine itself is asked. */
+async function throwIfGone({ world, signal }: StepRun): Promise<void> {
+  const asked = await world.engine.docker(['version', '--format', '{{.Server.Version}}'], { signal });
+  if (asked.exitCode === 0 || signal.aborted) return;
+  const { context, endpoint } = world.engine.info;
+  const output = asked.output.trim();
+  throw new MachineError(
+    diagnose(output, { context, endpoint }) ?? {
+      what: msg('engine.lost', { endpoint }),
+      next: msg('engine.lost.next'),
+      raw: output,
+    },
+  );
 }
 
 async function build(
@@ -108,17 +127,25 @@ async function other(
     if (there) return sayAlreadyThere(run, argv, index);
   }
   const publish = command.flags.publish?.[0];
-  const chosen = publish === undefined ? argv : await keepPortFree(run, argv, publish);
-  const exact = withOurFlags(run, command.verb, chosen);
-  const shown = shellLine(['docker', ...chosen]);
-  run.tell({ type: 'action.started', index, command: { shown, exact: shellLine(['docker', ...exact]) } });
   const short = name === undefined ? undefined : shortContainer(world, name);
-  if (short !== undefined) world.memory.started.set(short, world.clock.monotonic());
-  const result = await world.engine.docker(exact, {
-    cwd: world.workspace,
-    signal: run.signal,
-    onOutput: (text, stream) => run.tell({ type: 'output.received', text, stream }),
-  });
+  const attempt = (chosen: readonly string[]): Promise<ProcessResult> => {
+    const exact = withOurFlags(run, command.verb, chosen);
+    const shown = shellLine(['docker', ...chosen]);
+    run.tell({ type: 'action.started', index, command: { shown, exact: shellLine(['docker', ...exact]) } });
+    if (short !== undefined) world.memory.started.set(short, world.clock.monotonic());
+    return world.engine.docker(exact, {
+      cwd: world.workspace,
+      signal: run.signal,
+      onOutput: (text, stream) => run.tell({ type: 'output.received', text, stream }),
+    });
+  };
+  let result = await attempt(publish === undefined ? argv : await keepPortFree(run, argv, publish));
+  if (publish !== undefined && result.exitCode !== 0 && !run.signal.aborted && missedPort(result.output)) {
+    run.tell({ type: 'action.finished', index, exitCode: result.exitCode, seconds: result.seconds });
+    // The container was created, and only its start failed.
+    if (name !== undefined) await makeRoomFor(run, name);
+    result = await attempt(await onFreePort(run, argv, publish));
+  }
   const started =
     command.flags.detach && name !== undefined ? await world.engine.container(name, run.signal) : undefined;
   if (started && short !== undefined) {
@@ -133,6 +160,12 @@ async function other(
   };
 }
 
+function limits(run: StepRun): readonly string[] {
+  const { cpuLimit, cpus } = run.world.engine.info;
+  const cpu = cpuLimit && cpus > 0 ? ['--cpus', String(Math.min(mostCpus, cpus))] : [];
+  return ['--memory', memoryLimit, '--pids-limit', pidsLimit, ...cpu];
+}
+
 /** Labels on all that is created, limits on all that runs. */
 function withOurFlags(run: StepRun, verb: string, argv: readonly string[]): readonly string[] {
   const labels = Object.entries(stepLabels(run.world, run.lab, run.step.id)).flatMap(([key, value]) => [
@@ -143,7 +176,7 @@ function withOurFlags(run: StepRun, verb: string, argv: readonly string[]): read
   const [head, tail] = [argv.slice(0, words), argv.slice(words)];
   switch (verb) {
     case 'run':
-      return [...head, ...labels, '--memory', memoryLimit, '--pids-limit', pidsLimit, ...tail];
+      return [...head, ...labels, ...limits(run), ...tail];
     case 'create':
     case 'network create':
       return [...head, ...labels, ...tail];

@@ -1,5 +1,5 @@
 import type { Course, LabSource } from '../course/model.ts';
-import { parseCourse } from '../course/parse.ts';
+import { appOf, parseCourse } from '../course/parse.ts';
 import { CourseError, MachineError } from '../errors.ts';
 import { msg } from '../i18n/message.ts';
 import type { Files } from '../ports/files.ts';
@@ -7,8 +7,6 @@ import type { Files } from '../ports/files.ts';
 /** Where a course lies; absolute folders. */
 export interface CourseFolders {
   readonly course: string;
-  /** The program under study; its files are laid into the workspace's root. */
-  readonly app: string;
   readonly join: (folder: string, path: string) => string;
 }
 
@@ -35,9 +33,11 @@ async function readCourse(files: Files, folders: CourseFolders): Promise<Course>
   if (!found.has('course.yaml')) {
     throw new CourseError({ what: msg('course.unreadable', { path: folders.course }), next: msg('course.next') });
   }
+  // The app's folder is named in course.yaml and lies beside the course, as labs/ and go-app/ do.
+  const folder = folders.join(folders.join(folders.course, '..'), appOf(found));
   const app: LabSource[] = [];
-  for (const path of await files.list(folders.app)) {
-    const content = await files.read(folders.join(folders.app, path));
+  for (const path of await files.list(folder)) {
+    const content = await files.read(folders.join(folder, path));
     if (content) app.push({ path, content });
   }
   for (const [path, content] of found) {

@@ -1,3 +1,4 @@
+import { diagnose } from '../diagnose.ts';
 import { msg } from '../i18n/message.ts';
 import type { StepRun } from './step-run.ts';
 
@@ -6,17 +7,29 @@ import type { StepRun } from './step-run.ts';
  * something already answers there; says so, and names the owner when the engine knows it.
  */
 export async function keepPortFree(run: StepRun, argv: readonly string[], publish: string): Promise<readonly string[]> {
-  const [, hostPort = '', containerPort = ''] = publish.split(':');
+  const [, hostPort = ''] = publish.split(':');
   if (hostPort === '') return argv;
   const { engine, http } = run.world;
   const url = `http://${engine.publishedHost()}:${hostPort}/`;
   const answer = await http.send({ method: 'GET', url, timeout: 500, signal: run.signal });
   if (!answer.answered && /refused/i.test(answer.error)) return argv;
+  return onFreePort(run, argv, publish);
+}
+
+/** Leaves the choice of the port to the engine, and says so. */
+export async function onFreePort(run: StepRun, argv: readonly string[], publish: string): Promise<readonly string[]> {
+  const [, hostPort = '', containerPort = ''] = publish.split(':');
   const owner = await ownerOf(run, hostPort);
   run.notice(
     owner === '' ? msg('run.port-taken', { port: hostPort }) : msg('run.port-taken.by', { port: hostPort, owner }),
   );
   return argv.map((word) => (word === publish ? `127.0.0.1::${containerPort}` : word));
+}
+
+/** Whether the engine could not have a port: somebody took it since we looked, or holds it without an answer. */
+export function missedPort(output: string): boolean {
+  const id = diagnose(output)?.what.id;
+  return id === 'diagnose.port' || id === 'diagnose.port-owned' || id === 'diagnose.port-reserved';
 }
 
 async function ownerOf(run: StepRun, port: string): Promise<string> {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { expectPlainWords, startCli } from '../helpers/cli.ts';
 import { baseImage, buildFrom, docker, dockerLines, exec, forget, killEngine, labelled, needEngine, on, snapshot, spareEngine as engine, startEngine } from '../helpers/engines.ts';
 import { bundle, fakeDocker, miniCourse } from '../helpers/paths.ts';
@@ -10,20 +10,25 @@ const learner = 'lost';
 const slow = ['--course', miniCourse('slow'), '--learner', learner];
 const timeout = 120_000;
 
+beforeAll(async () => {
+  if (engine.missing === undefined) await prepareBases();
+});
 afterAll(() => forget(engine, learner));
 
 describe('the engine stops in the middle', () => {
   const moments = [
-    ['build', '01-build', isEvent('build.progressed', ({ name, status }) => name.includes('sleep 6') && status === 'running')],
-    ['run', '02-run', isEvent('wait.progressed', ({ check }) => check === 'log')],
+    ['SIGKILL', 'build', '01-build', isEvent('build.progressed', ({ name, status }) => name.includes('sleep 6') && status === 'running')],
+    ['SIGKILL', 'run', '02-run', isEvent('wait.progressed', ({ check }) => check === 'log')],
+    ['SIGTERM', 'build', '01-build', isEvent('build.progressed', ({ name, status }) => name.includes('sleep 6') && status === 'running')],
+    ['SIGTERM', 'run', '02-run', isEvent('wait.progressed', ({ check }) => check === 'log')],
   ] as const;
 
-  test.for(moments)('of a %s: 3, a sentence, and later it goes on from there', async ([moment, lab, reached], context) => {
+  test.for(moments)('(%s) of a %s: 3, a sentence, and later it goes on from there', async ([signal, moment, lab, reached], context) => {
     needEngine(context, engine);
     const box = on(engine, await sandbox());
     const running = startCli(['run', ...slow, '--from', lab, '--json'], { ...box, timeout });
     await running.line(reached);
-    await killEngine(engine);
+    await killEngine(engine, signal);
     const { stdout, exitCode } = await running.done;
     const events = wireEvents(stdout);
     const [broke] = eventsOf(events, 'run.broke');
@@ -59,6 +64,16 @@ describe('clean', () => {
     await makeForeignThings();
     const before = await snapshot(engine);
 
+    // No base image now, and nobody said yes: 3, the image by name, and what would help.
+    for (const lang of ['en', 'zh']) {
+      const result = await startCli(['run', '--course', miniCourse('quick'), '--lang', lang], { ...box, timeout }).done;
+      expect(result.stderr).toContain('alpine:3.22');
+      expect(result.stderr).toMatch(/docker pull alpine:3\.22|make-base\.sh/);
+      expect(result.exitCode).toBe(3);
+      expectPlainWords(result);
+    }
+    expect(await snapshot(engine)).toEqual(before);
+
     // Set up and use the engine in every way that leaves something: both builders, two learners, a
     // killed build, a killed run, images that were replaced.
     await prepareBases();
@@ -77,7 +92,8 @@ describe('clean', () => {
       }
     }
     // The legacy builder goes on alone for a while: wait until it has ended, one way or the other.
-    await expect.poll(() => dockerLines(engine, 'ps', '-q', '--filter', 'status=running', '--filter', 'label!=go-docker-lab.owner'), { timeout: 30_000, interval: 500 }).toEqual([]);
+    const building = async (): Promise<readonly string[]> => (await dockerLines(engine, 'ps', '--format', '{{.Names}}')).filter((name) => !name.startsWith('mini-'));
+    await expect.poll(building, { timeout: 30_000, interval: 500 }).toEqual([]);
     expect(await snapshot(engine)).not.toEqual(before);
     expect((await snapshot(engine))['images']?.length).toBeGreaterThan((before['images']?.length ?? 0) + 4);
 

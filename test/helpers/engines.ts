@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, type TestContext } from 'vitest';
 import { root } from './paths.ts';
@@ -132,12 +133,11 @@ export async function forget(engine: TestEngine, learner: string): Promise<void>
   if (images.length > 0) await docker(engine, 'rmi', '-f', ...new Set(images));
 }
 
-/** Kills a private engine as a crash would: no clean stop of anything. */
-export async function killEngine({ folder }: TestEngine): Promise<void> {
+/** Stops a private engine: SIGKILL as a crash would, SIGTERM as a service manager does. */
+export async function killEngine({ folder }: TestEngine, signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
   if (folder === undefined) throw new Error('only a private engine may be killed');
-  const { readFile } = await import('node:fs/promises');
   const pid = Number(await readFile(join(folder, 'dockerd.pid'), 'utf8'));
-  process.kill(pid, 'SIGKILL');
+  process.kill(pid, signal);
   await expect
     .poll(() => {
       try {
@@ -146,14 +146,13 @@ export async function killEngine({ folder }: TestEngine): Promise<void> {
       } catch {
         return 'gone';
       }
-    }, { timeout: 10_000 })
+    }, { timeout: 30_000 })
     .toBe('gone');
 }
 
 /** Starts a private engine again; its images are still there. */
 export async function startEngine({ folder }: TestEngine): Promise<void> {
   if (folder === undefined) throw new Error('only a private engine may be started');
-  const { readFile } = await import('node:fs/promises');
   const version = (await readFile(join(folder, 'version'), 'utf8')).trim();
   const result = await exec('sh', [join(root, 'scripts/engine.sh'), 'up', version, folder]);
   expect(result.exitCode, result.stderr).toBe(0);

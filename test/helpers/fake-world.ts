@@ -88,6 +88,7 @@ export function fakeWorld(course: Course, options: FakeOptions = {}) {
       imageStore: 'graphdriver',
       podman: false,
       cpus: 2,
+      cpuLimit: true,
       memory: 1e9,
     },
     async docker(args) {

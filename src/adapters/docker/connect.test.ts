@@ -65,6 +65,7 @@ describe('connectEngine', () => {
       imageStore: 'graphdriver',
       podman: false,
       cpus: 2,
+      cpuLimit: false,
       memory: 8e9,
     });
     await answer('context', JSON.stringify({ Name: 'other' }));

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ContainerFacts, MemoryFacts, ProcessFacts, PublishedPort } from '../../checks/evidence.ts';
 import { type Api, statusOf } from './api.ts';
 import { flag, labels, list, number, text } from './json.ts';

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { diagnose } from '../../diagnose.ts';
 import { MachineError } from '../../errors.ts';
 import { msg } from '../../i18n/message.ts';

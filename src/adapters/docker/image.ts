@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ImageFacts, LayerFacts } from '../../checks/evidence.ts';
 import type { Api } from './api.ts';
 import { labels, list, number, text } from './json.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 // Engines leave out fields that are unset (API 1.52), and other engines never had them: each of
 // these accepts a missing value and gives an empty one.

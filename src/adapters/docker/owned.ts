@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { z } from 'zod';
+import * as z from 'zod';
 import { MachineError } from '../../errors.ts';
 import { msg } from '../../i18n/message.ts';
 import type { OwnedFilter, OwnedKind, OwnedThing } from '../../ports/engine.ts';

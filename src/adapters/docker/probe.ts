@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { diagnose } from '../../diagnose.ts';
 import { MachineError } from '../../errors.ts';
 import { msg } from '../../i18n/message.ts';
@@ -24,6 +24,7 @@ const versionShape = z.object({
 const infoShape = z.object({
   DriverStatus: z.array(z.array(z.string())).nullish(),
   NCPU: number,
+  CpuCfsQuota: z.boolean().nullish(),
   MemTotal: number,
   DockerRootDir: text,
   SecurityOptions: list,
@@ -76,6 +77,7 @@ export async function probe(machine: Machine, endpoint: Endpoint): Promise<Probe
       imageStore: usesContainerd(facts?.DriverStatus) ? 'containerd' : 'graphdriver',
       podman,
       cpus: facts?.NCPU ?? 0,
+      cpuLimit: facts?.CpuCfsQuota === true,
       memory: facts?.MemTotal ?? 0,
     },
   };

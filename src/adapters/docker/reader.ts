@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { FileFacts, PathFacts } from '../../checks/evidence.ts';
 import type { Api } from './api.ts';
 import { listArchive, readEntry } from './archive.ts';

@@ -121,6 +121,7 @@ export function fakeEngine(docker: Readonly<Record<string, Answer>> = {}, info: 
       imageStore: 'graphdriver',
       podman: false,
       cpus: 2,
+      cpuLimit: true,
       memory: 8e9,
       ...info,
     },

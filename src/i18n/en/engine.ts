@@ -68,10 +68,10 @@ export const messages = {
     `If it is from this workshop it can be replaced. If it is yours, rename it: docker rename ${p.name} NEW`,
   'diagnose.rate-limit': 'The image registry has had too many downloads from your network and makes you wait.',
   'diagnose.rate-limit.next':
-    'Log in (docker login), use a mirror, or load the images from an offline kit: go-docker-lab kit load FILE',
+    'Log in (docker login), or name a mirror in GO_DOCKER_LAB_MIRROR and run: go-docker-lab doctor --fix',
   'diagnose.registry': 'The image registry cannot be reached from here. Your Dockerfile may be fine.',
   'diagnose.registry.next':
-    'Use a mirror or an offline kit (go-docker-lab kit load FILE); go-docker-lab doctor shows what is missing.',
+    'Name a mirror in GO_DOCKER_LAB_MIRROR and run go-docker-lab doctor --fix; on Debian and Ubuntu it also makes local stand-ins.',
   'diagnose.no-image': (p: { image: string }) => `There is no image called ${p.image}.`,
   'diagnose.no-image.next': 'Check the name and the tag. If a build stage is meant, compare it with the name after AS.',
   'diagnose.no-platform': (p: { image: string }) => `Image ${p.image} does not exist for this CPU.`,

@@ -61,10 +61,11 @@ export const messages: Translation<typeof en> = {
   'diagnose.name-taken.next': (p) =>
     `如果它是本课程产生的，可以直接替换；如果是你自己的，请改名：docker rename ${p.name} 新名称`,
   'diagnose.rate-limit': '你所在的网络从镜像仓库下载得太多，被限流了。',
-  'diagnose.rate-limit.next': '请登录（docker login）、换用镜像加速地址，或从离线包加载：go-docker-lab kit load 文件',
+  'diagnose.rate-limit.next':
+    '请登录（docker login），或把加速地址写进 GO_DOCKER_LAB_MIRROR 后运行：go-docker-lab doctor --fix',
   'diagnose.registry': '连不上镜像仓库。你的 Dockerfile 可能并没有问题。',
   'diagnose.registry.next':
-    '请使用镜像加速地址或离线包（go-docker-lab kit load 文件）；go-docker-lab doctor 会列出还缺什么。',
+    '请把加速地址写进 GO_DOCKER_LAB_MIRROR 后运行 go-docker-lab doctor --fix；在 Debian 和 Ubuntu 上它还能制作本地替代镜像。',
   'diagnose.no-image': (p) => `没有名为 ${p.image} 的镜像。`,
   'diagnose.no-image.next': '请检查名称和标签。如果想引用的是构建阶段，请与 AS 后面的名字核对。',
   'diagnose.no-platform': (p) => `镜像 ${p.image} 没有适合这种 CPU 的版本。`,

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** The NDJSON stream of `--json`: one object a line, version 1. docs/events.md is made from this. */
 const head = { v: z.literal(1), at: z.iso.datetime() };

@@ -1,5 +1,5 @@
 import { StringDecoder } from 'node:string_decoder';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { BuildVertex } from '../../../checks/evidence.ts';
 import { createSanitizer, type Sanitizer } from '../../sanitize.ts';
 import { readFailure, readWarnings } from './failure.ts';

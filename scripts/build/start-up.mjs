@@ -1,5 +1,4 @@
-// esbuild plugins for a fast start. Each leaves what the program does as it is; start-up.test.ts and
-// same-output.test.ts hold that, and terminal.md (“Start-up, measured”) says what each is worth.
+// esbuild plugins for a fast start. Each leaves what the program does as it is: start-up.test.ts holds that.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 

@@ -186,7 +186,14 @@ export function openSession(options: SessionOptions): LiveSession {
       for (const one of all) one.abort.abort();
       await Promise.allSettled(all.map((one) => one.ended));
       await saving;
-      if (world) await sweepSession(world);
+      if (!world) return;
+      try {
+        await sweepSession(world);
+      } catch (error) {
+        // The engine is gone, as was told when the run broke: the next start sweeps.
+        const told = Object.values(state.steps).some((step) => step.phase === 'broken');
+        if (!told || !(error instanceof MachineError)) throw error;
+      }
     },
   };
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { expectPlainWords, startCli } from '../helpers/cli.ts';
 import { baseImage, buildFrom, docker, dockerLines, exec, forget, killEngine, labelled, needEngine, on, snapshot, spareEngine as engine, startEngine } from '../helpers/engines.ts';
 import { bundle, fakeDocker, miniCourse } from '../helpers/paths.ts';
@@ -13,7 +13,13 @@ const timeout = 120_000;
 beforeAll(async () => {
   if (engine.missing === undefined) await prepareBases();
 });
-afterAll(() => forget(engine, learner));
+beforeEach(async () => {
+  if (engine.missing === undefined) await startEngine(engine);
+});
+afterAll(async () => {
+  if (engine.missing === undefined) await startEngine(engine);
+  await forget(engine, learner);
+});
 
 describe('the engine stops in the middle', () => {
   const moments = [

@@ -36,7 +36,7 @@ export const messages = {
 
   // Small screen
   'ui.small.have': (p: { columns: number; rows: number; needColumns: number; needRows: number }) =>
-    `terminal too small: have ${p.columns}x${p.rows}, need ${p.needColumns}x${p.needRows}`,
+    `too small: ${p.columns}x${p.rows}, need ${p.needColumns}x${p.needRows}`,
 
   // Home
   'ui.home.title': 'Map',

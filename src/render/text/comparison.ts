@@ -33,14 +33,11 @@ export interface Comparison {
 export function comparisonOf(course: Course, state: SessionState, only?: CompareStep): Comparison {
   const steps = only ? [only] : course.labs.flatMap((lab) => lab.steps.filter((step) => step.kind === 'compare'));
   const measured = Object.values(state.progress.figures);
-  const images = unique([
-    ...steps.flatMap((step) => step.images),
-    ...(only ? [] : measured.map((figure) => figure.image)),
-  ]);
-  const figures = unique([
-    ...steps.flatMap((step) => step.figures),
-    ...(only ? [] : measured.map((figure) => figure.figure)),
-  ]);
+  const compared = unique(steps.flatMap((step) => step.images));
+  // A course without a compare step shows all that was measured; else what it sets side by side.
+  const images = compared.length > 0 ? compared : unique(measured.map((figure) => figure.image));
+  const named = unique(steps.flatMap((step) => step.figures));
+  const figures = named.length > 0 ? named : unique(measured.map((figure) => figure.figure));
   return {
     images: order(images, course),
     figures,

@@ -153,7 +153,7 @@ describe('openWorkshop', { timeout: 30_000 }, () => {
     const left = open(terminal, new TestSession());
     await terminal.shows('Begin');
     terminal.resize(59, 15);
-    await terminal.shows('terminal too small: have 59x15, need 60x15');
+    await terminal.shows('too small: 59x15, need 60x15');
     terminal.resize(120, 40);
     await terminal.shows((text) => text.includes('Begin with') && !text.includes('too small'));
     expect(terminal.lines[38]).toBe('─'.repeat(120));

@@ -29,13 +29,13 @@ export default defineConfig({
         },
       },
       {
-        // Two files at a time: each has its own learner, and so its own names on the engine.
+        // One file at a time: what runs beside a timed check, or in the same build cache, would blur it.
         test: {
           name: 'docker',
           include: ['test/docker/**/*.test.ts', 'src/**/*.docker.test.ts'],
           testTimeout: minutes(5),
           hookTimeout: minutes(5),
-          maxWorkers: 2,
+          fileParallelism: false,
         },
       },
     ],

@@ -11,9 +11,11 @@ import { stateFolder } from './adapters/state-folder.ts';
 import type { App, GlobalFlags } from './commands/app.ts';
 import { createDoctor, resolveBaseImages } from './doctor/doctor.ts';
 import { mirrorOf } from './doctor/machine.ts';
-import type { Lang } from './i18n/message.ts';
+import { MachineError } from './errors.ts';
+import { type Lang, msg } from './i18n/message.ts';
 import type { Engine } from './ports/engine.ts';
 import { loadCourse } from './runtime/load-course.ts';
+import { labelKeys } from './runtime/world.ts';
 
 declare const GO_DOCKER_LAB_VERSION: string | undefined;
 
@@ -22,13 +24,18 @@ export interface MachineFacts {
   readonly lang: Lang;
   readonly version: string;
   readonly interrupted: AbortSignal;
+  /** Interrupts from within. */
+  readonly stop: () => void;
 }
 
-export function readMachine(): MachineFacts {
+export function readMachine({ onSecondSignal }: { readonly onSecondSignal: () => void }): MachineFacts {
   const { env } = process;
   const locale = env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG'] || Intl.DateTimeFormat().resolvedOptions().locale;
   const abort = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => abort.abort());
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    // The first stops and cleans up; who asks again does not want to wait for that.
+    process.on(signal, () => (abort.signal.aborted ? onSecondSignal() : abort.abort()));
+  }
   // A reader that went away (`| head`) is the end of the work, not a mistake.
   process.stdout.on('error', () => abort.abort());
   // A terminal that was closed over us fails every call on it; what is left to do is to clean up.
@@ -37,6 +44,7 @@ export function readMachine(): MachineFacts {
     lang: /^zh/i.test(locale) ? 'zh' : 'en',
     version: typeof GO_DOCKER_LAB_VERSION === 'string' ? GO_DOCKER_LAB_VERSION : '0.0.0-dev',
     interrupted: abort.signal,
+    stop: () => abort.abort(),
   };
 }
 
@@ -57,6 +65,7 @@ export function composeApp(machine: MachineFacts, flags: GlobalFlags): App {
       process: runner,
       env,
       platform,
+      labels: { [labelKeys.learner]: app.learner || 'default', [labelKeys.session]: app.session },
       ...(flags.context === undefined ? {} : { context: flags.context }),
     });
   };
@@ -90,7 +99,7 @@ export function composeApp(machine: MachineFacts, flags: GlobalFlags): App {
     interrupted: machine.interrupted,
     loadCourse: () => loadCourse(files, { course: courseFolder, join }),
     connect: () => {
-      connected ??= connect().catch((error: unknown) => {
+      connected ??= withinBound(connect()).catch((error: unknown) => {
         connected = undefined;
         throw error;
       });
@@ -123,6 +132,17 @@ export function composeApp(machine: MachineFacts, flags: GlobalFlags): App {
     };
   }
   return app;
+}
+
+/** An engine that accepts a connection and never answers must not hold anyone. */
+const connectMilliseconds = 15_000;
+
+function withinBound(connecting: Promise<Engine>): Promise<Engine> {
+  const late = new Promise<never>((_, reject) => {
+    const fail = (): void => reject(new MachineError({ what: msg('engine.silent'), next: msg('engine.silent.next') }));
+    setTimeout(fail, connectMilliseconds).unref();
+  });
+  return Promise.race([connecting, late]);
 }
 
 /** The folder that holds labs, go-app and dist, from the bundle as from the sources. */

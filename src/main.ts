@@ -5,9 +5,12 @@ import { msg, say } from './i18n/message.ts';
 import { encodeError } from './render/json/encode.ts';
 import { explain } from './render/plain/explain.ts';
 
+/** How long a command may clean up after itself when something broke that nobody expected. */
+const cleanUpMilliseconds = 15_000;
+
 /** argv → command → exit code. The only place that ends the process. */
 async function main(): Promise<void> {
-  const machine = readMachine();
+  const machine = readMachine({ onSecondSignal: () => process.exit(exitCodes.interrupted) });
   const argv = process.argv.slice(2);
   let exitCode: number;
   try {
@@ -16,17 +19,41 @@ async function main(): Promise<void> {
       process.stdout.write(request.text);
       exitCode = exitCodes.ok;
     } else {
-      const app = composeApp(machine, request.flags);
-      exitCode = await request.perform(app);
+      exitCode = await guarded(request.perform(composeApp(machine, request.flags)), machine.stop);
       if (machine.interrupted.aborted) exitCode = exitCodes.interrupted;
     }
   } catch (error) {
-    const interrupted = machine.interrupted.aborted;
-    exitCode = interrupted ? exitCodes.interrupted : complain(error, argv, machine.lang);
+    const expected = error instanceof ExplainedError && !(error instanceof BugError);
+    const interrupted = machine.interrupted.aborted && (expected || !(error instanceof Crash));
+    exitCode = interrupted
+      ? exitCodes.interrupted
+      : complain(error instanceof Crash ? error.cause : error, argv, machine.lang);
   }
   // Output to a pipe is asynchronous: leave only when it has been taken.
   await new Promise<void>((resolve) => process.stdout.write('', () => resolve()));
   process.exit(exitCode);
+}
+
+/** What was thrown where nobody could catch it. */
+class Crash extends Error {}
+
+/** A crash anywhere stops the command, which removes what it started, and is then told as a mistake of ours. */
+async function guarded(work: Promise<number>, stop: () => void): Promise<number> {
+  const crashed = new Promise<never>((_, reject) => {
+    const fail = (cause: unknown): void => reject(new Crash('crash', { cause }));
+    process.on('uncaughtException', fail);
+    process.on('unhandledRejection', fail);
+  });
+  try {
+    return await Promise.race([work, crashed]);
+  } catch (error) {
+    if (error instanceof Crash) {
+      stop();
+      const late = new Promise((resolve) => setTimeout(resolve, cleanUpMilliseconds).unref());
+      await Promise.race([work.catch(() => undefined), late]);
+    }
+    throw error;
+  }
 }
 
 function complain(error: unknown, argv: readonly string[], fallback: 'en' | 'zh'): number {
@@ -37,8 +64,9 @@ function complain(error: unknown, argv: readonly string[], fallback: 'en' | 'zh'
           what: msg('bug', { text: error instanceof Error ? error.message : String(error) }),
           raw: error instanceof Error ? (error.stack ?? error.message) : String(error),
         });
-  const asked = argv[argv.indexOf('--lang') + 1];
-  const lang = argv.includes('--lang') && (asked === 'en' || asked === 'zh') ? asked : fallback;
+  const asked =
+    argv.find((_, index) => argv[index - 1] === '--lang') ?? argv.find((word) => word.startsWith('--lang='))?.slice(7);
+  const lang = asked === 'en' || asked === 'zh' ? asked : fallback;
   if (argv.includes('--json')) {
     process.stdout.write(`${JSON.stringify(encodeError(lang, explained, new Date().toISOString()))}\n`);
   } else {

@@ -6,7 +6,7 @@ export function quickWidth(text) {
   let width = 0;
   for (let index = 0; index < text.length; index += 1) {
     const code = text.charCodeAt(index);
-    if (code === escape) {
+    if (code === escapeCode) {
       index = endOfColour(text, index);
       if (index < 0) return -1;
     } else {
@@ -18,7 +18,7 @@ export function quickWidth(text) {
   return width;
 }
 
-const escape = 0x1b;
+const escapeCode = 0x1b;
 
 /** Where the `m` of `ESC [ 1 ; 36 m` is; -1 when it is another sequence. */
 function endOfColour(text, start) {

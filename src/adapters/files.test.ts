@@ -20,15 +20,25 @@ describe('files', () => {
   it('writes, reads, lists and removes', async () => {
     await files.write(at('a/b/c.txt'), 'text 编译');
     await files.write(at('a/z.bin'), new Uint8Array([1, 2]));
-    await files.append(at('a/b/c.txt'), '\nmore');
-    await files.append(at('new/log'), 'first');
-    expect(await files.readText(at('a/b/c.txt'))).toBe('text 编译\nmore');
+    expect(await files.readText(at('a/b/c.txt'))).toBe('text 编译');
     expect([...((await files.read(at('a/z.bin'))) ?? [])]).toEqual([1, 2]);
     expect(await files.list(at('a'))).toEqual(['b/c.txt', 'z.bin']);
     expect(await files.exists(at('a'))).toBe(true);
     await files.remove(at('a'));
     await files.remove(at('a'));
     expect(await files.exists(at('a'))).toBe(false);
+  });
+
+  it('lists no links, and tells a path that leads out by one', async () => {
+    await files.write(at('home/secret'), 'x');
+    await files.write(at('work/own'), 'x');
+    await symlink(at('home/secret'), at('work/link'));
+    await symlink(at('home'), at('work/folder'));
+    expect(await files.list(at('work'))).toEqual(['own']);
+    expect(await files.within(at('work'), at('work/own'))).toBe(true);
+    expect(await files.within(at('work'), at('work/new/file'))).toBe(true);
+    expect(await files.within(at('work'), at('work/link'))).toBe(false);
+    expect(await files.within(at('work'), at('work/folder/new'))).toBe(false);
   });
 
   it('takes what is not there for absent', async () => {

@@ -1,5 +1,5 @@
-import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, stat, statfs } from 'node:fs/promises';
-import { dirname, join, relative, sep } from 'node:path';
+import { mkdir, mkdtemp, readdir, readFile, realpath, rm, stat, statfs } from 'node:fs/promises';
+import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import type { Files } from '../ports/files.ts';
 import { isUnfinishedWrite, writeAtomically } from './atomic-write.ts';
 import { hasCode } from './errno.ts';
@@ -20,13 +20,9 @@ export function createFiles(settings: FilesSettings): Files {
         await mkdir(dirname(path), { recursive: true });
         await writeAtomically(path, content);
       }),
-    append: (path, text) =>
-      explained(path, async () => {
-        await mkdir(dirname(path), { recursive: true });
-        await appendFile(path, text);
-      }),
     remove: (path) => explained(path, () => rm(path, { recursive: true, force: true, maxRetries: 3 })),
     exists: (path) => explained(path, async () => (await orAbsent(stat(path))) !== undefined),
+    within: (folder, path) => explained(path, () => within(folder, path)),
     list: (folder) => explained(folder, () => list(folder)),
     scratch: (prefix) =>
       explained(settings.temporary, async () => {
@@ -54,14 +50,27 @@ async function orAbsent<T>(work: Promise<T>): Promise<T | undefined> {
   }
 }
 
+async function within(folder: string, path: string): Promise<boolean> {
+  const way = relative(await existing(folder), await existing(path));
+  return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
+}
+
+/** The real path of the deepest part that exists, with the rest behind it. */
+async function existing(path: string): Promise<string> {
+  const real = await orAbsent(realpath(path));
+  if (real !== undefined) return real;
+  const parent = dirname(path);
+  return parent === path ? path : join(await existing(parent), basename(path));
+}
+
 async function list(folder: string): Promise<readonly string[]> {
   const entries = await orAbsent(readdir(folder, { recursive: true, withFileTypes: true }));
   const found: string[] = [];
   for (const entry of entries ?? []) {
     if (isUnfinishedWrite(entry.name)) continue;
     const path = join(entry.parentPath, entry.name);
-    const isFile = entry.isFile() || (entry.isSymbolicLink() && (await orAbsent(stat(path)))?.isFile());
-    if (isFile) found.push(relative(folder, path).split(sep).join('/'));
+    // Links are not followed: they may lead out of the folder.
+    if (entry.isFile()) found.push(relative(folder, path).split(sep).join('/'));
   }
   return found.sort();
 }

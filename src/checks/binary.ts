@@ -36,5 +36,5 @@ export const binary = defineCheck({
     };
   },
   reproduce: (check, names) =>
-    `docker cp $(docker create ${names.image(check.image)} x):${check.path} /tmp/ && file /tmp/${check.path.split('/').at(-1)}`,
+    `docker create --name look ${names.image(check.image)} x && docker cp look:${check.path} ./binary; docker rm look; file binary`,
 });

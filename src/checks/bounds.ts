@@ -5,7 +5,7 @@ import { msg } from '../i18n/message.ts';
 /** Limits on a number. At least one of them, or the check could not fail. */
 export const boundFields = {
   atMost: z.number().positive().optional(),
-  atLeast: z.number().nonnegative().optional(),
+  atLeast: z.number().positive().optional(),
 };
 
 export interface Bounds {

@@ -208,17 +208,25 @@ const cases: Record<Check['kind'], { check: object; passes: Given; fails: readon
   path: {
     check: { image: 'pro', present: ['/server'], absent: ['/bin/sh'] },
     passes: [
+      [{ type: 'image', image: 'pro' }, image],
       [path('/server'), file(elf())],
       [path('/bin/sh'), undefined],
     ],
     fails: [
       [
+        [{ type: 'image', image: 'pro' }, image],
         [path('/server'), undefined],
         [path('/bin/sh'), undefined],
       ],
       [
+        [{ type: 'image', image: 'pro' }, image],
         [path('/server'), file(elf())],
         [path('/bin/sh'), file(elf())],
+      ],
+      [
+        [{ type: 'image', image: 'pro' }, undefined],
+        [path('/server'), undefined],
+        [path('/bin/sh'), undefined],
       ],
     ],
   },
@@ -314,6 +322,7 @@ const cases: Record<Check['kind'], { check: object; passes: Given; fails: readon
     fails: [
       [[{ type: 'processes', container: 'web' }, [{ uid: '0', pid: '1', command: '/app/server' }]]],
       [[{ type: 'processes', container: 'web' }, []]],
+      [[{ type: 'processes', container: 'web' }, [{ uid: '', pid: '1', command: '/app/server' }]]],
     ],
   },
   health: {

@@ -13,8 +13,8 @@ const schema = z
     path: z.string().regex(/^\//),
     status: z.number().int().min(100).max(599).default(200),
     body: z.string().optional().describe('the exact body; line endings and the last newline do not count'),
-    contains: z.string().optional(),
-    excludes: z.string().optional(),
+    contains: z.string().min(1).optional(),
+    excludes: z.string().min(1).optional(),
   })
   .describe('a request to a running container is answered as expected');
 

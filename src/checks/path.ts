@@ -19,10 +19,16 @@ export const path = defineCheck({
       error: 'present or absent: a check without paths cannot fail',
     })
     .describe('paths that an image holds or lacks'),
-  plan: (check) =>
-    [...check.present, ...check.absent].map((wanted) => ({ type: 'image-path', image: check.image, path: wanted })),
+  plan: (check) => [
+    { type: 'image', image: check.image },
+    ...[...check.present, ...check.absent].map((path) => ({ type: 'image-path', image: check.image, path }) as const),
+  ],
   judge(check, evidence) {
     const find = (wanted: string) => evidence.get({ type: 'image-path', image: check.image, path: wanted });
+    const expected = msg('check.path.expected', { present: check.present.join(' '), absent: check.absent.join(' ') });
+    if (!evidence.get({ type: 'image', image: check.image })) {
+      return { passed: false, expected, actual: msg('check.image.absent', { name: check.image }) };
+    }
     const missing = check.present.filter((wanted) => !find(wanted));
     const unwanted = check.absent.filter((wanted) => find(wanted));
     const passed = missing.length + unwanted.length === 0;
@@ -33,9 +39,10 @@ export const path = defineCheck({
     });
     return {
       passed,
-      expected: msg('check.path.expected', { present: check.present.join(' '), absent: check.absent.join(' ') }),
+      expected,
       actual: raw(seen.join(' · ')),
     };
   },
-  reproduce: (check, names) => `docker export $(docker create ${names.image(check.image)} x) | tar -t`,
+  reproduce: (check, names) =>
+    `docker create --name look ${names.image(check.image)} x && docker export look | tar -t; docker rm look`,
 });

@@ -13,7 +13,7 @@ export const user = defineCheck({
     .describe('whether the processes of a running container belong to root'),
   plan: (check) => [{ type: 'processes', container: check.container }],
   judge(check, evidence) {
-    const processes = evidence.get({ type: 'processes', container: check.container });
+    const processes = evidence.get({ type: 'processes', container: check.container })?.filter((one) => one.uid !== '');
     const expected = msg(check.root ? 'check.user.root' : 'check.user.other');
     if (!processes || processes.length === 0) {
       return { passed: false, expected, actual: msg('check.container.absent', { name: check.container }), early: true };

@@ -1,5 +1,7 @@
+import { MachineError } from '../errors.ts';
 import { msg, say } from '../i18n/message.ts';
-import { removeAll } from '../runtime/sweep.ts';
+import type { OwnedThing } from '../ports/engine.ts';
+import { inRemovalOrder } from '../runtime/sweep.ts';
 import { labelKeys } from '../runtime/world.ts';
 import { type App, print } from './app.ts';
 import { connectOrStop } from './connect.ts';
@@ -14,16 +16,28 @@ export async function cleanEngine(app: App, keepBases: boolean): Promise<number>
     app.interrupted,
   );
   const things = keepBases ? owned.filter((thing) => thing.labels['go-docker-lab.role'] !== 'base') : owned;
-  const removed = await removeAll(engine, things, app.interrupted);
-  for (const thing of removed) {
-    if (app.flags.json)
-      print(app, JSON.stringify({ v: 1, type: 'thing.removed', kind: thing.kind, id: thing.id, names: thing.names }));
-    else
-      print(
-        app,
-        say(app.lang, msg('clean.removed', { kind: thing.kind, name: thing.names[0] ?? thing.id.slice(0, 19) })),
-      );
+  let count = 0;
+  let inUse: MachineError | undefined;
+  for (const thing of inRemovalOrder(things)) {
+    if (app.interrupted.aborted) break;
+    try {
+      await engine.remove(thing, app.interrupted);
+    } catch (error) {
+      // Someone else's container or image is based on it: the rest goes all the same.
+      if (!(error instanceof MachineError) || error.what.id !== 'engine.image-in-use') throw error;
+      inUse ??= error;
+      continue;
+    }
+    count += 1;
+    tellRemoved(app, thing);
   }
-  if (!app.flags.json) print(app, say(app.lang, msg('clean.total', { count: removed.length })));
+  if (inUse) throw inUse;
+  if (!app.flags.json) print(app, say(app.lang, msg('clean.total', { count })));
   return 0;
+}
+
+function tellRemoved(app: App, thing: OwnedThing): void {
+  const { kind, id, names } = thing;
+  if (app.flags.json) print(app, JSON.stringify({ v: 1, type: 'thing.removed', kind, id, names }));
+  else print(app, say(app.lang, msg('clean.removed', { kind, name: names[0] ?? id.slice(0, 19) })));
 }

@@ -5,6 +5,7 @@ import type { WorkshopInfo } from '../render/tui/scene.ts';
 import { type LiveSession, openSession } from '../runtime/open-session.ts';
 import { previewCommands } from '../runtime/preview.ts';
 import { emptyMemory } from '../runtime/world.ts';
+import type { DoctorFace } from '../session/findings.ts';
 import type { App } from './app.ts';
 import { guideInPlain } from './guide.ts';
 import { prefixOf, prepareWorld } from './prepare.ts';
@@ -75,7 +76,7 @@ async function inTerminal(
     course,
     lang: app.lang,
     theme: { color: app.terminal.color },
-    doctor: app.doctor(course),
+    doctor: refreshing(app, course, session),
     stdin: app.terminal.stdin,
     stdout: app.terminal.stdout,
     stderr: app.terminal.stderr,
@@ -88,4 +89,17 @@ async function inTerminal(
     onLangChange,
   });
   return reason === 'quit' || reason === 'stdin-closed' ? exitCodes.ok : exitCodes.interrupted;
+}
+
+/** Doctor, with what was known of the engine forgotten after each fix. */
+function refreshing(app: App, course: Course, session: LiveSession): DoctorFace {
+  const doctor = app.doctor(course);
+  return {
+    examine: (onFinding, signal) => doctor.examine(onFinding, signal),
+    async apply(fix, onProgress, signal) {
+      await doctor.apply(fix, onProgress, signal);
+      app.forgetEngine();
+      session.refresh();
+    },
+  };
 }

@@ -89,14 +89,21 @@ async function agreed(app: App, fix: Fix): Promise<boolean> {
   if (!app.terminal.answers || app.flags.json) return false;
   for (const command of fix.commands) print(app, `  $ ${command}`);
   const asking = createInterface({ input: app.terminal.stdin, output: app.terminal.stdout });
+  // Ctrl-C at the question and the end of input both close it.
+  let stopped = false;
+  const closed = new Promise<string>((resolve) => asking.once('close', () => resolve('')));
+  asking.once('SIGINT', () => {
+    stopped = true;
+    asking.close();
+  });
+  const asked = asking.question(say(app.lang, msg('plain.ask', { title: fix.title }))).catch(() => '');
+  const interrupted = new Promise<string>((resolve) =>
+    app.interrupted.addEventListener('abort', () => resolve(''), { once: true }),
+  );
   try {
-    const answer = await asking.question(say(app.lang, msg('plain.ask', { title: fix.title })), {
-      signal: app.interrupted,
-    });
+    const answer = await Promise.race([asked, closed, interrupted]);
+    if (stopped || app.interrupted.aborted) throw new InterruptedError({ what: msg('interrupted') });
     return /^(y|yes|是|好)$/i.test(answer.trim());
-  } catch (error) {
-    if (app.interrupted.aborted) throw new InterruptedError({ what: msg('interrupted') });
-    throw error;
   } finally {
     asking.close();
   }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { parseDocker } from './docker-argv.ts';
+import { parseDocker as parse } from './docker-argv.ts';
 
 const split = (line: string): string[] => line.split(' ');
+const parseDocker = (argv: readonly string[]) => parse(argv, 'demo');
 
 describe('parseDocker', () => {
   it('takes a build apart', () => {
@@ -45,6 +46,26 @@ describe('parseDocker', () => {
     'build -t demo:bad',
     'cp /etc/passwd demo-bad:/',
     'cp demo-bad:/main ../../x',
+    'run -d --name other demo:bad',
+    'run --rm postgres:16',
+    'run --network other-net demo:bad',
+    'run -e AWS_SECRET_ACCESS_KEY demo:bad',
+    'run demo2:bad',
+    'build -t golang:1.26 .',
+    'build --build-arg NPM_TOKEN -t demo:bad .',
+    'build -t demo:bad ssh://git@example.com/x',
+    'build --label go-docker-lab.owner=x -t demo:bad .',
+    'exec other sh',
+    'logs other',
+    'stop demo-bad other',
+    'rm -f other',
+    'rmi -f postgres:16',
+    'cp other:/etc/shadow x',
+    'inspect other',
+    'network connect other-net demo-bad',
+    'network connect demo-net other',
+    'network rm other',
+    'create demo:bad',
     'system prune -af',
     'network prune',
     'login',

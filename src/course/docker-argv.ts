@@ -22,7 +22,6 @@ const verbs: Readonly<Record<string, Readonly<Record<string, Flag>>>> = {
     'build-arg': text,
     'no-cache': on,
     platform: text,
-    label: text,
   },
   run: {
     detach: { type: 'boolean', short: 'd' },
@@ -44,7 +43,6 @@ const verbs: Readonly<Record<string, Readonly<Record<string, Flag>>>> = {
     tmpfs: text,
     workdir: { type: 'string', short: 'w' },
   },
-  create: { name: text },
   exec: {
     user: { type: 'string', short: 'u' },
     env: { type: 'string', short: 'e' },
@@ -55,7 +53,6 @@ const verbs: Readonly<Record<string, Readonly<Record<string, Flag>>>> = {
   images: { format: text },
   inspect: { format: { type: 'string', short: 'f' } },
   stop: { time: { type: 'string', short: 't' } },
-  start: {},
   rm: { force: { type: 'boolean', short: 'f' } },
   rmi: { force: { type: 'boolean', short: 'f' } },
   ps: { all: { type: 'boolean', short: 'a' }, format: text, filter: text },
@@ -68,7 +65,7 @@ const verbs: Readonly<Record<string, Readonly<Record<string, Flag>>>> = {
 };
 
 /** Verbs whose arguments after the first word belong to a program in the container. */
-const stopsAtFirstWord: ReadonlySet<string> = new Set(['run', 'exec', 'create', 'top']);
+const stopsAtFirstWord: ReadonlySet<string> = new Set(['run', 'exec', 'top']);
 
 /** A docker command taken apart. */
 export interface DockerCommand {
@@ -83,8 +80,11 @@ export type ParsedDocker =
   | { readonly ok: true; readonly command: DockerCommand }
   | { readonly ok: false; readonly reason: string };
 
-/** Takes the argv after `docker` apart, or says why a course may not use it. */
-export function parseDocker(argv: readonly string[]): ParsedDocker {
+/**
+ * Takes the argv after `docker` apart, or says why a course may not use it. `prefix` is what the names
+ * of its images, containers and networks begin with: `${name}` before it is expanded.
+ */
+export function parseDocker(argv: readonly string[], prefix: string): ParsedDocker {
   const verb = argv[0] === 'network' ? `network ${argv[1] ?? ''}`.trim() : (argv[0] ?? '');
   const flags = verbs[verb];
   if (!flags) return { ok: false, reason: `docker ${verb} is not one of: ${Object.keys(verbs).join(', ')}` };
@@ -100,7 +100,7 @@ export function parseDocker(argv: readonly string[]): ParsedDocker {
     const found: Record<string, string[]> = {};
     for (const [name, value] of Object.entries(values)) found[name] = [value].flat().map(String);
     const command = { verb, flags: found, words: [...positionals, ...rest.slice(cut)] };
-    const reason = refuse(command);
+    const reason = refuse(command, prefix);
     return reason === undefined ? { ok: true, command } : { ok: false, reason };
   } catch (error) {
     return { ok: false, reason: `docker ${verb}: ${error instanceof Error ? error.message : String(error)}` };
@@ -119,22 +119,46 @@ function firstWord(args: readonly string[], flags: Readonly<Record<string, Flag>
   return tokens.find((token) => token.kind === 'positional')?.index ?? args.length;
 }
 
-/** What the flags' values may not do. */
-function refuse({ verb, flags, words }: DockerCommand): string | undefined {
+/** What a command may not touch or do. */
+function refuse(command: DockerCommand, prefix: string): string | undefined {
+  const { verb, flags, words } = command;
+  const foreign = namesIn(command).find(
+    (name) => !name.startsWith(`${prefix}-`) && !name.startsWith(`${prefix}:`) && name !== prefix,
+  );
+  if (foreign !== undefined)
+    return `docker ${verb}: ${foreign} is not the course's own; names begin with ${prefix}- or ${prefix}:`;
   const path = [...(flags.file ?? []), ...(verb === 'build' ? words : [])].find(leavesFolder);
   if (path !== undefined) return `docker ${verb}: ${path} is outside the workspace`;
   if (verb === 'build' && words.length !== 1) return 'docker build: give one context folder';
   if (verb === 'cp' && words.some((word) => !word.includes(':') && leavesFolder(word)))
     return 'docker cp: a path is outside the workspace';
-  if (flags.network?.some((name) => name === 'host' || name.startsWith('container:')))
-    return `docker ${verb}: only a network of the course`;
   const open = flags.publish?.find((publish) => !/^127\.0\.0\.1:\d*:\d+$/.test(publish));
   if (open !== undefined) return `docker ${verb}: publish as 127.0.0.1:PORT:PORT, not ${open}`;
   if (flags['security-opt']?.some((option) => option !== 'no-new-privileges'))
     return `docker ${verb}: only --security-opt no-new-privileges`;
-  return undefined;
+  // Without a value docker would take the learner's own variable of that name.
+  const bare = [...(flags.env ?? []), ...(flags['build-arg'] ?? [])].find((pair) => !/^\w+=/.test(pair));
+  return bare === undefined ? undefined : `docker ${verb}: give ${bare} a value, as in ${bare}=1`;
+}
+
+/** Every image, container and network that a command names. */
+function namesIn({ verb, flags, words }: DockerCommand): readonly string[] {
+  const named = [...(flags.tag ?? []), ...(flags.name ?? []), ...(flags.network ?? [])];
+  switch (verb) {
+    case 'build':
+    case 'ps':
+      return named;
+    case 'run':
+    case 'exec':
+    case 'top':
+      return [...named, words[0] ?? ''];
+    case 'cp':
+      return words.flatMap((word) => (word.includes(':') ? [word.slice(0, word.lastIndexOf(':'))] : []));
+    default:
+      return [...named, ...words];
+  }
 }
 
 function leavesFolder(path: string): boolean {
-  return /^([A-Za-z]:|\/|\\|~|-$|https?:|git)/.test(path) || path.split(/[\\/]/).includes('..');
+  return /^([A-Za-z]:|\/|\\|~|-$|[a-z+]+:\/\/|git)/.test(path) || path.split(/[\\/]/).includes('..');
 }

@@ -116,8 +116,14 @@ function checkActions(
     if ('append' in action && !workspace.has(action.append.file)) {
       throw at(['actions', index, 'append', 'file'], msg('course.file', { name: action.append.file }));
     }
+    if ('request' in action && action.request.save !== undefined && workspace.has(action.request.save)) {
+      throw at(['actions', index, 'request', 'save'], msg('course.save', { name: action.request.save }));
+    }
     if (!('docker' in action)) return;
-    const parsed = parseDocker(action.docker);
+    if (action.fails && !step.checks.some((check) => check.kind === 'fails' && check.action === index)) {
+      throw at(['actions', index, 'fails'], msg('course.unjudged', { index }));
+    }
+    const parsed = parseDocker(action.docker, '${name}');
     if (!parsed.ok) throw at(['actions', index, 'docker'], msg('course.docker', { reason: parsed.reason }));
     const { verb, flags } = parsed.command;
     const dockerfile =

@@ -114,7 +114,7 @@ export const courseSchema = z.strictObject({
   version: z.string().regex(/^\d+\.\d+\.\d+$/),
   title: localized,
   summary: localized,
-  app: relativePath.describe('folder of the program under study, beside the course'),
+  app: id.describe('folder of the program under study, beside the course'),
   name: id.describe('prefix of the images and containers the learner makes'),
   bases: z.array(z.string().min(1)).describe('every image that labs build FROM'),
   labs: z.array(id).min(1),

@@ -4,10 +4,11 @@ export interface Files {
   readText(path: string): Promise<string | undefined>;
   /** Creates parent folders; written beside and renamed, so a crash leaves the old or the new. */
   write(path: string, content: Uint8Array | string): Promise<void>;
-  append(path: string, text: string): Promise<void>;
   /** Removes a file or folder; absent is fine. */
   remove(path: string): Promise<void>;
   exists(path: string): Promise<boolean>;
+  /** Whether a path, with every link on its way followed, lies in a folder. It need not exist yet. */
+  within(folder: string, path: string): Promise<boolean>;
   /** All files below, relative with forward slashes, sorted. Absent folder: empty. */
   list(folder: string): Promise<readonly string[]>;
   /** A new empty folder that only this session uses. */

@@ -19,7 +19,7 @@ const mostCpus = 2;
 export async function runDocker(run: StepRun, action: DockerAction, index: number): Promise<ActionEvidence> {
   const { world } = run;
   const argv = action.docker.map((word) => expand(world, word));
-  const parsed = parseDocker(argv);
+  const parsed = parseDocker(argv, world.prefix);
   if (!parsed.ok) throw new BugError({ what: raw(`the course let through: ${parsed.reason}`) });
   const { command } = parsed;
   const evidence =
@@ -177,7 +177,6 @@ function withOurFlags(run: StepRun, verb: string, argv: readonly string[]): read
   switch (verb) {
     case 'run':
       return [...head, ...labels, ...limits(run), ...tail];
-    case 'create':
     case 'network create':
       return [...head, ...labels, ...tail];
     default:
@@ -239,6 +238,10 @@ async function dropReplaced(
 ): Promise<void> {
   for (const { tag, id } of replaced) {
     const now = await run.world.engine.image(tag, run.signal);
-    if (now && now.id !== id) await run.world.engine.docker(['rmi', id], { signal: run.signal });
+    if (!now || now.id === id) continue;
+    const tags = await run.world.engine.docker(['image', 'inspect', '--format', '{{len .RepoTags}}', id], {
+      signal: run.signal,
+    });
+    if (tags.stdout.trim() === '0') await run.world.engine.docker(['rmi', id], { signal: run.signal });
   }
 }

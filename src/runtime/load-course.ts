@@ -36,7 +36,12 @@ async function readCourse(files: Files, folders: CourseFolders): Promise<Course>
   // The app's folder is named in course.yaml and lies beside the course, as labs/ and go-app/ do.
   const folder = folders.join(folders.join(folders.course, '..'), appOf(found));
   const app: LabSource[] = [];
-  for (const path of await files.list(folder)) {
+  const listed = await files.list(folder);
+  // What is not a Go program is somebody's other folder, and not to be handed to a build.
+  if (!listed.includes('go.mod')) {
+    throw new CourseError({ what: msg('course.no-app', { path: folder }), next: msg('course.next') });
+  }
+  for (const path of listed) {
     const content = await files.read(folders.join(folder, path));
     if (content) app.push({ path, content });
   }

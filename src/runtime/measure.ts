@@ -46,9 +46,7 @@ export async function measure(
           ? facts.unpackedSize
           : figure === 'layers'
             ? facts.layers
-            : facts.user === ''
-              ? 'root'
-              : facts.user;
+            : facts.user.split(':')[0] || 'root';
       return { image, figure, value };
     }
     case 'files':

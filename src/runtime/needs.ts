@@ -17,7 +17,10 @@ async function effectStands(world: World, action: Action, signal: AbortSignal): 
   if ('append' in action) return true;
   if ('request' in action)
     return action.request.save === undefined || world.files.exists(world.resolve(action.request.save));
-  const parsed = parseDocker(action.docker.map((word) => expand(world, word)));
+  const parsed = parseDocker(
+    action.docker.map((word) => expand(world, word)),
+    world.prefix,
+  );
   if (!parsed.ok) return true;
   const { verb, flags, words } = parsed.command;
   if (verb === 'build') {

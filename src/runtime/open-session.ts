@@ -33,6 +33,8 @@ export interface LiveSession extends Session {
   start(): void;
   /** Tells a notice that arose outside a run. */
   dispatchNotice(notice: Message): void;
+  /** The machine was changed: look at engine and base images anew before the next run. */
+  refresh(): void;
   /** Resolves when an unattended plan is done, was cancelled, or broke. */
   readonly done: Promise<SessionState>;
   /** Stops what runs, waits for it, and removes this session's containers and networks. */
@@ -47,6 +49,7 @@ export function openSession(options: SessionOptions): LiveSession {
   const { course, clock, memory, store } = options;
   const outline = outlineOf(course);
   let world: World | undefined;
+  let stale = false;
   let state = initialState(outline, options.progress, {
     mode: options.mode,
     ...(options.plan ? { plan: options.plan } : {}),
@@ -83,8 +86,11 @@ export function openSession(options: SessionOptions): LiveSession {
         save(command.progress);
         return;
       case 'finish':
-        emit({ type: 'course.finished', ...checkCounts(state), seconds: (clock.monotonic() - begun) / 1000 });
-        settle(state);
+        // Last of all: also what saving has to say comes before it.
+        void saving.then(() => {
+          emit({ type: 'course.finished', ...checkCounts(state), seconds: (clock.monotonic() - begun) / 1000 });
+          settle(state);
+        });
         return;
     }
   }
@@ -132,7 +138,8 @@ export function openSession(options: SessionOptions): LiveSession {
     const notice = (given: Message): void => emit({ type: 'notice.given', notice: given });
     const shown: string[] = [];
     try {
-      world ??= await options.prepare(notice);
+      if (!world || stale) world = await options.prepare(notice);
+      stale = false;
     } catch (error) {
       if (error instanceof MachineError && isOnlyRead(step)) {
         // Reading needs no engine; that there is none is said here already.
@@ -179,6 +186,9 @@ export function openSession(options: SessionOptions): LiveSession {
         labs: course.labs.map((lab) => lab.id),
         session: options.session,
       }),
+    refresh: () => {
+      stale = true;
+    },
     done,
     async close() {
       closed = true;

@@ -3,6 +3,7 @@ import type { RequestAction } from '../course/schema.ts';
 import { sendTo } from './send.ts';
 import { shellLine } from './shell-words.ts';
 import type { StepRun } from './step-run.ts';
+import { workspaceFile } from './workspace-file.ts';
 import { namesOf } from './world.ts';
 
 const answerBound = 15_000;
@@ -28,7 +29,7 @@ export async function runRequest(run: StepRun, action: RequestAction, index: num
   const seconds = (world.clock.monotonic() - begun) / 1000;
   const text = answer.answered ? `HTTP ${answer.status}\n${answer.body}` : `curl: ${answer.error}`;
   if (answer.answered && save !== undefined && answer.status === 200)
-    await world.files.write(world.resolve(save), answer.body);
+    await world.files.write(await workspaceFile(world, save), answer.body);
   run.tell({
     type: 'output.received',
     text: text.endsWith('\n') ? text : `${text}\n`,

@@ -9,9 +9,15 @@ export async function sweepStale(world: World, signal?: AbortSignal): Promise<re
   );
   return removeAll(
     world.engine,
-    things.filter((thing) => thing.labels[labelKeys.session] !== world.session),
+    things.filter((thing) => isStale(world, thing)),
     signal,
   );
+}
+
+/** Of another session, and of this course or of none: another course may be open beside this one. */
+function isStale(world: World, { labels }: OwnedThing): boolean {
+  const course = labels[labelKeys.course];
+  return labels[labelKeys.session] !== world.session && (course === undefined || course === world.course.id);
 }
 
 /** Removes the containers and networks of this session. */
@@ -24,13 +30,18 @@ export async function sweepSession(world: World): Promise<readonly OwnedThing[]>
 
 const order: Readonly<Record<OwnedThing['kind'], number>> = { container: 0, network: 1, volume: 2, image: 3 };
 
+/** An order in which nothing is still in use by something that comes later. */
+export function inRemovalOrder(things: readonly OwnedThing[]): readonly OwnedThing[] {
+  return [...things].sort((a, b) => order[a.kind] - order[b.kind]);
+}
+
 /** Removes things in an order in which nothing is still in use. */
 export async function removeAll(
   engine: Engine,
   things: readonly OwnedThing[],
   signal?: AbortSignal,
 ): Promise<readonly OwnedThing[]> {
-  const sorted = [...things].sort((a, b) => order[a.kind] - order[b.kind]);
+  const sorted = inRemovalOrder(things);
   for (const thing of sorted) await engine.remove(thing, signal);
   return sorted;
 }

@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { bundle, miniCourse } from '../helpers/paths.ts';
 import { expectPlainWords, type Finished, runCli } from '../helpers/cli.ts';
+import { bundle, miniCourse } from '../helpers/paths.ts';
 import { progressPath, type Sandbox, sandbox } from '../helpers/sandbox.ts';
 import { lastOf, wireEvents } from '../helpers/wire.ts';
 
@@ -11,12 +11,16 @@ const quick = ['--course', miniCourse('quick')];
 
 /** A mount namespace of one's own; without root, one in a user namespace. */
 const unshare = process.getuid?.() === 0 ? ['unshare', '-m'] : ['unshare', '-rm'];
-const mayMount = spawnSync(unshare[0] ?? '', [...unshare.slice(1), 'sh', '-c', 'mount -t tmpfs tmpfs /mnt']).status === 0;
+const mayMount =
+  spawnSync(unshare[0] ?? '', [...unshare.slice(1), 'sh', '-c', 'mount -t tmpfs tmpfs /mnt']).status === 0;
 const needs = 'this system lets nobody mount in a namespace of their own';
 
 /** Runs the bundle after some shell commands in a mount namespace that ends with it. */
 function runMounted(box: Sandbox, prepare: string, args: readonly string[]): Promise<Finished> {
-  return runCli([], { ...box, through: [...unshare, 'sh', '-ec', `${prepare}\nexec "$@"`, 'sh', process.execPath, bundle, ...args] });
+  return runCli([], {
+    ...box,
+    through: [...unshare, 'sh', '-ec', `${prepare}\nexec "$@"`, 'sh', process.execPath, bundle, ...args],
+  });
 }
 
 async function withProgress(box: Sandbox): Promise<{ path: string; text: string }> {
@@ -38,7 +42,10 @@ describe('a home that is read-only', () => {
     }
   });
 
-  test.for([['en', 'cannot be written: this disk is read-only.'], ['zh', '这块磁盘是只读的']] as const)('ends what has to write with 3 (%s)', async ([lang, sentence], { skip }) => {
+  test.for([
+    ['en', 'cannot be written: this disk is read-only.'],
+    ['zh', '这块磁盘是只读的'],
+  ] as const)('ends what has to write with 3 (%s)', async ([lang, sentence], { skip }) => {
     skip(!mayMount && !process.env['CI'], needs);
     const box = await sandbox();
     const { path, text } = await withProgress(box);
@@ -67,7 +74,10 @@ describe('a home that is read-only', () => {
 });
 
 describe('a disk that is full', () => {
-  test.for([['en', 'The disk is full', 'What was there before is unharmed.'], ['zh', '磁盘已满', '原来的内容完好无损']] as const)('ends with 3 and loses nothing (%s)', async ([lang, ...sentences], { skip }) => {
+  test.for([
+    ['en', 'The disk is full', 'What was there before is unharmed.'],
+    ['zh', '磁盘已满', '原来的内容完好无损'],
+  ] as const)('ends with 3 and loses nothing (%s)', async ([lang, ...sentences], { skip }) => {
     skip(!mayMount && !process.env['CI'], needs);
     const box = await sandbox();
     const folder = `${box.state}/go-docker-lab/mini-quick`;

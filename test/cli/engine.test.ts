@@ -24,18 +24,52 @@ interface Row {
 const troubles: readonly Row[] = [
   { docker: 'down', en: 'Docker is not running (context default).', zh: 'Docker 没有运行', next: 'start' },
   { docker: 'down-28', en: 'Docker is not running (context default).', zh: 'Docker 没有运行', next: 'start' },
-  { docker: 'wrong-context', args: ['--context', 'nope'], en: 'There is no docker context called nope.', zh: '没有名为 nope 的 docker 上下文', next: 'docker context ls' },
-  { docker: 'no-permission', en: 'Your account may not talk to the Docker engine.', zh: '你的账户没有权限访问 Docker 引擎。', next: 'docker' },
-  { docker: 'wsl', en: 'Docker Desktop is not connected to this WSL distribution.', zh: 'Docker Desktop 还没有接入这个 WSL 发行版。', next: 'WSL' },
-  { docker: 'client-too-old', en: 'The docker CLI and the engine do not speak the same API version.', zh: 'API 版本对不上', next: 'DOCKER_API_VERSION' },
-  { docker: 'engine-too-old', en: 'This is Docker engine 19.03.15; the workshop needs 20.10 or newer.', zh: '19.03.15', next: '' },
-  { docker: 'windows', en: 'This engine runs Windows containers; the workshop builds Linux images.', zh: 'Windows 容器', next: 'Linux' },
+  {
+    docker: 'wrong-context',
+    args: ['--context', 'nope'],
+    en: 'There is no docker context called nope.',
+    zh: '没有名为 nope 的 docker 上下文',
+    next: 'docker context ls',
+  },
+  {
+    docker: 'no-permission',
+    en: 'Your account may not talk to the Docker engine.',
+    zh: '你的账户没有权限访问 Docker 引擎。',
+    next: 'docker',
+  },
+  {
+    docker: 'wsl',
+    en: 'Docker Desktop is not connected to this WSL distribution.',
+    zh: 'Docker Desktop 还没有接入这个 WSL 发行版。',
+    next: 'WSL',
+  },
+  {
+    docker: 'client-too-old',
+    en: 'The docker CLI and the engine do not speak the same API version.',
+    zh: 'API 版本对不上',
+    next: 'DOCKER_API_VERSION',
+  },
+  {
+    docker: 'engine-too-old',
+    en: 'This is Docker engine 19.03.15; the workshop needs 20.10 or newer.',
+    zh: '19.03.15',
+    next: '',
+  },
+  {
+    docker: 'windows',
+    en: 'This engine runs Windows containers; the workshop builds Linux images.',
+    zh: 'Windows 容器',
+    next: 'Linux',
+  },
 ];
 
 describe('an engine that cannot be used ends with 3, a sentence and the next move', () => {
   test.for(troubles)('run: $docker', async ({ docker, args = [], en, zh, next }) => {
     const box = withDocker(await sandbox(), docker);
-    for (const [lang, sentence] of [['en', en], ['zh', zh]] as const) {
+    for (const [lang, sentence] of [
+      ['en', en],
+      ['zh', zh],
+    ] as const) {
       const result = await runCli(['run', ...quick, ...args, '--lang', lang], box);
       expect(result.stderr).toContain(sentence);
       expect(`${result.stdout}${result.stderr}`).toContain(next);
@@ -150,7 +184,10 @@ describe('a second one on the same course', () => {
     const box = withDocker(await sandbox(), 'hangs');
     const first = startCli(['run', ...quick], box);
     await lockHeldBy(box, first.pid);
-    for (const [lang, sentence] of [['en', `Another go-docker-lab (process ${first.pid}) has this course open.`], ['zh', `（进程 ${first.pid}）正开着这门课程`]] as const) {
+    for (const [lang, sentence] of [
+      ['en', `Another go-docker-lab (process ${first.pid}) has this course open.`],
+      ['zh', `（进程 ${first.pid}）正开着这门课程`],
+    ] as const) {
       for (const command of ['run', 'reset']) {
         const second = await runCli([command, ...quick, '--lang', lang], box);
         expect(second.stderr).toContain(sentence);
@@ -171,6 +208,12 @@ describe('a second one on the same course', () => {
 /** Waits until that process holds the lock of the quick course. */
 async function lockHeldBy(box: Sandbox, pid: number): Promise<void> {
   await expect
-    .poll(async () => JSON.parse(await readFile(join(box.state, 'go-docker-lab/mini-quick/progress.lock'), 'utf8').catch(() => '{}')) as unknown, { timeout: 10_000 })
+    .poll(
+      async () =>
+        JSON.parse(
+          await readFile(join(box.state, 'go-docker-lab/mini-quick/progress.lock'), 'utf8').catch(() => '{}'),
+        ) as unknown,
+      { timeout: 10_000 },
+    )
     .toMatchObject({ pid });
 }

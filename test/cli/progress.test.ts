@@ -30,13 +30,25 @@ describe('progress', () => {
     expect(stdout).toMatch(/1\/5/);
     expect(stdout).toMatch(/\[done\] 01-first\/build/);
     expect(stdout).toMatch(/01-first\/run.*<- you are here/);
-    expect(JSON.parse((await runCli(['status', ...quick, '--json'], box)).stdout)).toMatchObject({ position: done.position });
+    expect(JSON.parse((await runCli(['status', ...quick, '--json'], box)).stdout)).toMatchObject({
+      position: done.position,
+    });
     expect(await readFile(path, 'utf8')).toBe(JSON.stringify(done));
   });
 
-  const broken = { 'cut off in the middle': JSON.stringify(done).slice(0, 80), empty: '', 'not JSON': 'hello', 'of another shape': '{"version":1,"steps":[]}', 'of another course': JSON.stringify({ ...done, course: 'other' }), 'bytes that are no text': '\u0000\u0001\ufffd' };
+  const broken = {
+    'cut off in the middle': JSON.stringify(done).slice(0, 80),
+    empty: '',
+    'not JSON': 'hello',
+    'of another shape': '{"version":1,"steps":[]}',
+    'of another course': JSON.stringify({ ...done, course: 'other' }),
+    'bytes that are no text': '\u0000\u0001\ufffd',
+  };
   test.for(Object.entries(broken))('%s: kept aside, and reported', async ([, text]) => {
-    for (const [lang, sentence] of [['en', 'Your progress file could not be read. It is kept as '], ['zh', '进度文件读不出来，已另存为 ']] as const) {
+    for (const [lang, sentence] of [
+      ['en', 'Your progress file could not be read. It is kept as '],
+      ['zh', '进度文件读不出来，已另存为 '],
+    ] as const) {
       for (const command of ['status', 'compare', 'reset']) {
         const box = await sandbox();
         const path = await keep(box, text);
@@ -63,7 +75,10 @@ describe('progress', () => {
     const text = JSON.stringify({ ...done, version: 7, surprise: true });
     const path = await keep(box, text);
     for (const command of ['status', 'compare', 'reset']) {
-      for (const [lang, sentence] of [['en', 'was written by a newer go-docker-lab (format 7; this one knows 1)'], ['zh', '更新版本的 go-docker-lab']] as const) {
+      for (const [lang, sentence] of [
+        ['en', 'was written by a newer go-docker-lab (format 7; this one knows 1)'],
+        ['zh', '更新版本的 go-docker-lab'],
+      ] as const) {
         const result = await runCli([command, ...quick, '--lang', lang], box);
         expect(result.stderr).toContain(sentence);
         expect(result.stderr).toContain(path);

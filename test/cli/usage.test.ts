@@ -85,7 +85,10 @@ const wrong: readonly Row[] = [
 describe('wrong usage ends with 2 and one plain sentence', () => {
   test.for(wrong)('$name', async ({ args, en, zh }) => {
     const box = await sandbox();
-    for (const [locale, sentences] of [['C.UTF-8', en], ['zh_CN.UTF-8', zh]] as const) {
+    for (const [locale, sentences] of [
+      ['C.UTF-8', en],
+      ['zh_CN.UTF-8', zh],
+    ] as const) {
       const result = await runCli(args, { ...box, env: { ...box.env, LC_ALL: locale } });
       expect(result.stdout).toBe('');
       for (const sentence of sentences) expect(result.stderr).toContain(sentence);
@@ -114,31 +117,44 @@ describe('wrong usage ends with 2 and one plain sentence', () => {
 });
 
 describe('help and version', () => {
-  test.for(['en', 'zh'] as const)('--help fits a screen of 80 columns and 40 rows and names every command (%s)', async (lang) => {
-    const box = await sandbox();
-    const result = await runCli(['--help'], { ...box, env: { ...box.env, LC_ALL: lang === 'zh' ? 'zh_CN.UTF-8' : 'C.UTF-8' } });
-    expect(result).toMatchObject({ exitCode: 0, stderr: '' });
-    for (const command of ['run', 'list', 'status', 'compare', 'doctor', 'reset', 'clean', 'lint']) {
-      expect(result.stdout).toMatch(new RegExp(`^ +${command}\\b`, 'm'));
-    }
-    const lines = result.stdout.trimEnd().split('\n');
-    expect(lines.length).toBeLessThanOrEqual(40);
-    expect(/[一-鿿]/.test(result.stdout)).toBe(lang === 'zh');
-    expectPlainWords(result);
-  });
+  test.for(['en', 'zh'] as const)(
+    '--help fits a screen of 80 columns and 40 rows and names every command (%s)',
+    async (lang) => {
+      const box = await sandbox();
+      const result = await runCli(['--help'], {
+        ...box,
+        env: { ...box.env, LC_ALL: lang === 'zh' ? 'zh_CN.UTF-8' : 'C.UTF-8' },
+      });
+      expect(result).toMatchObject({ exitCode: 0, stderr: '' });
+      for (const command of ['run', 'list', 'status', 'compare', 'doctor', 'reset', 'clean', 'lint']) {
+        expect(result.stdout).toMatch(new RegExp(`^ +${command}\\b`, 'm'));
+      }
+      const lines = result.stdout.trimEnd().split('\n');
+      expect(lines.length).toBeLessThanOrEqual(40);
+      expect(/[一-鿿]/.test(result.stdout)).toBe(lang === 'zh');
+      expectPlainWords(result);
+    },
+  );
 
-  test.for(['open', 'run', 'list', 'status', 'compare', 'doctor', 'reset', 'clean', 'lint'])('%s --help has examples and fits a screen', async (command) => {
-    const box = await sandbox();
-    const result = await runCli([command, '--help'], box);
-    expect(result).toMatchObject({ exitCode: 0, stderr: '' });
-    expect(result.stdout).toMatch(/\nExamples:\n {2}go-docker-lab/);
-    expect(result.stdout.trimEnd().split('\n').length).toBeLessThanOrEqual(40);
-  });
+  test.for(['open', 'run', 'list', 'status', 'compare', 'doctor', 'reset', 'clean', 'lint'])(
+    '%s --help has examples and fits a screen',
+    async (command) => {
+      const box = await sandbox();
+      const result = await runCli([command, '--help'], box);
+      expect(result).toMatchObject({ exitCode: 0, stderr: '' });
+      expect(result.stdout).toMatch(/\nExamples:\n {2}go-docker-lab/);
+      expect(result.stdout.trimEnd().split('\n').length).toBeLessThanOrEqual(40);
+    },
+  );
 
   test('--version prints the version of the package and nothing else', async () => {
     const box = await sandbox();
     const { default: manifest } = await import('../../package.json', { with: { type: 'json' } });
-    expect(await runCli(['--version'], box)).toMatchObject({ exitCode: 0, stdout: `${manifest.version}\n`, stderr: '' });
+    expect(await runCli(['--version'], box)).toMatchObject({
+      exitCode: 0,
+      stdout: `${manifest.version}\n`,
+      stderr: '',
+    });
   });
 });
 
@@ -167,7 +183,10 @@ describe('list, status, compare and lint need no engine', () => {
     const { spawn } = await import('node:child_process');
     const { bundle } = await import('../helpers/paths.ts');
     const said = await new Promise<string>((resolve) => {
-      const child = spawn('/bin/sh', ['-c', '"$0" "$1" list | head -n 1 >/dev/null', process.execPath, bundle], { env: box.env, cwd: box.cwd });
+      const child = spawn('/bin/sh', ['-c', '"$0" "$1" list | head -n 1 >/dev/null', process.execPath, bundle], {
+        env: box.env,
+        cwd: box.cwd,
+      });
       let text = '';
       child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
         text += chunk;

@@ -13,10 +13,15 @@ const learner = 'whole-course';
 describe.for([defaultEngine, oldEngine])('the whole course on the $name engine', (engine) => {
   afterAll(() => forget(engine, learner));
 
-  test('every check passes, every line fits the schema, nothing keeps running', { timeout: 10 * minutes }, async (context) => {
+  test('every check passes, every line fits the schema, nothing keeps running', {
+    timeout: 10 * minutes,
+  }, async (context) => {
     needEngine(context, engine);
     const box = on(engine, await sandbox());
-    const running = startCli(['run', '--json', '--learner', learner, '--junit', 'report.xml'], { ...box, timeout: 9 * minutes });
+    const running = startCli(['run', '--json', '--learner', learner, '--junit', 'report.xml'], {
+      ...box,
+      timeout: 9 * minutes,
+    });
     const { stdout, stderr, exitCode } = await running.done;
     const events = wireEvents(stdout);
     expect(failures(events)).toEqual([]);
@@ -42,16 +47,36 @@ describe.for([defaultEngine, oldEngine])('the whole course on the $name engine',
     for (const check of judged.filter(({ kind }) => kind === 'http')) expect(check.reproduce).toMatch(/^curl /);
 
     const report = parseXml(await readFile(join(box.cwd, 'report.xml'), 'utf8'));
-    expect(report.filter((tag) => tag.name === 'testsuite').map((tag) => tag.attributes['name'])).toEqual(labs.map((lab) => lab.id));
+    expect(report.filter((tag) => tag.name === 'testsuite').map((tag) => tag.attributes['name'])).toEqual(
+      labs.map((lab) => lab.id),
+    );
     expect(report.filter((tag) => tag.name === 'testcase')).toHaveLength(finished.passed);
-    expect(report.filter((tag) => tag.name === 'failure' || tag.name === 'error' || tag.name === 'skipped')).toEqual([]);
+    expect(report.filter((tag) => tag.name === 'failure' || tag.name === 'error' || tag.name === 'skipped')).toEqual(
+      [],
+    );
   });
 
   test('whatever is made on the engine carries our labels', async (context) => {
     needEngine(context, engine);
     const format = '{{.Repository}}:{{.Tag}}';
-    const named = await dockerLines(engine, 'images', '--format', format, '--filter', `reference=go-docker-demo-${learner}`);
-    const owned = await dockerLines(engine, 'images', '--format', format, '--filter', 'label=go-docker-lab.owner=go-docker-lab', '--filter', `label=go-docker-lab.learner=${learner}`);
+    const named = await dockerLines(
+      engine,
+      'images',
+      '--format',
+      format,
+      '--filter',
+      `reference=go-docker-demo-${learner}`,
+    );
+    const owned = await dockerLines(
+      engine,
+      'images',
+      '--format',
+      format,
+      '--filter',
+      'label=go-docker-lab.owner=go-docker-lab',
+      '--filter',
+      `label=go-docker-lab.learner=${learner}`,
+    );
     expect(named.length).toBeGreaterThan(6);
     expect(owned).toEqual(expect.arrayContaining([...named]));
   });

@@ -2,7 +2,17 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
 import { type RunningCli, startCli } from '../helpers/cli.ts';
-import { defaultEngine, dockerLines, exec, forget, labelled, needEngine, oldEngine, on, type TestEngine } from '../helpers/engines.ts';
+import {
+  defaultEngine,
+  dockerLines,
+  exec,
+  forget,
+  labelled,
+  needEngine,
+  oldEngine,
+  on,
+  type TestEngine,
+} from '../helpers/engines.ts';
 import { miniCourse } from '../helpers/paths.ts';
 import { type Sandbox, sandbox } from '../helpers/sandbox.ts';
 import { eventsOf, failures, isEvent, lastOf, wireEvents } from '../helpers/wire.ts';
@@ -16,11 +26,19 @@ const timeout = 120_000;
 const moments = {
   build: {
     place: '01-build',
-    reached: (running: RunningCli) => running.line(isEvent('build.progressed', ({ name, status }) => name.includes('sleep 6') && status === 'running'), 'the slow instruction'),
+    reached: (running: RunningCli) =>
+      running.line(
+        isEvent('build.progressed', ({ name, status }) => name.includes('sleep 6') && status === 'running'),
+        'the slow instruction',
+      ),
   },
   run: {
     place: '02-run',
-    reached: (running: RunningCli) => running.line(isEvent('wait.progressed', ({ check }) => check === 'log'), 'the wait for the log'),
+    reached: (running: RunningCli) =>
+      running.line(
+        isEvent('wait.progressed', ({ check }) => check === 'log'),
+        'the wait for the log',
+      ),
   },
 };
 
@@ -33,7 +51,13 @@ async function start(engine: TestEngine, box: Sandbox, moment: keyof typeof mome
 describe.for([defaultEngine, oldEngine])('on the $name engine', (engine) => {
   afterAll(() => forget(engine, learner));
 
-  test.for([['SIGINT', 'build'], ['SIGTERM', 'build'], ['SIGINT', 'run'], ['SIGTERM', 'run'], ['SIGHUP', 'run']] as const)('%s in the middle of a %s: 130, and nothing is left', async ([signal, moment], context) => {
+  test.for([
+    ['SIGINT', 'build'],
+    ['SIGTERM', 'build'],
+    ['SIGINT', 'run'],
+    ['SIGTERM', 'run'],
+    ['SIGHUP', 'run'],
+  ] as const)('%s in the middle of a %s: 130, and nothing is left', async ([signal, moment], context) => {
     needEngine(context, engine);
     const box = await sandbox();
     const running = await start(engine, box, moment);
@@ -62,13 +86,29 @@ describe.for([defaultEngine, oldEngine])('on the $name engine', (engine) => {
     expect(left).toHaveLength(2);
     // Someone else's session on the same engine is none of ours.
     const [base = ''] = await dockerLines(engine, 'images', '-q', `mini-slow-${learner}:late`);
-    const other = (await dockerLines(engine, 'run', '-d', '--label', 'go-docker-lab.owner=go-docker-lab', '--label', 'go-docker-lab.learner=somebody', base))[0] ?? '';
+    const other =
+      (
+        await dockerLines(
+          engine,
+          'run',
+          '-d',
+          '--label',
+          'go-docker-lab.owner=go-docker-lab',
+          '--label',
+          'go-docker-lab.learner=somebody',
+          base,
+        )
+      )[0] ?? '';
     onTestFinished(async () => {
       await dockerLines(engine, 'rm', '-f', other);
     });
     const next = await startCli(['run', '01-build', ...slow, '--json'], { ...on(engine, box), timeout }).done;
     const events = wireEvents(next.stdout);
-    expect(eventsOf(events, 'notice.given').some(({ notice }) => /^2 containers or networks that an earlier, interrupted session left were removed\.$/.test(notice))).toBe(true);
+    expect(
+      eventsOf(events, 'notice.given').some(({ notice }) =>
+        /^2 containers or networks that an earlier, interrupted session left were removed\.$/.test(notice),
+      ),
+    ).toBe(true);
     expect(next.exitCode).toBe(0);
     expect(await labelled(engine, label)).toEqual([]);
     expect(await dockerLines(engine, 'ps', '-q', '--no-trunc', '--filter', `id=${other}`)).toEqual([other]);

@@ -48,7 +48,10 @@ const mutations: readonly Mutation[] = [
     lab: '04-final',
     source: 'labs/04-final/start/Dockerfile.final',
     file: 'Dockerfile.final',
-    edit: ['HEALTHCHECK --interval=2s --timeout=2s --start-period=10s --retries=2 \\\n    CMD ["/app/server", "healthcheck"]\n', ''],
+    edit: [
+      'HEALTHCHECK --interval=2s --timeout=2s --start-period=10s --retries=2 \\\n    CMD ["/app/server", "healthcheck"]\n',
+      '',
+    ],
     fails: '04-final/starting health-starting',
   },
   {
@@ -76,33 +79,37 @@ describe('a mistake in the learner’s files fails in its own check and nowhere 
     for (const { learner } of mutations) await forget(defaultEngine, learner);
   });
 
-  test.for(mutations)('$name', { timeout: 5 * minutes }, async ({ learner, lab, source, file, edit, fails }, context) => {
-    needEngine(context, defaultEngine);
-    const box = on(defaultEngine, await sandbox());
-    const workspace = join(box.cwd, 'mine');
-    await mkdir(workspace);
-    await cp(join(root, source), join(workspace, file));
-    await replaceIn(join(workspace, file), ...edit);
-    const args = ['run', lab, '--json', '--learner', learner, '--workspace', workspace];
-    const { stdout, exitCode } = await startCli(args, { ...box, timeout: 5 * minutes }).done;
-    const events = wireEvents(stdout);
-    expect(failures(events)).toEqual([fails]);
-    const finished = lastOf(events, 'course.finished');
-    expect(finished.failed).toBe(1);
-    expect(finished.passed).toBeGreaterThan(0);
-    expect(exitCode).toBe(1);
+  test.for(mutations)(
+    '$name',
+    { timeout: 5 * minutes },
+    async ({ learner, lab, source, file, edit, fails }, context) => {
+      needEngine(context, defaultEngine);
+      const box = on(defaultEngine, await sandbox());
+      const workspace = join(box.cwd, 'mine');
+      await mkdir(workspace);
+      await cp(join(root, source), join(workspace, file));
+      await replaceIn(join(workspace, file), ...edit);
+      const args = ['run', lab, '--json', '--learner', learner, '--workspace', workspace];
+      const { stdout, exitCode } = await startCli(args, { ...box, timeout: 5 * minutes }).done;
+      const events = wireEvents(stdout);
+      expect(failures(events)).toEqual([fails]);
+      const finished = lastOf(events, 'course.finished');
+      expect(finished.failed).toBe(1);
+      expect(finished.passed).toBeGreaterThan(0);
+      expect(exitCode).toBe(1);
 
-    // The learner is told that the file is theirs, what was expected, what came, and how to see it by hand.
-    expect(eventsOf(events, 'notice.given').some(({ notice }) => notice.includes(file))).toBe(true);
-    const failed = eventsOf(events, 'check.judged').find(({ verdict }) => verdict === 'failed');
-    expect(failed?.expected).toBeTruthy();
-    expect(failed?.actual).toBeTruthy();
-    expect(failed?.actual).not.toBe(failed?.expected);
-    expect(failed?.hint ?? failed?.reproduce).toBeTruthy();
-    // What builds on the failed step is not judged, and says on what it builds.
-    for (const skipped of eventsOf(events, 'check.judged').filter(({ verdict }) => verdict === 'skipped')) {
-      expect(skipped.actual).toMatch(/builds on step/);
-    }
-    expect(await labelled(defaultEngine, `go-docker-lab.learner=${learner}`)).toEqual([]);
-  });
+      // The learner is told that the file is theirs, what was expected, what came, and how to see it by hand.
+      expect(eventsOf(events, 'notice.given').some(({ notice }) => notice.includes(file))).toBe(true);
+      const failed = eventsOf(events, 'check.judged').find(({ verdict }) => verdict === 'failed');
+      expect(failed?.expected).toBeTruthy();
+      expect(failed?.actual).toBeTruthy();
+      expect(failed?.actual).not.toBe(failed?.expected);
+      expect(failed?.hint ?? failed?.reproduce).toBeTruthy();
+      // What builds on the failed step is not judged, and says on what it builds.
+      for (const skipped of eventsOf(events, 'check.judged').filter(({ verdict }) => verdict === 'skipped')) {
+        expect(skipped.actual).toMatch(/builds on step/);
+      }
+      expect(await labelled(defaultEngine, `go-docker-lab.learner=${learner}`)).toEqual([]);
+    },
+  );
 });

@@ -1,7 +1,21 @@
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { expectPlainWords, startCli } from '../helpers/cli.ts';
-import { baseImage, buildFrom, docker, dockerLines, exec, forget, killEngine, labelled, needEngine, on, snapshot, spareEngine as engine, startEngine } from '../helpers/engines.ts';
+import {
+  baseImage,
+  buildFrom,
+  docker,
+  dockerLines,
+  spareEngine as engine,
+  exec,
+  forget,
+  killEngine,
+  labelled,
+  needEngine,
+  on,
+  snapshot,
+  startEngine,
+} from '../helpers/engines.ts';
 import { bundle, fakeDocker, miniCourse } from '../helpers/paths.ts';
 import { sandbox } from '../helpers/sandbox.ts';
 import { eventsOf, failures, isEvent, lastOf, wireEvents } from '../helpers/wire.ts';
@@ -23,47 +37,61 @@ afterAll(async () => {
 
 describe('the engine stops in the middle', () => {
   const moments = [
-    ['SIGKILL', 'build', '01-build', isEvent('build.progressed', ({ name, status }) => name.includes('sleep 6') && status === 'running')],
+    [
+      'SIGKILL',
+      'build',
+      '01-build',
+      isEvent('build.progressed', ({ name, status }) => name.includes('sleep 6') && status === 'running'),
+    ],
     ['SIGKILL', 'run', '02-run', isEvent('wait.progressed', ({ check }) => check === 'log')],
-    ['SIGTERM', 'build', '01-build', isEvent('build.progressed', ({ name, status }) => name.includes('sleep 6') && status === 'running')],
+    [
+      'SIGTERM',
+      'build',
+      '01-build',
+      isEvent('build.progressed', ({ name, status }) => name.includes('sleep 6') && status === 'running'),
+    ],
     ['SIGTERM', 'run', '02-run', isEvent('wait.progressed', ({ check }) => check === 'log')],
   ] as const;
 
-  test.for(moments)('(%s) of a %s: 3, a sentence, and later it goes on from there', async ([signal, moment, lab, reached], context) => {
-    needEngine(context, engine);
-    const box = on(engine, await sandbox());
-    const running = startCli(['run', ...slow, '--from', lab, '--json'], { ...box, timeout });
-    await running.line(reached);
-    await killEngine(engine, signal);
-    const { stdout, exitCode } = await running.done;
-    const events = wireEvents(stdout);
-    const [broke] = eventsOf(events, 'run.broke');
-    expect(broke).toMatchObject({ lab, step: moment, exitCode: 3 });
-    expect(broke?.error).toMatch(/Docker/);
-    expect(broke?.next).toBeTruthy();
-    expect(failures(events)).toEqual([]);
-    lastOf(events, 'course.finished');
-    expect(exitCode).toBe(3);
+  test.for(moments)(
+    '(%s) of a %s: 3, a sentence, and later it goes on from there',
+    async ([signal, moment, lab, reached], context) => {
+      needEngine(context, engine);
+      const box = on(engine, await sandbox());
+      const running = startCli(['run', ...slow, '--from', lab, '--json'], { ...box, timeout });
+      await running.line(reached);
+      await killEngine(engine, signal);
+      const { stdout, exitCode } = await running.done;
+      const events = wireEvents(stdout);
+      const [broke] = eventsOf(events, 'run.broke');
+      expect(broke).toMatchObject({ lab, step: moment, exitCode: 3 });
+      expect(broke?.error).toMatch(/Docker/);
+      expect(broke?.next).toBeTruthy();
+      expect(failures(events)).toEqual([]);
+      lastOf(events, 'course.finished');
+      expect(exitCode).toBe(3);
 
-    // While it is down, the next try says so at once and loses nothing.
-    const plain = await startCli(['run', ...slow, '--from', `${lab}/${moment}`], { ...box, timeout }).done;
-    expect(plain.stderr).toMatch(/Docker|engine/);
-    expect(plain.exitCode).toBe(3);
-    expectPlainWords(plain);
+      // While it is down, the next try says so at once and loses nothing.
+      const plain = await startCli(['run', ...slow, '--from', `${lab}/${moment}`], { ...box, timeout }).done;
+      expect(plain.stderr).toMatch(/Docker|engine/);
+      expect(plain.exitCode).toBe(3);
+      expectPlainWords(plain);
 
-    await startEngine(engine);
-    const again = await startCli(['run', ...slow, '--from', `${lab}/${moment}`, '--json'], { ...box, timeout }).done;
-    const rest = wireEvents(again.stdout);
-    expect(failures(rest)).toEqual([]);
-    expect(lastOf(rest, 'course.finished')).toMatchObject({ failed: 0 });
-    expect(again.exitCode).toBe(0);
-    expect(await labelled(engine, `go-docker-lab.learner=${learner}`)).toEqual([]);
-  });
+      await startEngine(engine);
+      const again = await startCli(['run', ...slow, '--from', `${lab}/${moment}`, '--json'], { ...box, timeout }).done;
+      const rest = wireEvents(again.stdout);
+      expect(failures(rest)).toEqual([]);
+      expect(lastOf(rest, 'course.finished')).toMatchObject({ failed: 0 });
+      expect(again.exitCode).toBe(0);
+      expect(await labelled(engine, `go-docker-lab.learner=${learner}`)).toEqual([]);
+    },
+  );
 });
 
-
 describe('clean', () => {
-  test('leaves images, containers, networks and volumes exactly as they were', { timeout: 5 * 60_000 }, async (context) => {
+  test('leaves images, containers, networks and volumes exactly as they were', {
+    timeout: 5 * 60_000,
+  }, async (context) => {
     needEngine(context, engine);
     const box = on(engine, await sandbox());
     await startCli(['clean'], { ...box, timeout }).done;
@@ -88,7 +116,10 @@ describe('clean', () => {
     for (const env of [box, legacy]) {
       expect((await startCli(['run', ...quick], { ...env, timeout }).done).exitCode).toBe(0);
       for (const [lab, reached] of [
-        ['01-build', isEvent('build.progressed', ({ name, status }) => name.includes('sleep 6') && status === 'running')],
+        [
+          '01-build',
+          isEvent('build.progressed', ({ name, status }) => name.includes('sleep 6') && status === 'running'),
+        ],
         ['02-run', isEvent('wait.progressed', ({ check }) => check === 'log')],
       ] as const) {
         const running = startCli(['run', lab, ...slow, '--json'], { ...env, timeout });
@@ -98,14 +129,18 @@ describe('clean', () => {
       }
     }
     // The legacy builder goes on alone for a while: wait until it has ended, one way or the other.
-    const building = async (): Promise<readonly string[]> => (await dockerLines(engine, 'ps', '--format', '{{.Names}}')).filter((name) => !name.startsWith('mini-'));
+    const building = async (): Promise<readonly string[]> =>
+      (await dockerLines(engine, 'ps', '--format', '{{.Names}}')).filter((name) => !name.startsWith('mini-'));
     await expect.poll(building, { timeout: 30_000, interval: 500 }).toEqual([]);
     expect(await snapshot(engine)).not.toEqual(before);
     expect((await snapshot(engine))['images']?.length).toBeGreaterThan((before['images']?.length ?? 0) + 4);
 
     const cleaned = await startCli(['clean', '--json'], { ...box, timeout }).done;
     expect(cleaned).toMatchObject({ exitCode: 0, stderr: '' });
-    const kinds = cleaned.stdout.trimEnd().split('\n').map((line) => (JSON.parse(line) as { kind: string }).kind);
+    const kinds = cleaned.stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => (JSON.parse(line) as { kind: string }).kind);
     expect(new Set(kinds)).toEqual(new Set(['container', 'network', 'image']));
     expect(await snapshot(engine)).toEqual(before);
 
@@ -113,6 +148,28 @@ describe('clean', () => {
     const again = await startCli(['clean'], { ...box, timeout }).done;
     expect(again).toMatchObject({ exitCode: 0, stderr: '' });
     expect(again.stdout).toMatch(/^0 removed\./);
+  });
+
+  test('an image of ours that someone’s container still needs: 3, it is named, and the rest is gone', async (context) => {
+    needEngine(context, engine);
+    const box = on(engine, await sandbox());
+    await prepareBases();
+    await startCli(['run', '01-first/build', '--course', miniCourse('quick'), '--learner', 'clean'], {
+      ...box,
+      timeout,
+    }).done;
+    const base = await baseImage(engine, 'alpine:3.22');
+    const id = await docker(engine, 'run', '-d', '--label', 'go-docker-lab.owner=me', base, 'sleep', '600');
+    onTestFinished(async () => {
+      await docker(engine, 'rm', '-f', id);
+    });
+    const result = await startCli(['clean'], { ...box, timeout }).done;
+    expect(result.stderr).toContain(`Image ${base} is still in use`);
+    expect(result.stdout).toContain('removed image mini-quick-clean:quick');
+    expect(result.exitCode).toBe(3);
+    expectPlainWords(result);
+    expect(await docker(engine, 'inspect', '--format', '{{.State.Running}}', id)).toBe('true');
+    expect(await dockerLines(engine, 'images', '-q', 'mini-quick-clean')).toEqual([]);
   });
 
   test('someone’s own image that is built on a stand-in stays theirs', { timeout: 5 * 60_000 }, async (context) => {
@@ -133,21 +190,43 @@ describe('clean', () => {
 
 /** Base images for the mini courses, by the product's own command and with the downloads of this machine. */
 async function prepareBases(): Promise<void> {
-  const result = await exec(process.execPath, [bundle, 'doctor', '--fix', '--yes', '--course', miniCourse('quick')], { env: engine.env });
+  const result = await exec(process.execPath, [bundle, 'doctor', '--fix', '--yes', '--course', miniCourse('quick')], {
+    env: engine.env,
+  });
   expect(result.exitCode, `${result.stdout}${result.stderr}`).toBe(0);
 }
 
-/** Things of someone else whose names look like ours. */
+const foreign = [
+  'go-docker-demo:bad',
+  'go-docker-lab:latest',
+  'mini-quick-clean:other',
+  'go-docker-lab-base/alpine:3.22',
+];
+
+/** Things of someone else whose names look like ours; gone with the test. */
 async function makeForeignThings(): Promise<void> {
   const box = await sandbox();
+  onTestFinished(async () => {
+    await docker(engine, 'rm', '-f', 'go-docker-demo-bad', 'mini-quick-clean-late');
+    await docker(engine, 'network', 'rm', 'go-docker-demo-net');
+    await docker(engine, 'volume', 'rm', 'go-docker-lab');
+    await docker(engine, 'rmi', ...foreign, 'labelled-alike:1');
+  });
   const tar = join(box.tmp, 'root.tar');
   expect((await exec('tar', ['-C', box.root, '-cf', tar, 'home'])).exitCode).toBe(0);
-  for (const name of ['go-docker-demo:bad', 'go-docker-lab:latest', 'mini-quick-clean:other', 'go-docker-lab-base/alpine:3.22']) {
-    await docker(engine, 'import', tar, name);
-  }
+  for (const name of foreign) await docker(engine, 'import', tar, name);
   await docker(engine, 'import', '--change', 'LABEL go-docker-lab.course=mine', tar, 'labelled-alike:1');
   await docker(engine, 'create', '--name', 'go-docker-demo-bad', 'go-docker-demo:bad', '/none');
-  await docker(engine, 'create', '--name', 'mini-quick-clean-late', '--label', 'go-docker-lab.learner=clean', 'go-docker-lab:latest', '/none');
+  await docker(
+    engine,
+    'create',
+    '--name',
+    'mini-quick-clean-late',
+    '--label',
+    'go-docker-lab.learner=clean',
+    'go-docker-lab:latest',
+    '/none',
+  );
   await docker(engine, 'network', 'create', 'go-docker-demo-net');
   await docker(engine, 'volume', 'create', 'go-docker-lab');
 }

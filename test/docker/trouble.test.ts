@@ -1,5 +1,5 @@
-import { createServer } from 'node:http';
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
 import { expectPlainWords, startCli } from '../helpers/cli.ts';
@@ -21,7 +21,10 @@ describe('a run with nothing wrong', () => {
   test('passes, says so in words, and leaves no file behind', async (context) => {
     needEngine(context, engine);
     const box = on(engine, await sandbox());
-    for (const [lang, total] of [['en', /4 checks passed, 0 failed, 0 skipped in /], ['zh', /检查通过 4 项，失败 0 项/]] as const) {
+    for (const [lang, total] of [
+      ['en', /4 checks passed, 0 failed, 0 skipped in /],
+      ['zh', /检查通过 4 项，失败 0 项/],
+    ] as const) {
       const result = await startCli(['run', ...mine, '--lang', lang], { ...box, timeout: 120_000 }).done;
       expect(result.stdout).toMatch(total);
       expect(result.stdout).toContain('$ docker build -f Dockerfile.quick');
@@ -38,9 +41,18 @@ describe('a run with nothing wrong', () => {
   test('a port is published on 127.0.0.1 alone, and the command that is shown says so', async (context) => {
     needEngine(context, engine);
     const box = on(engine, await sandbox());
-    const running = startCli(['run', '01-first/build', '01-first/run', ...mine, '--json'], { ...box, timeout: 120_000 });
+    const running = startCli(['run', '01-first/build', '01-first/run', ...mine, '--json'], {
+      ...box,
+      timeout: 120_000,
+    });
     await running.line(isEvent('check.judged', ({ check }) => check === 'first-ok'));
-    const bound = await docker(engine, 'inspect', '--format', '{{json .HostConfig.PortBindings}} {{.HostConfig.Memory}} {{.HostConfig.PidsLimit}}', container).catch(() => '');
+    const bound = await docker(
+      engine,
+      'inspect',
+      '--format',
+      '{{json .HostConfig.PortBindings}} {{.HostConfig.Memory}} {{.HostConfig.PidsLimit}}',
+      container,
+    ).catch(() => '');
     // It may be over already: then the events still tell.
     if (bound !== '') expect(bound).toMatch(/"HostIp":"127\.0\.0\.1".* [1-9]\d+ [1-9]\d+$/);
     const events = wireEvents((await running.done).stdout);
@@ -74,7 +86,10 @@ describe('something is in the way', () => {
     onTestFinished(async () => {
       await docker(engine, 'rm', '-f', id);
     });
-    for (const [lang, sentence] of [['en', `A container named ${container} is there already, and it is not one of ours.`], ['zh', `已有名为 ${container} 的容器，而且不是我们创建的。`]] as const) {
+    for (const [lang, sentence] of [
+      ['en', `A container named ${container} is there already, and it is not one of ours.`],
+      ['zh', `已有名为 ${container} 的容器，而且不是我们创建的。`],
+    ] as const) {
       const result = await startCli(['run', ...mine, '--lang', lang], { ...box, timeout: 120_000 }).done;
       expect(`${result.stdout}${result.stderr}`).toContain(sentence);
       expect(result.stdout).toContain('--from 01-first/run');
@@ -94,7 +109,10 @@ describe('something is in the way', () => {
       await docker(engine, 'rmi', name);
     });
     const before = await docker(engine, 'image', 'inspect', '--format', '{{.Id}}', name);
-    const result = await startCli(['run', '--learner', other, '--course', miniCourse('quick')], { ...box, timeout: 120_000 }).done;
+    const result = await startCli(['run', '--learner', other, '--course', miniCourse('quick')], {
+      ...box,
+      timeout: 120_000,
+    }).done;
     expect(`${result.stdout}${result.stderr}`).toContain(`image named ${name} is there already`);
     expect(result.exitCode).toBe(3);
     expect(await docker(engine, 'image', 'inspect', '--format', '{{.Id}}', name)).toBe(before);
@@ -108,7 +126,10 @@ describe('something is in the way', () => {
     const path = join(workspace, 'serve.sh');
     const text = `${await readFile(path, 'utf8')}# mine\n`;
     await writeFile(path, text);
-    const { stdout } = await startCli(['run', '01-first/build', ...mine, '--workspace', workspace], { ...box, timeout: 120_000 }).done;
+    const { stdout } = await startCli(['run', '01-first/build', ...mine, '--workspace', workspace], {
+      ...box,
+      timeout: 120_000,
+    }).done;
     expect(stdout).toMatch(/kept: serve\.sh\./);
     expect(await readFile(path, 'utf8')).toBe(text);
     expect((await stat(path)).isFile()).toBe(true);
@@ -129,7 +150,9 @@ describe('the learner’s own mistakes end with 1', () => {
     expect(failed?.reproduce).toMatch(/^curl -i 'http:\/\/127\.0\.0\.1:\d+\/'$/);
     expect(exitCode).toBe(1);
     const plain = await startCli(args, { ...box, timeout: 120_000 }).done;
-    expect(plain.stdout).toMatch(/\[FAIL\] http\n\s+expected: 200 "hello"\n\s+actual: {3}200 "hullo"\n\s+by hand: {2}curl/);
+    expect(plain.stdout).toMatch(
+      /\[FAIL\] http\n\s+expected: 200 "hello"\n\s+actual: {3}200 "hullo"\n\s+by hand: {2}curl/,
+    );
     expect(plain.exitCode).toBe(1);
     expectPlainWords(plain);
   });
@@ -137,9 +160,14 @@ describe('the learner’s own mistakes end with 1', () => {
   test('a build that fails: the instruction and its line', async (context) => {
     needEngine(context, engine);
     const box = on(engine, await sandbox());
-    const course = await courseCopy(box, 'quick', { '01-first/start/Dockerfile.quick': ['RUN echo hello > /greeting', 'RUN echo hello > /greeting && nosuchprogram'] });
+    const course = await courseCopy(box, 'quick', {
+      '01-first/start/Dockerfile.quick': ['RUN echo hello > /greeting', 'RUN echo hello > /greeting && nosuchprogram'],
+    });
     const line = await lineOf(join(course, '01-first/start/Dockerfile.quick'), 'nosuchprogram');
-    const { stdout, exitCode } = await startCli(['run', '--course', course, '--learner', learner, '--json'], { ...box, timeout: 120_000 }).done;
+    const { stdout, exitCode } = await startCli(['run', '--course', course, '--learner', learner, '--json'], {
+      ...box,
+      timeout: 120_000,
+    }).done;
     const events = wireEvents(stdout);
     expect(failures(events)).toEqual(['01-first/build command']);
     const failed = eventsOf(events, 'check.judged').find(({ verdict }) => verdict === 'failed');
@@ -153,7 +181,9 @@ describe('the learner’s own mistakes end with 1', () => {
   test('a Dockerfile that is none: the line', async (context) => {
     needEngine(context, engine);
     const box = on(engine, await sandbox());
-    const course = await courseCopy(box, 'quick', { '01-first/start/Dockerfile.quick': ['COPY serve.sh', 'KOPY serve.sh'] });
+    const course = await courseCopy(box, 'quick', {
+      '01-first/start/Dockerfile.quick': ['COPY serve.sh', 'KOPY serve.sh'],
+    });
     const result = await startCli(['run', '--course', course, '--learner', learner], { ...box, timeout: 120_000 }).done;
     expect(result.stdout).toMatch(/line 3/i);
     expect(result.stdout).toContain('KOPY');
@@ -163,7 +193,10 @@ describe('the learner’s own mistakes end with 1', () => {
 });
 
 describe('a base image that nobody has ends with 3 and is named', () => {
-  test.for([{ how: 'without --yes', flags: [] }, { how: 'with --yes', flags: ['--yes'] }])('$how', async ({ flags }, context) => {
+  test.for([
+    { how: 'without --yes', flags: [] },
+    { how: 'with --yes', flags: ['--yes'] },
+  ])('$how', async ({ flags }, context) => {
     needEngine(context, engine);
     const box = on(engine, await sandbox());
     const course = ['--course', miniCourse('unobtainable'), '--learner', learner];
@@ -187,7 +220,9 @@ async function occupy(port: number): Promise<() => Promise<void>> {
   const server = createServer((_, response) => response.end('not yours'));
   const listening = await new Promise<boolean>((resolve, reject) => {
     server.once('listening', () => resolve(true));
-    server.once('error', (error: NodeJS.ErrnoException) => (error.code === 'EADDRINUSE' ? resolve(false) : reject(error)));
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      error.code === 'EADDRINUSE' ? resolve(false) : reject(error),
+    );
     server.listen(port, '127.0.0.1');
   });
   return () =>

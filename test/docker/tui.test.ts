@@ -15,24 +15,33 @@ test('the TUI runs steps by Enter, shows verdicts, keeps progress, and goes on w
   const box = on(engine, await sandbox());
   const args = ['--course', miniCourse('quick'), '--learner', learner];
   const first = startTui(args, box);
-  await first.until(/First[^]*Enter\s+Begin/);
+  await first.until(/First[\s\S]*Enter\s+Begin/);
   first.press('\r');
-  await first.until(/A mini course for tests\.[^]*Enter\s+Done/);
+  await first.until(/A mini course for tests\.[\s\S]*Enter\s+Done/);
   first.press('\r');
-  await first.until(/It builds an image\.[^]*Enter\s+Run/);
+  await first.until(/It builds an image\.[\s\S]*Enter\s+Run/);
   first.press('\r');
-  await first.until(/Passed in[^]*Enter\s+Next step/, 60_000);
+  await first.until(/Passed in[\s\S]*Enter\s+Next step/, 60_000);
   first.press('\r');
-  await first.until(/It runs a container\.[^]*Enter\s+Run/);
+  await first.until(/It runs a container\.[\s\S]*Enter\s+Run/);
   first.press('\r');
-  await first.until(/2 of 2 checks passed[^]*\/ answers 200 → [^]*a log line with "ready" → ready[^]*Enter\s+Next step/, 60_000);
+  await first.until(
+    /2 of 2 checks passed[\s\S]*\/ answers 200 → [\s\S]*a log line with "ready" → ready[\s\S]*Enter\s+Next step/,
+    60_000,
+  );
   first.press('q');
   expect(await first.ended).toMatchObject({ exitCode: 0 });
   expect(first.onAlternateScreen()).toBe(false);
   expect(await labelled(engine, label)).toEqual([]);
 
-  const progress = JSON.parse(await readFile(progressPath(box, 'mini-quick'), 'utf8')) as { steps: Record<string, { outcome: string }> };
-  expect(Object.entries(progress.steps).map(([key, step]) => `${key} ${step.outcome}`)).toEqual(['01-first/intro passed', '01-first/build passed', '01-first/run passed']);
+  const progress = JSON.parse(await readFile(progressPath(box, 'mini-quick'), 'utf8')) as {
+    steps: Record<string, { outcome: string }>;
+  };
+  expect(Object.entries(progress.steps).map(([key, step]) => `${key} ${step.outcome}`)).toEqual([
+    '01-first/intro passed',
+    '01-first/build passed',
+    '01-first/run passed',
+  ]);
 
   const second = startTui(args, box);
   await second.until(/3 of 5 steps done|3\/5/);
@@ -46,7 +55,7 @@ test('Ctrl-C stops what runs, a second one leaves, and nothing is left on the en
   const tui = startTui(['--course', miniCourse('slow'), '--learner', learner], box);
   await tui.until(/Enter\s+Begin/);
   tui.press('\r');
-  await tui.until(/It sleeps\.[^]*Enter\s+Run/);
+  await tui.until(/It sleeps\.[\s\S]*Enter\s+Run/);
   tui.press('\r');
   await tui.until(/RUN sleep 6/, 60_000);
   tui.press('\u0003');

@@ -54,7 +54,8 @@ describe('the examples are valid', () => {
   test('their docker commands are allowed', () => {
     const commands = examples.flatMap(({ text }) => dockerCommands(parse(text)));
     expect(commands.length).toBeGreaterThan(3);
-    for (const command of commands) expect(parseDocker(command), command.join(' ')).toMatchObject({ ok: true });
+    for (const command of commands)
+      expect(parseDocker(command, '${name}'), command.join(' ')).toMatchObject({ ok: true });
   });
 });
 
@@ -72,7 +73,7 @@ describe('docker commands', () => {
   );
 
   test('every allowed command is listed, and no other', () => {
-    const refused = parseDocker(['nothing']);
+    const refused = parseDocker(['nothing'], 'x');
     const allowed = refused.ok ? [] : (/not one of: (.*)$/.exec(refused.reason)?.[1]?.split(', ') ?? []);
     expect(rows.map(([verb]) => verb)).toEqual(allowed);
   });
@@ -90,7 +91,7 @@ describe('docker commands', () => {
     const all = [...new Set(rows.flatMap(([, flags]) => flags.flat()))];
     for (const [verb, flags] of rows) {
       const takes = all.filter((flag) => {
-        const parsed = parseDocker([...verb.split(' '), flag, 'x', 'y']);
+        const parsed = parseDocker([...verb.split(' '), flag, 'x', 'y'], 'x');
         return parsed.ok || !/unknown option/i.test(parsed.reason);
       });
       expect(takes.toSorted(), `docker ${verb}`).toEqual(flags.flat().toSorted());

@@ -67,7 +67,8 @@ export function startCli(args: readonly string[], options: CliOptions): RunningC
       clearTimeout(timer);
       ended = true;
       tell();
-      if (overdue) reject(new Error(`still running after ${timeout} ms: ${argv.join(' ')}\n${tail(stdout)}\n${tail(stderr)}`));
+      if (overdue)
+        reject(new Error(`still running after ${timeout} ms: ${argv.join(' ')}\n${tail(stdout)}\n${tail(stderr)}`));
       else resolve({ exitCode, signal, stdout, stderr });
     });
   });
@@ -116,6 +117,8 @@ export function runCli(args: readonly string[], options: CliOptions): Promise<Fi
 export function expectPlainWords({ stdout, stderr }: Finished): void {
   const said = `${stdout}\n${stderr}`;
   expect(said).not.toMatch(/^\s+at .+:\d+:\d+\)?$/m);
-  expect(said).not.toMatch(/node:internal|file:\/\/\/|dist\/(chunks|go-docker-lab)|UnhandledPromise|\[object |undefined/);
+  expect(said).not.toMatch(
+    /node:internal|file:\/\/\/|dist\/(chunks|go-docker-lab)|UnhandledPromise|\[object |undefined/,
+  );
   expect(said).not.toMatch(/\b(MachineError|UserError|CourseError|BugError|ZodError|TypeError|ReferenceError)\b/);
 }

@@ -20,7 +20,10 @@ export async function courseCopy(
 export async function replaceIn(path: string, from: string, to: string): Promise<void> {
   const text = await readFile(path, 'utf8');
   expect(text.split(from).length - 1, `${JSON.stringify(from)} in ${path}`).toBe(1);
-  await writeFile(path, text.replace(from, () => to));
+  await writeFile(
+    path,
+    text.replace(from, () => to),
+  );
 }
 
 /** The line of the only occurrence of a text in a file, counted from 1. */

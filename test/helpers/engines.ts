@@ -23,8 +23,17 @@ function read(name: TestEngine['name'], variable: string): TestEngine {
   const value = process.env[variable];
   if (value?.startsWith('skip:')) return { name, missing: value.slice('skip:'.length), env: {} };
   if (name === 'default') return { name, env: pass('DOCKER_HOST', 'DOCKER_CONTEXT', 'DOCKER_CONFIG') };
-  if (!value) return { name, missing: `no private engine: ${variable} names a folder of scripts/engine.sh; npm test makes one`, env: {} };
-  const env = { DOCKER_HOST: `unix://${value}/docker.sock`, DOCKER_CONFIG: `${value}/config`, PATH: `${value}/bin:${process.env['PATH'] ?? ''}` };
+  if (!value)
+    return {
+      name,
+      missing: `no private engine: ${variable} names a folder of scripts/engine.sh; npm test makes one`,
+      env: {},
+    };
+  const env = {
+    DOCKER_HOST: `unix://${value}/docker.sock`,
+    DOCKER_CONFIG: `${value}/config`,
+    PATH: `${value}/bin:${process.env['PATH'] ?? ''}`,
+  };
   return { name, folder: value, env };
 }
 
@@ -58,7 +67,11 @@ export interface Ran {
 }
 
 /** Runs a program of the machine, without a shell. */
-export function exec(file: string, args: readonly string[], options: { readonly env?: Readonly<Record<string, string>>; readonly input?: string } = {}): Promise<Ran> {
+export function exec(
+  file: string,
+  args: readonly string[],
+  options: { readonly env?: Readonly<Record<string, string>>; readonly input?: string } = {},
+): Promise<Ran> {
   return new Promise((resolve, reject) => {
     const child = spawn(file, args, { env: { ...process.env, ...options.env } });
     let stdout = '';
@@ -89,7 +102,12 @@ export async function dockerLines(engine: TestEngine, ...args: readonly string[]
 }
 
 /** Builds from a Dockerfile on stdin, by whatever builder this engine's CLI has. */
-export async function buildFrom(engine: TestEngine, tag: string, dockerfile: string, ...args: readonly string[]): Promise<void> {
+export async function buildFrom(
+  engine: TestEngine,
+  tag: string,
+  dockerfile: string,
+  ...args: readonly string[]
+): Promise<void> {
   const result = await exec('docker', ['build', '-q', '-t', tag, ...args, '-'], { env: engine.env, input: dockerfile });
   expect(result.exitCode, result.stderr).toBe(0);
 }
@@ -104,7 +122,8 @@ export async function baseImage(engine: TestEngine, name: string): Promise<strin
 
 /** Everything on an engine, by its ids and names: two equal snapshots mean that nothing changed. */
 export async function snapshot(engine: TestEngine): Promise<Readonly<Record<string, readonly string[]>>> {
-  const list = async (...args: readonly string[]): Promise<readonly string[]> => [...(await dockerLines(engine, ...args))].sort();
+  const list = async (...args: readonly string[]): Promise<readonly string[]> =>
+    [...(await dockerLines(engine, ...args))].sort();
   return {
     containers: await list('ps', '-a', '--no-trunc', '--format', '{{.ID}} {{.Names}}'),
     images: await list('images', '-a', '--no-trunc', '--format', '{{.ID}} {{.Repository}}:{{.Tag}}'),
@@ -139,14 +158,17 @@ export async function killEngine({ folder }: TestEngine, signal: 'SIGKILL' | 'SI
   const pid = Number(await readFile(join(folder, 'dockerd.pid'), 'utf8'));
   process.kill(pid, signal);
   await expect
-    .poll(() => {
-      try {
-        process.kill(pid, 0);
-        return 'alive';
-      } catch {
-        return 'gone';
-      }
-    }, { timeout: 30_000 })
+    .poll(
+      () => {
+        try {
+          process.kill(pid, 0);
+          return 'alive';
+        } catch {
+          return 'gone';
+        }
+      },
+      { timeout: 30_000 },
+    )
     .toBe('gone');
 }
 

@@ -9,7 +9,8 @@ import { emptyMemory, labelKeys, ownerValue, type World } from '../../src/runtim
 import type { Progress } from '../../src/session/progress.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
-const lesson = (words: string): string => ['build', 'run', 'hello'].map((id) => `## ${words} ${id} {#${id}}\n\n${words}.\n`).join('\n');
+const lesson = (words: string): string =>
+  ['build', 'run', 'hello'].map((id) => `## ${words} ${id} {#${id}}\n\n${words}.\n`).join('\n');
 
 /** Build, run, ask: the smallest course that does all three. */
 export const miniCourse: Course = parseCourse(
@@ -72,7 +73,8 @@ export function fakeWorld(course: Course, options: FakeOptions = {}) {
   const images = new Map<string, ImageFacts>();
   const ran: (readonly string[])[] = [];
   let time = 0;
-  if (options.foreignContainer !== undefined) containers.set(options.foreignContainer, container(options.foreignContainer, {}, 1));
+  if (options.foreignContainer !== undefined)
+    containers.set(options.foreignContainer, container(options.foreignContainer, {}, 1));
   if (options.foreignImage !== undefined) images.set(options.foreignImage, image({}));
 
   const engine: Engine = {
@@ -95,15 +97,25 @@ export function fakeWorld(course: Course, options: FakeOptions = {}) {
       ran.push(args);
       if (args[0] === 'ps') return finished(0, `${options.portOwner ?? ''}\n`);
       const name = args[args.indexOf('--name') + 1] ?? '';
-      const labels = Object.fromEntries(args.flatMap((word, index) => (args[index - 1] === '--label' ? [word.split('=') as [string, string]] : [])));
+      const labels = Object.fromEntries(
+        args.flatMap((word, index) => (args[index - 1] === '--label' ? [word.split('=') as [string, string]] : [])),
+      );
       const wanted = args[args.indexOf('-p') + 1]?.split(':')[1] ?? '';
       if (args[0] === 'run') containers.set(name, container(name, labels, wanted === '' ? 49152 : Number(wanted)));
       return finished(0, 'id\n');
     },
     async build(request, build) {
       build?.onArgv?.(['docker', 'build', ...request.args]);
-      if (options.engineGone) return { ...finished(1, 'Cannot connect to the Docker daemon at unix:///fake.sock. Is the docker daemon running?'), graph: { vertexes: [], warnings: [] } };
-      if (options.buildFailure) return { ...finished(1, options.buildFailure.message), graph: { vertexes: [], warnings: [], failure: options.buildFailure } };
+      if (options.engineGone)
+        return {
+          ...finished(1, 'Cannot connect to the Docker daemon at unix:///fake.sock. Is the docker daemon running?'),
+          graph: { vertexes: [], warnings: [] },
+        };
+      if (options.buildFailure)
+        return {
+          ...finished(1, options.buildFailure.message),
+          graph: { vertexes: [], warnings: [], failure: options.buildFailure },
+        };
       images.set('mini:web', image(request.labels));
       return { ...finished(0, ''), graph: { vertexes: [], warnings: [] } };
     },
@@ -141,7 +153,7 @@ export function fakeWorld(course: Course, options: FakeOptions = {}) {
       read: async () => undefined,
       readText: async () => undefined,
       write: async () => undefined,
-      append: async () => undefined,
+      within: async () => true,
       remove: async () => undefined,
       exists: async () => false,
       list: async () => [],

@@ -67,7 +67,10 @@ export function startTui(args: readonly string[], options: TuiOptions): Tui {
   });
   const screen = (): string => {
     const { active } = terminal.buffer;
-    const lines = Array.from({ length: terminal.rows }, (_, row) => active.getLine(active.viewportY + row)?.translateToString(true) ?? '');
+    const lines = Array.from(
+      { length: terminal.rows },
+      (_, row) => active.getLine(active.viewportY + row)?.translateToString(true, 0, terminal.cols) ?? '',
+    );
     return lines.join('\n').trimEnd();
   };
   onTestFinished(async () => {
@@ -91,7 +94,11 @@ export function startTui(args: readonly string[], options: TuiOptions): Tui {
     until(wanted, milliseconds = 15_000) {
       const fits = (): boolean => {
         const text = screen();
-        return typeof wanted === 'string' ? text.includes(wanted) : wanted instanceof RegExp ? wanted.test(text) : wanted(text);
+        return typeof wanted === 'string'
+          ? text.includes(wanted)
+          : wanted instanceof RegExp
+            ? wanted.test(text)
+            : wanted(text);
       };
       return new Promise((resolve, reject) => {
         const stop = (): void => {
@@ -104,7 +111,9 @@ export function startTui(args: readonly string[], options: TuiOptions): Tui {
             resolve(screen());
           } else if (over) {
             stop();
-            reject(new Error(`it ended before ${String(wanted)} was on the screen:\n${screen()}\n${bytes.slice(-2000)}`));
+            reject(
+              new Error(`it ended before ${String(wanted)} was on the screen:\n${screen()}\n${bytes.slice(-2000)}`),
+            );
           }
         };
         const timer = setTimeout(() => {

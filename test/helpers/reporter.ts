@@ -36,17 +36,27 @@ export default class LineReporter implements Reporter {
     this.#record({ project: project.name, name, state, seconds, ...(reason === undefined ? {} : { reason }) });
     if (project.name === 'unit' && state === 'passed') return;
     const mark = { passed: 'ok  ', failed: 'FAIL', skipped: 'skip' }[state];
-    this.#say(`  ${mark}  ${project.name === 'unit' ? name : test.fullName}  (${seconds.toFixed(1)} s)${reason === undefined ? '' : `: ${reason}`}`);
+    this.#say(
+      `  ${mark}  ${project.name === 'unit' ? name : test.fullName}  (${seconds.toFixed(1)} s)${reason === undefined ? '' : `: ${reason}`}`,
+    );
     for (const error of result.errors ?? []) this.#error(error);
   }
 
   onTestModuleEnd(module: TestModule): void {
     const counts = this.#seen.get(module.id) ?? { passed: 0, failed: 0, skipped: 0 };
-    if (module.project.name === 'unit') this.#say(`unit  ${module.relativeModuleId}  ${counts.passed} passed${counts.failed ? `, ${counts.failed} FAILED` : ''}`);
+    if (module.project.name === 'unit')
+      this.#say(
+        `unit  ${module.relativeModuleId}  ${counts.passed} passed${counts.failed ? `, ${counts.failed} FAILED` : ''}`,
+      );
     // A file that cannot be loaded, or a hook that fails, leaves tests unrun: that is a failure of its own.
     const errors = [...module.errors(), ...[...module.children.allSuites()].flatMap((suite) => suite.errors())];
     if (errors.length === 0) return;
-    this.#record({ project: module.project.name, name: `${module.relativeModuleId} (file or hook)`, state: 'failed', seconds: 0 });
+    this.#record({
+      project: module.project.name,
+      name: `${module.relativeModuleId} (file or hook)`,
+      state: 'failed',
+      seconds: 0,
+    });
     this.#say(`  FAIL  ${module.relativeModuleId} (file or hook)`);
     for (const error of errors) this.#error(error);
   }
@@ -59,8 +69,15 @@ export default class LineReporter implements Reporter {
   }
 
   #error(error: { message: string; stack?: string | undefined; diff?: string | undefined }): void {
-    const where = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line) && !/node_modules|node:/.test(line)).slice(0, 4);
-    const lines = [...error.message.split('\n').slice(0, 60), ...(error.diff?.split('\n').slice(0, 60) ?? []), ...where];
+    const where = (error.stack ?? '')
+      .split('\n')
+      .filter((line) => /^\s+at /.test(line) && !/node_modules|node:/.test(line))
+      .slice(0, 4);
+    const lines = [
+      ...error.message.split('\n').slice(0, 60),
+      ...(error.diff?.split('\n').slice(0, 60) ?? []),
+      ...where,
+    ];
     for (const line of lines) process.stdout.write(`            | ${line}\n`);
   }
 

@@ -9,7 +9,8 @@ export function wireEvents(stdout: string): readonly WireEvent[] {
     .slice(0, -1)
     .map((line, index) => {
       const parsed = wireEvent.safeParse(json(line, index));
-      if (!parsed.success) throw new Error(`line ${index + 1} does not fit the schema: ${line.slice(0, 500)}\n${parsed.error.message}`);
+      if (!parsed.success)
+        throw new Error(`line ${index + 1} does not fit the schema: ${line.slice(0, 500)}\n${parsed.error.message}`);
       return parsed.data;
     });
 }

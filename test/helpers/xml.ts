@@ -14,7 +14,8 @@ export function parseXml(text: string): readonly Tag[] {
   for (const [whole, closing, name, attributes, empty, content, stray] of text.matchAll(token)) {
     if (stray !== undefined) throw new Error(`not XML at: ${whole}`);
     if (entity.test(content ?? attributes ?? '')) throw new Error(`a bare & in: ${whole}`);
-    if (content !== undefined && content.trim() !== '' && open.length === 0) throw new Error(`text outside the root: ${content}`);
+    if (content !== undefined && content.trim() !== '' && open.length === 0)
+      throw new Error(`text outside the root: ${content}`);
     if (name === undefined) continue;
     if (closing === '/') {
       const last = open.pop();
@@ -22,7 +23,9 @@ export function parseXml(text: string): readonly Tag[] {
       continue;
     }
     if (open.length === 0 && tags.length > 0) throw new Error(`a second root: <${name}>`);
-    const pairs = [...(attributes ?? '').matchAll(/([\w.-]+)="([^"]*)"/g)].map(([, key = '', value = '']) => [key, value] as const);
+    const pairs = [...(attributes ?? '').matchAll(/([\w.-]+)="([^"]*)"/g)].map(
+      ([, key = '', value = '']) => [key, value] as const,
+    );
     tags.push({ name, attributes: Object.fromEntries(pairs) });
     if (empty !== '/') open.push(name);
   }

@@ -13,7 +13,10 @@ let tarball: string;
 beforeAll(async () => {
   folder = await realpath(await mkdtemp(join(tmpdir(), 'gdl-pack-')));
   // The bundle is built already; building it again would pull it away from under other tests.
-  const packed = spawnSync('npm', ['pack', '--ignore-scripts', '--json', '--pack-destination', folder], { cwd: root, encoding: 'utf8' });
+  const packed = spawnSync('npm', ['pack', '--ignore-scripts', '--json', '--pack-destination', folder], {
+    cwd: root,
+    encoding: 'utf8',
+  });
   expect(packed.status, packed.stderr).toBe(0);
   const [name = ''] = (await readdir(folder)).filter((file) => file.endsWith('.tgz'));
   tarball = join(folder, name);
@@ -22,12 +25,23 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 /** Runs a program in an empty folder with an empty home, and no network where that can be had. */
-async function runOffline(argv: readonly string[], files: readonly string[] = []): Promise<{ status: number | null; stdout: string; stderr: string; cwd: string }> {
+async function runOffline(
+  argv: readonly string[],
+  files: readonly string[] = [],
+): Promise<{ status: number | null; stdout: string; stderr: string; cwd: string }> {
   const home = await mkdtemp(join(folder, 'home-'));
   const cwd = await mkdtemp(join(folder, 'empty-'));
   for (const file of files) await copyFile(file, join(cwd, basename(file)));
   const [file = '', ...args] = [...offline, ...argv];
-  const env = { PATH: process.env['PATH'] ?? '', HOME: home, XDG_STATE_HOME: join(home, 'state'), npm_config_cache: join(home, 'cache'), npm_config_update_notifier: 'false', LC_ALL: 'C.UTF-8', CI: '1' };
+  const env = {
+    PATH: process.env['PATH'] ?? '',
+    HOME: home,
+    XDG_STATE_HOME: join(home, 'state'),
+    npm_config_cache: join(home, 'cache'),
+    npm_config_update_notifier: 'false',
+    LC_ALL: 'C.UTF-8',
+    CI: '1',
+  };
   const { status, stdout, stderr } = spawnSync(file, args, { cwd, env, encoding: 'utf8', timeout: 100_000 });
   return { status, stdout, stderr, cwd };
 }
@@ -35,10 +49,25 @@ async function runOffline(argv: readonly string[], files: readonly string[] = []
 describe('the tarball', () => {
   test('holds what runs and nothing else', () => {
     const { stdout } = spawnSync('tar', ['-tzf', tarball], { encoding: 'utf8' });
-    const files = stdout.trim().split('\n').map((path) => path.replace(/^package\//, ''));
-    const expected = /^(dist\/go-docker-lab\.js|dist\/chunks\/[\w.-]+\.js|dist\/scripts\/[\w-]+\.sh|labs\/.+|go-app\/.+|package\.json|README\.md|README\.zh-CN\.md|LICENSE)$/;
+    const files = stdout
+      .trim()
+      .split('\n')
+      .map((path) => path.replace(/^package\//, ''));
+    const expected =
+      /^(dist\/go-docker-lab\.js|dist\/chunks\/[\w.-]+\.js|dist\/scripts\/[\w-]+\.sh|labs\/.+|go-app\/.+|docs\/.+|package\.json|README\.md|README\.zh-CN\.md|LICENSE)$/;
     expect(files.filter((path) => !expected.test(path))).toEqual([]);
-    for (const wanted of ['dist/go-docker-lab.js', 'dist/scripts/make-base.sh', 'labs/course.yaml', 'labs/01-bad/lab.yaml', 'labs/support/tls-endpoint/main.go', 'go-app/main.go', 'go-app/go.sum', 'package.json', 'README.md', 'LICENSE']) {
+    for (const wanted of [
+      'dist/go-docker-lab.js',
+      'dist/scripts/make-base.sh',
+      'labs/course.yaml',
+      'labs/01-bad/lab.yaml',
+      'labs/support/tls-endpoint/main.go',
+      'go-app/main.go',
+      'go-app/go.sum',
+      'package.json',
+      'README.md',
+      'LICENSE',
+    ]) {
       expect(files).toContain(wanted);
     }
     expect(files.filter((path) => /\.(test|map)\b|(^|\/)(test|src|node_modules)\//.test(path))).toEqual([]);
@@ -47,8 +76,10 @@ describe('the tarball', () => {
   test('asks for nothing to be installed', () => {
     const { stdout } = spawnSync('tar', ['-xzOf', tarball, 'package/package.json'], { encoding: 'utf8' });
     const manifest = JSON.parse(stdout) as Record<string, unknown>;
-    for (const kind of ['dependencies', 'optionalDependencies', 'peerDependencies', 'bundleDependencies']) expect(manifest[kind] ?? {}).toEqual({});
-    for (const script of ['preinstall', 'install', 'postinstall']) expect(manifest['scripts']).not.toHaveProperty(script);
+    for (const kind of ['dependencies', 'optionalDependencies', 'peerDependencies', 'bundleDependencies'])
+      expect(manifest[kind] ?? {}).toEqual({});
+    for (const script of ['preinstall', 'install', 'postinstall'])
+      expect(manifest['scripts']).not.toHaveProperty(script);
   });
 
   test('is small', async () => {
@@ -58,7 +89,9 @@ describe('the tarball', () => {
 
 describe('in an empty folder with no network', () => {
   test('npx runs it from the tarball', async () => {
-    const { version } = JSON.parse(spawnSync('tar', ['-xzOf', tarball, 'package/package.json'], { encoding: 'utf8' }).stdout) as { version: string };
+    const { version } = JSON.parse(
+      spawnSync('tar', ['-xzOf', tarball, 'package/package.json'], { encoding: 'utf8' }).stdout,
+    ) as { version: string };
     const result = await runOffline(['npx', `./${basename(tarball)}`, '--version'], [tarball]);
     expect(result.stdout, result.stderr).toBe(`${version}\n`);
     expect(result.status).toBe(0);
@@ -67,12 +100,27 @@ describe('in an empty folder with no network', () => {
   test('list, lint and the engine’s absence work from an installed copy, which leaves nothing else behind', async () => {
     const prefix = await mkdtemp(join(folder, 'prefix-'));
     await mkdir(join(prefix, 'lib'), { recursive: true });
-    const installed = await runOffline(['npm', 'install', '--offline', '--global', '--prefix', prefix, '--no-audit', '--no-fund', tarball]);
+    const installed = await runOffline([
+      'npm',
+      'install',
+      '--offline',
+      '--global',
+      '--prefix',
+      prefix,
+      '--no-audit',
+      '--no-fund',
+      tarball,
+    ]);
     expect(installed.status, installed.stderr).toBe(0);
     expect(await readdir(join(prefix, 'lib/node_modules'))).toEqual(['go-docker-lab']);
     expect(await readdir(join(prefix, 'lib/node_modules/go-docker-lab'))).not.toContain('node_modules');
     const program = join(prefix, 'bin/go-docker-lab');
-    for (const [args, said] of [[['list'], '04-final'], [['lint'], 'The course is valid: 4 labs'], [['list', '--lang', 'zh'], '把 Go 程序装进容器'], [['--help'], 'doctor']] as const) {
+    for (const [args, said] of [
+      [['list'], '04-final'],
+      [['lint'], 'The course is valid: 4 labs'],
+      [['list', '--lang', 'zh'], '把 Go 程序装进容器'],
+      [['--help'], 'doctor'],
+    ] as const) {
       const result = await runOffline([program, ...args]);
       expect(result.stdout, result.stderr).toContain(said);
       expect(result).toMatchObject({ status: 0, stderr: '' });

@@ -8,7 +8,10 @@ import { type Sandbox, sandbox } from '../helpers/sandbox.ts';
 
 const quick = ['--course', miniCourse('quick')];
 
-async function open(options: Partial<TuiOptions> = {}, args: readonly string[] = quick): Promise<{ tui: Tui; box: Sandbox }> {
+async function open(
+  options: Partial<TuiOptions> = {},
+  args: readonly string[] = quick,
+): Promise<{ tui: Tui; box: Sandbox }> {
   const box = await sandbox();
   const env = { ...box.env, PATH: `${fakeDocker('down')}${delimiter}${box.env['PATH'] ?? ''}`, ...options.env };
   const tui = startTui(args, { ...box, ...options, env });
@@ -22,29 +25,34 @@ function expectRestored(tui: Tui): void {
   expect(tui.cursorShown()).toBe(true);
   const bytes = tui.bytes();
   for (const mode of ['2004', '1000', '1002', '1003', '1006', '1004']) {
-    expect(bytes.lastIndexOf(`\u001b[?${mode}l`), `mode ${mode}`).toBeGreaterThanOrEqual(bytes.lastIndexOf(`\u001b[?${mode}h`));
+    expect(bytes.lastIndexOf(`\u001b[?${mode}l`), `mode ${mode}`).toBeGreaterThanOrEqual(
+      bytes.lastIndexOf(`\u001b[?${mode}h`),
+    );
   }
   // Nothing of the workshop stands on the shell's own screen.
   expect(tui.screen()).not.toMatch(/[│╭╮╰╯]/);
 }
 
 describe('the first screen', () => {
-  test.for([[80, 24], [60, 15], [200, 50]] as const)('at %i×%i shows the course, the next key, and fits', async ([columns, rows]) => {
+  test.for([
+    [80, 24],
+    [60, 15],
+    [200, 50],
+  ] as const)('at %i×%i shows the course, the next key, and fits', async ([columns, rows]) => {
     const { tui } = await open({ columns, rows });
     // The move that is suggested, and the way to all others.
-    await tui.until(/First[^]*Enter\s+Begin[^]*\?\s+Help/);
+    await tui.until(/First[\s\S]*Enter\s+Begin[\s\S]*\?\s+Help/);
     expect(tui.onAlternateScreen()).toBe(true);
   });
 
   test('speaks the language that is asked for', async () => {
     const { tui } = await open({}, [...quick, '--lang', 'zh']);
-    await tui.until(/第一课[^]*Enter\s+开始/);
+    await tui.until(/第一课[\s\S]*Enter\s+开始/);
   });
 
   test('uses no colour when asked not to', async () => {
     const { tui } = await open({ env: { NO_COLOR: '1' } });
     await tui.until('First');
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: that is what is looked for
     expect(tui.bytes()).not.toMatch(/\u001b\[[0-9;]*(3[0-7]|4[0-7]|9[0-7]|38|48)[0-9;]*m/);
   });
 });
@@ -52,7 +60,12 @@ describe('the first screen', () => {
 describe('keys', () => {
   test('L switches between English and Chinese, on every screen', async () => {
     const { tui } = await open();
-    for (const [key, en, zh] of [['', /Begin/, /开始/], ['?', /Keys/, /按键/], ['t', /Compare the images/, /对比/], ['m', /Map|First/, /第一课/]] as const) {
+    for (const [key, en, zh] of [
+      ['', /Begin/, /开始/],
+      ['?', /Keys/, /按键/],
+      ['t', /Compare the images/, /对比/],
+      ['m', /Map|First/, /第一课/],
+    ] as const) {
       if (key !== '') tui.press(key);
       await tui.until(en);
       tui.press('L');
@@ -65,30 +78,34 @@ describe('keys', () => {
   test('Enter opens the lesson, and the next key is on the screen there too', async () => {
     const { tui } = await open();
     tui.press('\r');
-    await tui.until(/A mini course for tests\.[^]*Enter\s+Done/);
+    await tui.until(/A mini course for tests\.[\s\S]*Enter\s+Done/);
     tui.press('\r');
-    await tui.until(/It builds an image\.[^]*docker build[^]*Enter\s+Run/);
+    await tui.until(/It builds an image\.[\s\S]*docker build[\s\S]*Enter\s+Run/);
   });
 
   test('a step that cannot run says why, and what to press', async () => {
     const { tui } = await open();
     tui.press('\r');
-    await tui.until(/A mini course for tests\.[^]*Enter\s+Done/);
+    await tui.until(/A mini course for tests\.[\s\S]*Enter\s+Done/);
     // Reading needs no engine.
     tui.press('\r');
-    await tui.until(/It builds an image\.[^]*Enter\s+Run/);
+    await tui.until(/It builds an image\.[\s\S]*Enter\s+Run/);
     tui.press('\r');
-    await tui.until(/Docker is not running[^]*Enter\s+Run again/);
+    await tui.until(/Docker is not running[\s\S]*Enter\s+Run again/);
   });
 });
 
 describe('a terminal that is too small', () => {
-  test.for([[59, 24], [80, 14], [20, 5]] as const)('%i×%i says so, and recovers', async ([columns, rows]) => {
+  test.for([
+    [59, 24],
+    [80, 14],
+    [20, 5],
+  ] as const)('%i×%i says so, and recovers', async ([columns, rows]) => {
     const { tui } = await open();
     tui.resize(columns, rows);
     await tui.until(/too small/);
     // What it has and what it needs, where there is room to say it.
-    if (columns >= 58) await tui.until(`have ${columns}x${rows}, need 60x15`);
+    if (columns >= 58) await tui.until(`${columns}x${rows}, need 60x15`);
     tui.resize(100, 30);
     await tui.until((screen) => /Enter\s+Begin/.test(screen) && !screen.includes('too small'));
     tui.press('q');
@@ -150,7 +167,11 @@ describe('without a terminal the TUI never starts', () => {
     expect(result.exitCode).toBe(3);
   });
 
-  test.for([['--plain', {}], ['', { TERM: 'dumb' }], ['', { INK_SCREEN_READER: '1' }]] as const)('%s %o: line by line, and q ends it', async ([flag, extra]) => {
+  test.for([
+    ['--plain', {}],
+    ['', { TERM: 'dumb' }],
+    ['', { INK_SCREEN_READER: '1' }],
+  ] as const)('%s %o: line by line, and q ends it', async ([flag, extra]) => {
     const box = await sandbox();
     const tui = startTui([...quick, ...(flag === '' ? [] : [flag])], { ...box, env: { ...box.env, ...extra } });
     await tui.until('A mini course for tests.');

@@ -24,6 +24,8 @@ export interface ConnectSettings {
   readonly context?: string;
   /** The docker CLI: a name on the PATH or a path. Default `docker`. */
   readonly dockerBinary?: string;
+  /** Labels on the containers that are created only to read an image, so that a sweep finds them. */
+  readonly labels?: Readonly<Record<string, string>>;
   /** Where short-lived files are put. Default the system's folder for them. */
   readonly temporary?: string;
 }
@@ -40,7 +42,7 @@ export async function connectEngine(settings: ConnectSettings): Promise<Engine> 
   const { info, uidOffset } = await probeOrSuggest(machine, endpoint);
   const api = createApi(machine, endpoint);
   const cli = createCli(machine, endpoint);
-  const reader = createImageReader(api);
+  const reader = createImageReader(api, settings.labels ?? {});
   const host = await publishedHost(machine, endpoint.host);
   const build = { info, cli, temporary: settings.temporary ?? tmpdir() };
   const idOf = async (reference: string, signal?: AbortSignal) => (await readImage(api, reference, signal))?.id;

@@ -14,19 +14,19 @@ export interface ImageReader {
   path(imageId: string, path: string, signal?: AbortSignal): Promise<PathFacts | undefined>;
 }
 
-export function createImageReader(api: Api): ImageReader {
+export function createImageReader(api: Api, labels: Readonly<Record<string, string>>): ImageReader {
   // Ids name content, so what was read once stays true; checks that wait ask again and again.
   const known = createMemory();
   return {
     files: (imageId, signal) =>
       known(`${imageId} files`, () =>
-        withContainer(api, imageId, signal, (container) =>
+        withContainer(api, labels, imageId, signal, (container) =>
           api.stream(`/containers/${container}/export`, {}, listArchive, signal),
         ),
       ),
     path: (imageId, path, signal) =>
       known(`${imageId} ${path}`, () =>
-        withContainer(api, imageId, signal, (container) => readPath(api, container, path, signal)),
+        withContainer(api, labels, imageId, signal, (container) => readPath(api, container, path, signal)),
       ),
   };
 }
@@ -60,6 +60,7 @@ function resolveLink(from: string, to: string): string {
 
 async function withContainer<T>(
   api: Api,
+  labels: Readonly<Record<string, string>>,
   image: string,
   signal: AbortSignal | undefined,
   work: (container: string) => Promise<T>,
@@ -71,7 +72,7 @@ async function withContainer<T>(
         Image: image,
         // A scratch image has no command, and without one nothing can be created.
         Cmd: ['go-docker-lab'],
-        Labels: { [ownerLabel.key]: ownerLabel.value, [roleLabel]: 'reader' },
+        Labels: { ...labels, [ownerLabel.key]: ownerLabel.value, [roleLabel]: 'reader' },
         NetworkDisabled: true,
         HostConfig: { NetworkMode: 'none' },
         abortSignal,

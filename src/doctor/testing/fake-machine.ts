@@ -87,7 +87,7 @@ export function fakeMachine(settings: FakeSettings = {}): FakeMachine {
       read: unused,
       readText: async (path) => files[path],
       write: unused,
-      append: unused,
+      within: unused,
       remove: unused,
       exists: async (path) => path in files,
       list: unused,

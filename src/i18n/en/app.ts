@@ -80,4 +80,9 @@ export const messages = {
   'raw-tail': (p: { text: string }) => `Said: ${p.text}`,
   'run.network-there': (p: { name: string }) => `The network ${p.name} is there already and is used as it is.`,
   'plain.offered': (p: { title: string }) => `${p.title} Run again with --fix, or do it yourself:`,
+  'workspace.outside': (p: { path: string }) =>
+    `${p.path} is a link that leads out of the workspace; nothing was written.`,
+  'workspace.outside.next': (p: { path: string }) => `Remove ${p.path} from the workspace and run the step again.`,
+  'engine.silent': 'The Docker engine took the call but has not answered for 15 seconds.',
+  'engine.silent.next': 'Restart it (Docker Desktop, Colima, or the docker service) and try again.',
 };

@@ -21,4 +21,8 @@ export const messages = {
   'course.unreadable': (p: { path: string }) => `There is no course in ${p.path}: it has no course.yaml.`,
   'course.clash': (p: { path: string }) => `two labs lay different files at ${p.path}; they share one workspace.`,
   'course.control': 'a text without control characters: a terminal would obey them.',
+  'course.no-app': (p: { path: string }) => `There is no Go program in ${p.path}: it has no go.mod.`,
+  'course.save': (p: { name: string }) => `${p.name} is a file of the lab or the app; an answer may not replace it.`,
+  'course.unjudged': (p: { index: number }) =>
+    `action ${p.index} is meant to fail, but no check of kind fails says how.`,
 };

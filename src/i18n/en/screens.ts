@@ -52,20 +52,17 @@ export const messages = {
   // Lab
   'ui.lab.step': (p: { number: number; total: number }) => `step ${p.number} of ${p.total}`,
   'ui.lab.will-run': 'Runs when you press Enter',
-  'ui.lab.will-run-exact': 'Runs when you press Enter, exactly',
+  'ui.lab.will-run-exact': 'Runs when you press Enter; our labels are added',
   'ui.lab.more-commands': (p: { count: number }) => (p.count === 1 ? '1 more command' : `${p.count} more commands`),
   'ui.lab.more-lines': (p: { count: number }) => (p.count === 1 ? '1 more line' : `${p.count} more lines`),
   'ui.lab.done-before': 'You have done this step before. Press r to do it again.',
-  'ui.lab.figures-here': 'Measured here so far',
 
   // Run
-  'ui.run.title': 'Run',
   'ui.run.running': 'Running',
   'ui.run.checking': 'Checking',
   'ui.run.redone': (p: { need: string }) => `Doing the step "${p.need}" again first: what it made is gone.`,
   'ui.run.waiting': (p: { check: string; seconds: string; seen: string }) =>
     `Waiting for ${p.check}, ${p.seconds}. Last seen: ${p.seen}`,
-  'ui.run.build': 'Build',
   'ui.run.build-earlier': (p: { count: number }) =>
     p.count === 1 ? '1 earlier build step' : `${p.count} earlier build steps`,
   'ui.run.output': 'Output',
@@ -85,10 +82,8 @@ export const messages = {
   'ui.run.actual': 'got',
   'ui.run.hint': 'hint',
   'ui.run.reproduce': 'by hand',
-  'ui.run.next': 'next',
   'ui.run.measured': 'Measured',
   'ui.run.what-ran': 'What ran',
-  'ui.run.press': (p: { key: string; label: string }) => `${p.key} ${p.label}`,
   'ui.run.next-step': (p: { title: string }) => `Next step: ${p.title}`,
   'ui.run.course-done': 'That was the last step of the course.',
   'ui.run.press-retry': 'Run it again',
@@ -148,7 +143,6 @@ export const messages = {
   'ui.key.read': 'Done reading',
   'ui.key.retry': 'Run again',
   'ui.key.next': 'Next step',
-  'ui.key.previous': 'Previous',
   'ui.key.cancel': 'Stop',
   'ui.key.exact': 'Exact',
   'ui.key.shown': 'Short',

@@ -73,4 +73,8 @@ export const messages: Translation<typeof en> = {
   'raw-tail': (p) => `原文：${p.text}`,
   'run.network-there': (p) => `网络 ${p.name} 已经存在，直接使用。`,
   'plain.offered': (p) => `${p.title} 加上 --fix 再运行，或自行执行：`,
+  'workspace.outside': (p) => `${p.path} 是一个指向工作目录之外的链接，没有写入任何内容。`,
+  'workspace.outside.next': (p) => `请从工作目录删除 ${p.path}，再重新运行这一步。`,
+  'engine.silent': 'Docker 引擎接受了连接，但 15 秒内没有应答。',
+  'engine.silent.next': '请重启引擎（Docker Desktop、Colima 或 docker 服务）后再试。',
 };

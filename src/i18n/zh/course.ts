@@ -20,4 +20,7 @@ export const messages: Translation<typeof en> = {
   'course.unreadable': (p) => `${p.path} 里没有课程：找不到 course.yaml。`,
   'course.clash': (p) => `两个实验在 ${p.path} 放了不同的文件；它们共用一个工作目录。`,
   'course.control': '文本中不能有控制字符：终端会执行它们。',
+  'course.no-app': (p) => `${p.path} 里没有 Go 程序：找不到 go.mod。`,
+  'course.save': (p) => `${p.name} 是实验或应用自带的文件，不能被应答覆盖。`,
+  'course.unjudged': (p) => `动作 ${p.index} 应当失败，但没有 fails 检查说明怎样失败。`,
 };

@@ -21,6 +21,12 @@ export default defineConfig({
         test: { name: 'pty', include: ['test/pty/**/*.test.ts'], testTimeout: minutes(0.5), hookTimeout: minutes(0.5) },
       },
       {
+        test: { name: 'docs', include: ['test/docs/**/*.test.ts'], testTimeout: minutes(1), hookTimeout: minutes(1) },
+      },
+      {
+        test: { name: 'build', include: ['scripts/**/*.test.ts'], testTimeout: minutes(1), hookTimeout: minutes(1) },
+      },
+      {
         test: {
           name: 'package',
           include: ['test/package/**/*.test.ts'],

@@ -161,7 +161,7 @@ try {
   if (await step('build', [process.execPath, join(root, 'scripts', 'build.mjs')])) {
     await step('typecheck', ['npm', 'run', '--silent', 'typecheck']);
     await step('lint', ['npm', 'run', '--silent', 'lint']);
-    await vitest(['unit', 'cli', 'pty', 'package']);
+    await vitest(['unit', 'build', 'docs', 'cli', 'pty', 'package']);
     const quick = ['--course', join(root, 'test', 'fixtures', 'courses', 'quick')];
     const all = {
       GDL_TEST_ENGINE_DEFAULT: await prepareDefault(),

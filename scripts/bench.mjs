@@ -71,6 +71,12 @@ function table({ node, cpus, engine, package: packed, frame, course, skipped }) 
       times(course.againstScriptWithReadings),
       range(course.againstScriptWithReadings),
     );
+    const share = (name) => `${(course.shares[name].median * 100).toFixed(1)} %`;
+    row(
+      '  the course by itself',
+      share('own'),
+      `of its time; ${share('commands')} commands, ${share('waiting')} waiting for the app, ${share('reading')} reading for checks and figures`,
+    );
     row(
       '  seconds',
       '',

@@ -6,6 +6,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { account } from './account.mjs';
 import { cleanEnvironment, newFolder, peakMemory } from './environment.mjs';
 import { plainScript } from './plain-script.mjs';
 import { interleave, ratio, summary } from './stats.mjs';
@@ -16,6 +17,7 @@ export async function benchCourse(root, program, folder, { learner, lab, rounds 
   const workspace = await newFolder(folder, 'workspace');
   const env = cleanEnvironment(await newFolder(folder, 'state'));
   let memory = 0;
+  const shares = [];
 
   /** One run; its seconds. */
   async function headless() {
@@ -48,7 +50,11 @@ export async function benchCourse(root, program, folder, { learner, lab, rounds 
     // The first run fills the caches for all, and says what the script is to do.
     const { events } = await headless();
     const subjects = {
-      course: async () => (await headless()).seconds,
+      course: async () => {
+        const { events: told, seconds } = await headless();
+        shares.push(account(told, seconds));
+        return seconds;
+      },
       script: () => script(events, false),
       scriptWithReadings: () => script(events, true),
     };
@@ -58,6 +64,9 @@ export async function benchCourse(root, program, folder, { learner, lab, rounds 
       seconds: Object.fromEntries(Object.entries(found).map(([name, values]) => [name, summary(values)])),
       againstScript: ratio(found.course, found.script),
       againstScriptWithReadings: ratio(found.course, found.scriptWithReadings),
+      shares: Object.fromEntries(
+        Object.keys(shares[0]).map((name) => [name, summary(shares.map((share) => share[name]))]),
+      ),
       commands: events.filter((event) => event.type === 'action.started').length,
       checks: events.filter((event) => event.type === 'check.judged').length,
       memory: memory || undefined,

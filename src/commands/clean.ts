@@ -1,5 +1,5 @@
 import { MachineError } from '../errors.ts';
-import { msg, say } from '../i18n/message.ts';
+import { type Message, msg, say } from '../i18n/message.ts';
 import type { OwnedThing } from '../ports/engine.ts';
 import { inRemovalOrder } from '../runtime/sweep.ts';
 import { labelKeys } from '../runtime/world.ts';
@@ -32,8 +32,14 @@ export async function cleanEngine(app: App, keepBases: boolean): Promise<number>
     tellRemoved(app, thing);
   }
   if (inUse) throw inUse;
-  if (!app.flags.json) print(app, say(app.lang, msg('clean.total', { count })));
+  if (!app.flags.json) print(app, say(app.lang, left(app, count)));
   return 0;
+}
+
+function left({ flags }: App, count: number): Message {
+  return flags.learner === undefined
+    ? msg('clean.total', { count })
+    : msg('clean.total.learner', { count, learner: flags.learner });
 }
 
 function tellRemoved(app: App, thing: OwnedThing): void {

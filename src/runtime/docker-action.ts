@@ -1,4 +1,4 @@
-import type { ActionEvidence, BuildGraph, ImageFacts } from '../checks/evidence.ts';
+import type { ActionEvidence, BuildGraph, BuildVertex, ImageFacts } from '../checks/evidence.ts';
 import { type DockerCommand, parseDocker } from '../course/docker-argv.ts';
 import type { DockerAction } from '../course/schema.ts';
 import { diagnose } from '../diagnose.ts';
@@ -225,10 +225,15 @@ async function ownImage(run: StepRun, tag: string): Promise<ImageFacts | undefin
   });
 }
 
-/** A build time only counts when something was really built: a build from the cache says nothing. */
+/** A build time only counts when the program was really compiled, or, where nothing is, when a layer was really made. */
 function didWork(graph: BuildGraph): boolean {
-  const steps = graph.vertexes.filter((vertex) => vertex.instruction?.startsWith('RUN'));
-  return steps.length === 0 || steps.some((vertex) => vertex.status === 'done');
+  const steps = graph.vertexes.filter((vertex) => /^(RUN|COPY|ADD|WORKDIR) /.test(vertex.instruction ?? ''));
+  const compiling = steps.filter((vertex) => vertex.instruction?.includes('go build'));
+  return compiling.length > 0 ? compiling.every(isDone) : steps.some(isDone);
+}
+
+function isDone(vertex: BuildVertex): boolean {
+  return vertex.status === 'done';
 }
 
 /** An image that lost its name to a newer one would stay behind unnamed; one that a container still uses stays. */

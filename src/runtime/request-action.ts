@@ -1,4 +1,4 @@
-import type { ActionEvidence } from '../checks/evidence.ts';
+import type { ActionEvidence, HttpEvidence } from '../checks/evidence.ts';
 import type { RequestAction } from '../course/schema.ts';
 import { sendTo } from './send.ts';
 import { shellLine } from './shell-words.ts';
@@ -27,7 +27,7 @@ export async function runRequest(run: StepRun, action: RequestAction, index: num
     answer = await sendTo(run, { container, port, method, path });
   }
   const seconds = (world.clock.monotonic() - begun) / 1000;
-  const text = answer.answered ? `HTTP ${answer.status}\n${answer.body}` : `curl: ${answer.error}`;
+  const text = answer.answered ? asCurlShows(answer) : `curl: ${answer.error}`;
   if (answer.answered && save !== undefined && answer.status === 200)
     await world.files.write(await workspaceFile(world, save), answer.body);
   run.tell({
@@ -38,4 +38,10 @@ export async function runRequest(run: StepRun, action: RequestAction, index: num
   const exitCode = answer.answered ? 0 : 7;
   run.tell({ type: 'action.finished', index, exitCode, seconds });
   return { exitCode, output: text, stdout: answer.answered ? answer.body : '', seconds };
+}
+
+/** Status, headers and body, in the order in which `curl -i` prints them. */
+function asCurlShows({ status, headers, body }: Extract<HttpEvidence, { answered: true }>): string {
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+  return [`HTTP/1.1 ${status}`, ...lines, '', body].join('\n');
 }

@@ -85,4 +85,6 @@ export const messages = {
   'workspace.outside.next': (p: { path: string }) => `Remove ${p.path} from the workspace and run the step again.`,
   'engine.silent': 'The Docker engine took the call but has not answered for 15 seconds.',
   'engine.silent.next': 'Restart it (Docker Desktop, Colima, or the docker service) and try again.',
+  'clean.total.learner': (p: { count: number; learner: string }) =>
+    `${p.count} removed. Nothing of learner ${p.learner} is left on this engine.`,
 };

@@ -77,4 +77,5 @@ export const messages: Translation<typeof en> = {
   'workspace.outside.next': (p) => `请从工作目录删除 ${p.path}，再重新运行这一步。`,
   'engine.silent': 'Docker 引擎接受了连接，但 15 秒内没有应答。',
   'engine.silent.next': '请重启引擎（Docker Desktop、Colima 或 docker 服务）后再试。',
+  'clean.total.learner': (p) => `共删除 ${p.count} 个。引擎上已没有学员 ${p.learner} 留下的东西。`,
 };

@@ -1,6 +1,6 @@
 import { cleanOutput, lastOverwrite } from '../text/sanitize.ts';
 
-/** Lines kept of one run; the full log is in a file. */
+/** Lines kept of one run. */
 const capacity = 2000;
 /** A line without a break is cut here: nobody reads further, and it must not grow for ever. */
 const longest = 4000;

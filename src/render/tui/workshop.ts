@@ -140,6 +140,9 @@ export class Workshop {
     if (event.type === 'step.started') this.#startOutput(event);
     if (event.type === 'output.received' && state.active?.runId === event.runId)
       this.#outputs.get(stepKey(event))?.push(event.text);
+    // Which command said what: the first stands above its output already.
+    if (event.type === 'action.started' && event.index > 0 && state.active?.runId === event.runId)
+      this.#outputs.get(stepKey(event))?.push(`$ ${event.command.shown}\n`);
     const advancing = this.#ui.advance && event.type === 'step.finished' && event.outcome === 'passed';
     const quiet = runsQuietly({ course: this.#options.course, state });
     this.#change({ type: 'session.moved', event, quiet, notices: state.notices.length });

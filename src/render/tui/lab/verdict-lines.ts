@@ -33,7 +33,7 @@ export function verdictLines(scene: Scene, check: JudgedCheck, width: number): r
     ];
   }
   const tail = actual === '' || actual === expected ? [] : [span(` → ${actual}`, 'muted')];
-  return wrapLine(line(expected, ...tail), width, { first });
+  return wrapLine(line(span(check.id, 'strong'), '  ', expected, ...tail), width, { first });
 }
 
 type Detail = readonly [label: string, text: string, tone?: Tone];

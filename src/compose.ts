@@ -38,6 +38,8 @@ export function readMachine({ onSecondSignal }: { readonly onSecondSignal: () =>
   }
   // A reader that went away (`| head`) is the end of the work, not a mistake.
   process.stdout.on('error', () => abort.abort());
+  // Nobody can be told that nobody can be told.
+  process.stderr.on('error', () => undefined);
   // A terminal that was closed over us fails every call on it; what is left to do is to clean up.
   process.stdin.on('error', () => abort.abort());
   return {
@@ -95,6 +97,7 @@ export function composeApp(machine: MachineFacts, flags: GlobalFlags): App {
       const short = relative(process.cwd(), path);
       return short === '' || short.startsWith('..') || isAbsolute(short) ? path : `.${sep}${short}`;
     },
+    resolve: (path) => resolve(path),
     join,
     interrupted: machine.interrupted,
     loadCourse: () => loadCourse(files, { course: courseFolder, join }),

@@ -39,7 +39,15 @@ type RequestFunction = (
 function open(request: RequestFunction, { method, url }: HttpRequest, signal: AbortSignal): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     const headers = { accept: '*/*', connection: 'close', ...(method === 'POST' ? { 'content-length': 0 } : {}) };
-    request(url, { method, agent: false, headers, signal }, resolve).on('error', reject).end();
+    request(url, { method, agent: false, headers, signal }, resolve)
+      .on('error', reject)
+      // A server that switches protocols has answered, but not in HTTP.
+      .on('upgrade', (_, socket) => {
+        socket.destroy();
+        reject(new Error('the server switched to another protocol'));
+      })
+      .on('close', () => reject(new Error('connection closed before an answer came')))
+      .end();
   });
 }
 

@@ -33,7 +33,8 @@ export function normaliseText(text: string): string {
 /** Makes what cannot be seen visible, so that two texts that look alike can be told apart. */
 export function showText(text: string): string {
   const cut = text.length > 300 ? `${text.slice(0, 300)}…` : text;
-  return JSON.stringify(cut);
+  // JSON leaves DEL and the C1 controls as they are; a terminal would obey them.
+  return JSON.stringify(cut).replace(/[\u007f-\u009f]/g, (char) => `\\u00${char.charCodeAt(0).toString(16)}`);
 }
 
 /** The lines of a text that hold a needle, or its last lines when none does. */

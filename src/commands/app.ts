@@ -55,6 +55,8 @@ export interface App {
   readonly stateFolder: string;
   /** A path as the learner would write it: relative to where they are when it lies below. */
   readonly shortPath: (path: string) => string;
+  /** A path as given on the command line, made absolute. */
+  readonly resolve: (path: string) => string;
   readonly join: (folder: string, path: string) => string;
   /** Aborted by Ctrl-C, SIGTERM and SIGHUP. */
   readonly interrupted: AbortSignal;

@@ -18,7 +18,9 @@ export function planOf(course: Course, targets: readonly string[], from?: string
   if (from === undefined) return wanted;
   mustExist(course, all, from);
   const start = all.findIndex((place) => place.lab === from || stepKey(place) === from);
-  return wanted.filter((place) => all.indexOf(place) >= start);
+  const rest = wanted.filter((place) => all.indexOf(place) >= start);
+  if (rest.length === 0) throw new UserError({ what: msg('usage.from', { from }), next: msg('usage.list') });
+  return rest;
 }
 
 function mustExist(course: Course, all: readonly Place[], target: string): void {

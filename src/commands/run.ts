@@ -25,6 +25,8 @@ export interface RunFlags {
 export async function runCourse(app: App, targets: readonly string[], flags: RunFlags): Promise<number> {
   const course = await app.loadCourse();
   const plan = planOf(course, targets, flags.from);
+  // Before the work, not after it: a report that cannot be written is known at once.
+  if (flags.junit !== undefined) await app.files.write(app.resolve(flags.junit), '');
   const store = app.progress(course);
   const unlock = await store.lock();
   try {
@@ -76,7 +78,7 @@ async function runPlan(
   try {
     session.start();
     const state = await session.done;
-    if (flags.junit !== undefined) await app.files.write(app.join(app.cwd, flags.junit), junitReport(state, app.lang));
+    if (flags.junit !== undefined) await app.files.write(app.resolve(flags.junit), junitReport(state, app.lang));
     return conclude(app, course, state);
   } finally {
     app.interrupted.removeEventListener('abort', cancel);

@@ -17,3 +17,8 @@ export function findControl(value: unknown, path: readonly PropertyKey[] = []): 
   }
   return undefined;
 }
+
+/** The text with a replacement character for each thing that a terminal would obey. */
+export function withoutControl(text: string): string {
+  return text.replace(new RegExp(control.source, 'g'), '\uFFFD');
+}

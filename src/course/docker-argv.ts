@@ -86,7 +86,7 @@ export type ParsedDocker =
  */
 export function parseDocker(argv: readonly string[], prefix: string): ParsedDocker {
   const verb = argv[0] === 'network' ? `network ${argv[1] ?? ''}`.trim() : (argv[0] ?? '');
-  const flags = verbs[verb];
+  const flags = Object.hasOwn(verbs, verb) ? verbs[verb] : undefined;
   if (!flags) return { ok: false, reason: `docker ${verb} is not one of: ${Object.keys(verbs).join(', ')}` };
   const rest = argv.slice(verb.split(' ').length);
   const cut = stopsAtFirstWord.has(verb) ? firstWord(rest, flags) : rest.length;
@@ -130,8 +130,13 @@ function refuse(command: DockerCommand, prefix: string): string | undefined {
   const path = [...(flags.file ?? []), ...(verb === 'build' ? words : [])].find(leavesFolder);
   if (path !== undefined) return `docker ${verb}: ${path} is outside the workspace`;
   if (verb === 'build' && words.length !== 1) return 'docker build: give one context folder';
-  if (verb === 'cp' && words.some((word) => !word.includes(':') && leavesFolder(word)))
-    return 'docker cp: a path is outside the workspace';
+  if (verb === 'cp' && !copiesOneWay(words, prefix))
+    return `docker cp: give ${prefix}-NAME:/PATH and one path in the workspace`;
+  // docker takes `-f=x` for `-f x`, parseArgs for `-f "=x"`.
+  const odd = Object.values(flags)
+    .flat()
+    .find((value) => value.startsWith('='));
+  if (odd !== undefined) return `docker ${verb}: write the value ${odd} without =`;
   const open = flags.publish?.find((publish) => !/^127\.0\.0\.1:\d*:\d+$/.test(publish));
   if (open !== undefined) return `docker ${verb}: publish as 127.0.0.1:PORT:PORT, not ${open}`;
   if (flags['security-opt']?.some((option) => option !== 'no-new-privileges'))
@@ -153,12 +158,19 @@ function namesIn({ verb, flags, words }: DockerCommand): readonly string[] {
     case 'top':
       return [...named, words[0] ?? ''];
     case 'cp':
-      return words.flatMap((word) => (word.includes(':') ? [word.slice(0, word.lastIndexOf(':'))] : []));
+      return named;
     default:
       return [...named, ...words];
   }
 }
 
+/** One side is a path in a container of the course, the other a plain path in the workspace. */
+function copiesOneWay(words: readonly string[], prefix: string): boolean {
+  const inside = words.filter((word) => word.startsWith(`${prefix}-`) && /^[^/\\]+:\//.test(word));
+  const outside = words.filter((word) => !word.includes(':') && !leavesFolder(word));
+  return words.length === 2 && inside.length === 1 && outside.length === 1;
+}
+
 function leavesFolder(path: string): boolean {
-  return /^([A-Za-z]:|\/|\\|~|-$|[a-z+]+:\/\/|git)/.test(path) || path.split(/[\\/]/).includes('..');
+  return /^(\/|\\|~|-$|git)|[:@]/i.test(path) || path.split(/[\\/]/).includes('..');
 }

@@ -91,6 +91,11 @@ describe('parseCourse', () => {
 
   it.each<[string, Readonly<Record<string, (text: string) => string>>, RegExp]>([
     ['broken YAML', { 'one/lab.yaml': swap('steps:', 'steps: [') }, /^one\/lab\.yaml, line \d+: this is not YAML/],
+    [
+      'an alias that is not defined',
+      { 'course.yaml': swap('format: 1', 'format: *nope') },
+      /^course\.yaml, line 1: this is not YAML/,
+    ],
     ['a missing key', { 'course.yaml': swap('version: 1.0.0\n', '') }, /^course\.yaml, line 1, version: /],
     [
       'an unknown key',

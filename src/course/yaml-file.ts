@@ -1,4 +1,4 @@
-import { isNode, LineCounter, parseDocument } from 'yaml';
+import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { CourseError } from '../errors.ts';
 import { msg } from '../i18n/message.ts';
@@ -30,7 +30,7 @@ export function parseYamlFile<S extends z.ZodType>(file: string, source: string,
     }
     return 1;
   };
-  const result = schema.safeParse(document.toJS({ maxAliasCount: 100 }) as unknown);
+  const result = schema.safeParse(toValue(file, document));
   const obeyed = result.success ? findControl(result.data) : undefined;
   if (obeyed) {
     throw new CourseError({
@@ -56,6 +56,16 @@ export function parseYamlFile<S extends z.ZodType>(file: string, source: string,
     }),
     next: msg('course.next'),
   });
+}
+
+/** Aliases are resolved here: one that is not defined, or far too many, is a mistake in the file. */
+function toValue(file: string, document: Document): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 100 }) as unknown;
+  } catch (error) {
+    const problem = error instanceof Error ? error.message : String(error);
+    throw new CourseError({ what: msg('course.yaml', { file, line: 1, problem }), next: msg('course.next') });
+  }
 }
 
 type Issue = z.core.$ZodIssue;

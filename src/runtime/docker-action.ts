@@ -8,12 +8,14 @@ import type { ProcessResult } from '../ports/process.ts';
 import { keepPortFree, missedPort, onFreePort } from './published-port.ts';
 import { shellLine } from './shell-words.ts';
 import type { StepRun } from './step-run.ts';
-import { expand, labelKeys, ownerValue, shortContainer, shortImage, stepLabels } from './world.ts';
+import { expand, labelKeys, shortContainer, shortImage, stepLabels } from './world.ts';
 
 /** Limits on what the lessons run, so that a mistake cannot take the machine down. */
 const memoryLimit = '1g';
 const pidsLimit = '512';
 const mostCpus = 2;
+/** Minutes after which a command is stopped: the longest of the lessons takes one. */
+const boundMinutes = 15;
 
 /** Runs one docker command of a step; throws a MachineError when the engine could not do it at all. */
 export async function runDocker(run: StepRun, action: DockerAction, index: number): Promise<ActionEvidence> {
@@ -22,11 +24,22 @@ export async function runDocker(run: StepRun, action: DockerAction, index: numbe
   const parsed = parseDocker(argv, world.prefix);
   if (!parsed.ok) throw new BugError({ what: raw(`the course let through: ${parsed.reason}`) });
   const { command } = parsed;
-  const evidence =
-    command.verb === 'build' ? await build(run, command, argv, index) : await other(run, command, argv, index);
+  const bound = AbortSignal.timeout(boundMinutes * 60_000);
+  const bounded: StepRun = { ...run, signal: AbortSignal.any([run.signal, bound]) };
+  const ended = command.verb === 'build' ? build(bounded, command, argv, index) : other(bounded, command, argv, index);
+  const evidence = tellBound(run, await ended, bound);
   run.tell({ type: 'action.finished', index, exitCode: evidence.exitCode, seconds: evidence.seconds });
   if (evidence.exitCode !== 0 && !run.signal.aborted) await throwIfMachine(run, evidence, action.fails);
   return evidence;
+}
+
+/** A command that was stopped for taking too long says so. */
+function tellBound(run: StepRun, evidence: ActionEvidence, bound: AbortSignal): ActionEvidence {
+  if (!bound.aborted || run.signal.aborted) return evidence;
+  return {
+    ...evidence,
+    output: `${evidence.output}\n${say(run.world.lang(), msg('run.bound', { minutes: boundMinutes }))}`,
+  };
 }
 
 /** The course's own base images are always named rightly: one that is not there is the machine's matter. */
@@ -79,7 +92,12 @@ async function build(
     });
   };
   const result = await world.engine.build(
-    { args: argv.slice(1), labels: stepLabels(world, run.lab, run.step.id), bases: world.bases, cwd: world.workspace },
+    {
+      args: argv.slice(1),
+      labels: { ...stepLabels(world, run.lab, run.step.id), [labelKeys.image]: command.flags.tag?.[0] ?? '' },
+      bases: world.bases,
+      cwd: world.workspace,
+    },
     {
       signal: run.signal,
       onArgv: (full) => {
@@ -168,10 +186,8 @@ function limits(run: StepRun): readonly string[] {
 
 /** Labels on all that is created, limits on all that runs. */
 function withOurFlags(run: StepRun, verb: string, argv: readonly string[]): readonly string[] {
-  const labels = Object.entries(stepLabels(run.world, run.lab, run.step.id)).flatMap(([key, value]) => [
-    '--label',
-    `${key}=${value}`,
-  ]);
+  const ours = { ...stepLabels(run.world, run.lab, run.step.id), [labelKeys.role]: 'container' };
+  const labels = Object.entries(ours).flatMap(([key, value]) => ['--label', `${key}=${value}`]);
   const words = verb.split(' ').length;
   const [head, tail] = [argv.slice(0, words), argv.slice(words)];
   switch (verb) {
@@ -206,7 +222,7 @@ async function makeRoomFor(run: StepRun, name: string): Promise<void> {
   const { engine, learner } = run.world;
   const existing = await engine.container(name, run.signal);
   if (!existing) return;
-  if (existing.labels[labelKeys.owner] !== ownerValue || existing.labels[labelKeys.learner] !== learner) {
+  if (existing.labels[labelKeys.role] !== 'container' || existing.labels[labelKeys.learner] !== learner) {
     throw new MachineError({
       what: msg('run.name-taken', { kind: 'container', name }),
       next: msg('run.name-taken.next', { command: `docker rm -f ${name}` }),
@@ -218,7 +234,7 @@ async function makeRoomFor(run: StepRun, name: string): Promise<void> {
 /** The learner's own image of that name, if any; somebody else's is not to be shadowed. */
 async function ownImage(run: StepRun, tag: string): Promise<ImageFacts | undefined> {
   const existing = await run.world.engine.image(tag, run.signal);
-  if (!existing || existing.labels[labelKeys.owner] === ownerValue) return existing;
+  if (!existing || existing.labels[labelKeys.image] === tag) return existing;
   throw new MachineError({
     what: msg('run.name-taken', { kind: 'image', name: tag }),
     next: msg('run.name-taken.next', { command: `docker rmi ${tag}` }),

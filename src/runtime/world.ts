@@ -14,6 +14,10 @@ export const labelKeys = {
   step: 'go-docker-lab.step',
   learner: 'go-docker-lab.learner',
   session: 'go-docker-lab.session',
+  /** What a thing is for: `container` on what a step runs. Images have `image`, which their containers would inherit. */
+  role: 'go-docker-lab.role',
+  /** The name under which a build was made: whatever is built FROM it inherits the label, but not the name. */
+  image: 'go-docker-lab.image',
 } as const;
 
 export const ownerValue = 'go-docker-lab';

@@ -155,6 +155,7 @@ describe('a course that cannot be read ends with 4', () => {
     'no lab.yaml': (_, course) => rm(join(course, lab)),
     'no lesson': (_, course) => rm(join(course, '01-first/en.md')),
     'a lab.yaml that is not text': (_, course) => writeFile(join(course, lab), Buffer.from([0xff, 0xfe, 0, 1, 2])),
+    'no program beside it': (box) => rm(join(box.root, 'go-app'), { recursive: true }),
     'an empty lab.yaml': (_, course) => writeFile(join(course, lab), ''),
     'a course.yaml that the system cannot open': async (_, course) => {
       await rm(join(course, 'course.yaml'));

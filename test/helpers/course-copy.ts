@@ -12,6 +12,8 @@ export async function courseCopy(
 ): Promise<string> {
   const folder = join(box.root, `course-${name}`);
   await cp(miniCourse(name), folder, { recursive: true });
+  // The program under study lies beside the course.
+  await cp(miniCourse('go-app'), join(box.root, 'go-app'), { recursive: true });
   for (const [path, edit] of Object.entries(edits)) await replaceIn(join(folder, path), ...edit);
   return folder;
 }

@@ -8,6 +8,12 @@ export const ownerLabel = { key: 'go-docker-lab.owner', value: 'go-docker-lab' }
  */
 export const roleLabel = 'go-docker-lab.role';
 
+/** The name under which an image of ours was built; an image built FROM it inherits the label, but not the name. */
+export const imageLabel = 'go-docker-lab.image';
+
+/** Roles that only we give to containers: one that the learner runs from an image of ours inherits `image`. */
+export const containerRoles: ReadonlySet<string> = new Set(['container', 'reader', 'stage']);
+
 /**
  * The labels that stay the same from build to build, so that the legacy builder's stages can carry
  * them too: its `--label` only reaches the last image, and a label that changes spoils its cache.

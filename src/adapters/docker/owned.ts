@@ -5,7 +5,7 @@ import { msg } from '../../i18n/message.ts';
 import type { OwnedFilter, OwnedKind, OwnedThing } from '../../ports/engine.ts';
 import { type Api, statusOf } from './api.ts';
 import { labels, list, text } from './json.ts';
-import { isOnStages, ownerLabel, roleLabel } from './labels.ts';
+import { containerRoles, imageLabel, isOnStages, ownerLabel, roleLabel } from './labels.ts';
 
 const allKinds: readonly OwnedKind[] = ['container', 'network', 'volume', 'image'];
 const ours = `${ownerLabel.key}=${ownerLabel.value}`;
@@ -42,14 +42,16 @@ async function listKind(api: Api, kind: OwnedKind, signal: AbortSignal | undefin
         (docker, abort) => docker.listContainers({ all: true, ...abortable(abort, ours) }),
         signal,
       );
-      return (all ?? []).map((one) =>
-        thing(
-          kind,
-          one.Id,
-          one.Names.map((name) => name.replace(/^\//, '')),
-          one.Labels,
-        ),
-      );
+      return (all ?? [])
+        .filter((one) => containerRoles.has(one.Labels[roleLabel] ?? ''))
+        .map((one) =>
+          thing(
+            kind,
+            one.Id,
+            one.Names.map((name) => name.replace(/^\//, '')),
+            one.Labels,
+          ),
+        );
     }
     case 'image':
       return listImages(api, signal);
@@ -74,11 +76,9 @@ async function listImages(api: Api, signal: AbortSignal | undefined): Promise<Ow
     );
     for (const one of all ?? []) {
       const names = one.RepoTags.filter((name) => name !== '<none>:<none>');
-      const image = thing('image', one.Id, names, one.Labels);
-      // Whatever anyone builds FROM a stand-in inherits its role; only our own names are ours.
-      const isOurs =
-        image.labels[ownerLabel.key] === ownerLabel.value || names.every((name) => name.startsWith(ownPrefix));
-      if (isOurs) byId.set(image.id, image);
+      // Whatever anyone builds FROM an image of ours inherits its labels; only our own names are ours.
+      const own = names.filter((name) => name === one.Labels[imageLabel] || name.startsWith(ownPrefix));
+      if (names.length === 0 || own.length > 0) byId.set(one.Id, thing('image', one.Id, own, one.Labels));
     }
   }
   return [...byId.values()];

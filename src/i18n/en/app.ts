@@ -87,4 +87,6 @@ export const messages = {
   'engine.silent.next': 'Restart it (Docker Desktop, Colima, or the docker service) and try again.',
   'clean.total.learner': (p: { count: number; learner: string }) =>
     `${p.count} removed. Nothing of learner ${p.learner} is left on this engine.`,
+  'usage.from': (p: { from: string }) => `There is nothing to run: what was asked for comes before ${p.from}.`,
+  'run.bound': (p: { minutes: number }) => `stopped after ${p.minutes} minutes: no command of a lesson takes that long`,
 };

@@ -78,4 +78,6 @@ export const messages: Translation<typeof en> = {
   'engine.silent': 'Docker 引擎接受了连接，但 15 秒内没有应答。',
   'engine.silent.next': '请重启引擎（Docker Desktop、Colima 或 docker 服务）后再试。',
   'clean.total.learner': (p) => `共删除 ${p.count} 个。引擎上已没有学员 ${p.learner} 留下的东西。`,
+  'usage.from': (p) => `没有可运行的内容：所选步骤都在 ${p.from} 之前。`,
+  'run.bound': (p) => `${p.minutes} 分钟后被停止：课程里没有哪条命令需要这么久`,
 };

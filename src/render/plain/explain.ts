@@ -1,3 +1,4 @@
+import { withoutControl } from '../../course/control.ts';
 import type { Explanation } from '../../errors.ts';
 import { type Lang, msg, say } from '../../i18n/message.ts';
 
@@ -12,5 +13,5 @@ export function explain(lang: Lang, error: Explanation, withRaw = false): string
         .split('\n')
         .map((line) => `  | ${line}`),
     );
-  return lines.join('\n');
+  return lines.map(withoutControl).join('\n');
 }

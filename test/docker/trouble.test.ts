@@ -87,7 +87,7 @@ describe('something is in the way', () => {
       await docker(engine, 'rm', '-f', id);
     });
     for (const [lang, sentence] of [
-      ['en', `A container named ${container} is there already, and it is not one of ours.`],
+      ['en', `The name ${container} is taken by a container that is not one of ours.`],
       ['zh', `已有名为 ${container} 的容器，而且不是我们创建的。`],
     ] as const) {
       const result = await startCli(['run', ...mine, '--lang', lang], { ...box, timeout: 120_000 }).done;

@@ -3,7 +3,7 @@ export const messages = {
   localized: (p: { text: { readonly en: string; readonly zh: string } }) => p.text.en,
   bug: (p: { text: string }) => `This is a mistake of ours: ${p.text}. Please report it with the text behind it.`,
   'run.name-taken': (p: { kind: string; name: string }) =>
-    `A ${p.kind} named ${p.name} is there already, and it is not one of ours.`,
+    `The name ${p.name} is taken by ${p.kind === 'image' ? 'an image' : 'a container'} that is not one of ours.`,
   'run.name-taken.next': (p: { command: string }) =>
     `Remove it with \`${p.command}\` if you do not need it, or choose another prefix with --learner NAME.`,
   'run.port-taken': (p: { port: string }) =>

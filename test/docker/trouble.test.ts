@@ -113,7 +113,7 @@ describe('something is in the way', () => {
       ...box,
       timeout: 120_000,
     }).done;
-    expect(`${result.stdout}${result.stderr}`).toContain(`image named ${name} is there already`);
+    expect(`${result.stdout}${result.stderr}`).toContain(`The name ${name} is taken by an image`);
     expect(result.exitCode).toBe(3);
     expect(await docker(engine, 'image', 'inspect', '--format', '{{.Id}}', name)).toBe(before);
   });

@@ -1,8 +1,9 @@
 // `npm test`: everything that can be tested here, from types to real engines.
 //
 // On a bare Debian or Ubuntu as root this sets the machine up first, by the product's own command,
-// and starts two private engines (scripts/engine.sh) that it removes again. Elsewhere it uses the
-// engine that is there; what cannot run is skipped with a reason, unless CI is set.
+// and starts two private engines (scripts/engine.sh) that it removes again. The default engine stays,
+// as it does after `go-docker-lab doctor --fix`. Elsewhere it uses the engine that is there; what
+// cannot run is skipped with a reason, unless CI is set.
 // The last line is the sum: `N passed, N failed`.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';

@@ -94,7 +94,7 @@ async function build(
   const result = await world.engine.build(
     {
       args: argv.slice(1),
-      labels: { ...stepLabels(world, run.lab, run.step.id), [labelKeys.image]: command.flags.tag?.[0] ?? '' },
+      labels: stepLabels(world, run.lab, run.step.id),
       bases: world.bases,
       cwd: world.workspace,
     },

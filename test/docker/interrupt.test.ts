@@ -1,11 +1,10 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
 import { type RunningCli, startCli } from '../helpers/cli.ts';
 import {
   defaultEngine,
   dockerLines,
-  exec,
   forget,
   labelled,
   needEngine,
@@ -73,7 +72,7 @@ describe.for([defaultEngine, oldEngine])('on the $name engine', (engine) => {
     expect(await readdir(box.tmp)).toEqual([]);
     expect(await readdir(join(box.state, 'go-docker-lab/mini-slow'))).not.toContain('progress.lock');
     // No docker process of ours goes on in the background.
-    expect((await exec('pgrep', ['-f', `mini-slow-${learner}`])).stdout).toBe('');
+    expect((await commandLines()).filter((line) => line.includes(`mini-slow-${learner}`))).toEqual([]);
   });
 
   test('kill -9: what was left is removed at the next start, and said', async (context) => {
@@ -114,3 +113,10 @@ describe.for([defaultEngine, oldEngine])('on the $name engine', (engine) => {
     expect(await dockerLines(engine, 'ps', '-q', '--no-trunc', '--filter', `id=${other}`)).toEqual([other]);
   });
 });
+
+/** The command lines of all processes; where there is no /proc, of none. */
+async function commandLines(): Promise<readonly string[]> {
+  const pids = (await readdir('/proc').catch(() => [])).filter((name) => /^\d+$/.test(name));
+  // A process may end while we look.
+  return Promise.all(pids.map((pid) => readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')));
+}

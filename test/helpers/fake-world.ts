@@ -116,7 +116,7 @@ export function fakeWorld(course: Course, options: FakeOptions = {}) {
           ...finished(1, options.buildFailure.message),
           graph: { vertexes: [], warnings: [], failure: options.buildFailure },
         };
-      images.set('mini:web', image(request.labels));
+      images.set('mini:web', image({ ...request.labels, [labelKeys.image]: 'mini:web' }));
       return { ...finished(0, ''), graph: { vertexes: [], warnings: [] } };
     },
     image: async (reference) => images.get(reference),

@@ -4,6 +4,8 @@ export interface BuildArguments {
   readonly file: string | undefined;
   /** The build folder, a URL or `-`; `undefined` when it is missing. */
   readonly context: string | undefined;
+  /** Value of the first `--tag`. */
+  readonly tag: string | undefined;
   readonly buildArgs: Readonly<Record<string, string>>;
   /** All arguments but `--file`, to which another one can be added. */
   readonly withoutFile: readonly string[];
@@ -31,6 +33,7 @@ export function readBuildArguments(args: readonly string[]): BuildArguments {
   const buildArgs: Record<string, string> = {};
   let file: string | undefined;
   let context: string | undefined;
+  let tag: string | undefined;
   for (let i = 0; i < args.length; i += 1) {
     const arg = args[i] ?? '';
     if (!arg.startsWith('-') || arg === '-') {
@@ -48,10 +51,11 @@ export function readBuildArguments(args: readonly string[]): BuildArguments {
       continue;
     }
     withoutFile.push(...words);
+    if (name === '--tag' || name === '-t') tag ??= value;
     const pair = name === '--build-arg' ? /^([^=]+)=(.*)$/s.exec(value ?? '') : null;
     if (pair?.[1] !== undefined) buildArgs[pair[1]] = pair[2] ?? '';
   }
-  return { file, context, buildArgs, withoutFile };
+  return { file, context, tag, buildArgs, withoutFile };
 }
 
 function split(arg: string): { name: string; inline: string | undefined } {

@@ -6,7 +6,7 @@ import { explainFileError } from '../file-error.ts';
 import { createBases } from './base-images.ts';
 import { readBuildArguments } from './build-arguments.ts';
 import { findImages, type GeneratedDockerfile, generateDockerfile } from './dockerfile.ts';
-import { labelArguments, ownerLabel, roleLabel, stageInstruction } from './labels.ts';
+import { imageLabel, labelArguments, ownerLabel, roleLabel, stageInstruction } from './labels.ts';
 import { isAtLeast } from './version.ts';
 
 /** How one build is run. */
@@ -26,7 +26,12 @@ export async function planBuild(info: EngineInfo, request: BuildRequest, tempora
   const found = readBuildArguments(request.args);
   const bases = createBases(request.bases);
   const dockerfile = await readDockerfile(request.cwd, found.file, found.context);
-  const labels = labelArguments({ [ownerLabel.key]: ownerLabel.value, [roleLabel]: 'image', ...request.labels });
+  const labels = labelArguments({
+    [ownerLabel.key]: ownerLabel.value,
+    [roleLabel]: 'image',
+    [imageLabel]: found.tag ?? '',
+    ...request.labels,
+  });
   const buildx = info.rung === 'buildx-rawjson' || info.rung === 'buildx-plain';
   const known = dockerfile ? { dockerfile: dockerfile.text } : {};
   const nothing = { ...known, dispose: () => Promise.resolve() };

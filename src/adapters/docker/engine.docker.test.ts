@@ -214,10 +214,11 @@ for (const place of places) {
 
     it('sees a running container', async () => {
       const name = `${unique}-run`;
-      const label = Object.entries({ 'go-docker-lab.owner': 'go-docker-lab', ...labels }).flatMap(([k, v]) => [
-        '--label',
-        `${k}=${v}`,
-      ]);
+      const label = Object.entries({
+        'go-docker-lab.owner': 'go-docker-lab',
+        'go-docker-lab.role': 'container',
+        ...labels,
+      }).flatMap(([k, v]) => ['--label', `${k}=${v}`]);
       const script = 'echo out; echo err >&2; printf "\\033]0;title\\007plain\\r\\n"; sleep 60';
       const args = ['--name', name, ...label, '-p', '127.0.0.1::8080', '--read-only', '--cap-drop', 'ALL'];
       const started = await engine.docker(['run', '-d', ...args, image, 'sh', '-c', script]);

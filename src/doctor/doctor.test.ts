@@ -16,7 +16,7 @@ describe('examine', () => {
     const heard: string[] = [];
     const machine = fakeMachine({
       docker: { ...having('golang:1.26', 'alpine:3.22'), search: 'golang' },
-      free: { '/state': 9e9, '/work/demo': 9e9 },
+      free: { '/state': 9e9, '/home/ann/demo': 9e9 },
     });
     const findings = await createDoctor(machine).examine(({ id }) => heard.push(id));
     expect(heard).toEqual([

@@ -4,7 +4,7 @@ import { msg } from '../../i18n/message.ts';
 import { debian, type FakeSettings, fakeMachine, look, told } from '../testing/fake-machine.ts';
 import { disk } from './disk.ts';
 
-const roomy = { '/state': 50e9, '/work/demo': 50e9, '/var/lib/docker': 50e9 };
+const roomy = { '/state': 50e9, '/home/ann/demo': 50e9, '/var/lib/docker': 50e9 };
 const local: FakeSettings = { docker: { info: '/var/lib/docker\n' }, files: { ...debian, '/var/lib/docker': '' } };
 const finding = async (settings: FakeSettings) => told((await look(disk, fakeMachine({ ...local, ...settings })))[0]);
 
@@ -24,7 +24,7 @@ test('little is a warning, too little is missing, each with the next move', asyn
   });
   expect(await finding({ free: { ...roomy, '/state': 1e9 } })).toMatchObject({ status: 'warning' });
   expect(await finding({ free: { ...roomy, '/var/lib/docker': 0.5e9 } })).toMatchObject({ status: 'missing' });
-  expect(await finding({ free: { ...roomy, '/work/demo': 1e6 } })).toMatchObject({
+  expect(await finding({ free: { ...roomy, '/home/ann/demo': 1e6 } })).toMatchObject({
     status: 'missing',
     found: expect.stringContaining('1 MB'),
   });

@@ -62,7 +62,7 @@ export function fakeMachine(settings: FakeSettings = {}): FakeMachine {
     nodeVersion: '22.1.0',
     root: true,
     stateFolder: '/state',
-    workspace: '/work/demo',
+    workspace: '/home/ann/demo',
     scripts: '/pkg/scripts',
     bases: ['golang:1.26', 'alpine:3.22'],
     ...facts,

@@ -27,6 +27,11 @@ answers() {
     docker -H "unix://$socket" version --format '{{.Server.Version}}' 2>/dev/null
 }
 
+# Whether a process is a dockerd that still works: a zombie only waits to be collected.
+alive() {
+    [ "$(cat "/proc/$1/comm" 2>/dev/null)" = dockerd ] && ! grep -q '^State:.*Z' "/proc/$1/status" 2>/dev/null
+}
+
 if version=$(answers) && [ -n "$version" ]; then
     echo "The Docker engine $version is running already"
     exit 0
@@ -45,9 +50,15 @@ else
     log=$state/dockerd.log
     how=$log
     if [ -f "$log" ]; then mv -f "$log" "$log.1"; fi
-    # A pid file of an engine that died (kill -9, power cut) would stop a new one.
+    # A pid file of an engine that died (kill -9, power cut) would stop a new one; one that is just
+    # ending is waited for.
     old=/var/run/docker.pid
-    if [ -f "$old" ] && [ "$(cat "/proc/$(cat "$old")/comm" 2>/dev/null)" != dockerd ]; then rm -f "$old"; fi
+    n=0
+    while [ -f "$old" ] && alive "$(cat "$old")" && [ "$n" -lt 50 ]; do
+        n=$((n + 1))
+        sleep 0.2
+    done
+    if [ -f "$old" ] && ! alive "$(cat "$old")"; then rm -f "$old"; fi
     # Without an init system nobody has mounted the cgroup hierarchy.
     if [ ! -e /sys/fs/cgroup/cgroup.controllers ] && ! grep -q ' /sys/fs/cgroup/' /proc/mounts; then
         mount -t cgroup2 none /sys/fs/cgroup 2>/dev/null || true

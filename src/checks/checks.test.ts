@@ -104,6 +104,9 @@ const firstOk = { type: 'first-ok', container: 'web', port: 8080, path: '/health
 const path = (wanted: string) => ({ type: 'image-path', image: 'pro', path: wanted }) as const;
 const size = (name: string) => ({ type: 'figure', image: name, figure: 'size' }) as const;
 
+const workspaceFile = { type: 'file', file: 'Dockerfile' } as const;
+const text = (words: string) => ({ content: new TextEncoder().encode(words), size: words.length });
+
 /** For every kind: evidence that passes, and evidence that must fail. */
 const cases: Record<Check['kind'], { check: object; passes: Given; fails: readonly Given[] }> = {
   http: {
@@ -123,6 +126,11 @@ const cases: Record<Check['kind'], { check: object; passes: Given; fails: readon
       [[{ type: 'logs', container: 'web' }, 'Starting server on :9090\n']],
       [[{ type: 'logs', container: 'web' }, undefined]],
     ],
+  },
+  dockerfile: {
+    check: { file: 'Dockerfile', rule: 'stages', atLeast: 2 },
+    passes: [[workspaceFile, text('FROM a AS b\nFROM c\n')]],
+    fails: [[[workspaceFile, text('FROM a\n')]], [[workspaceFile, text('')]], [[workspaceFile, undefined]]],
   },
   'first-ok': {
     check: { container: 'web', atMost: 5 },

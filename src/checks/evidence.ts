@@ -21,6 +21,7 @@ export type EvidenceRequest =
   | { readonly type: 'logs'; readonly container: string }
   | { readonly type: 'memory'; readonly container: string }
   | { readonly type: 'processes'; readonly container: string }
+  | { readonly type: 'file'; readonly file: string }
   | { readonly type: 'figure'; readonly image: string; readonly figure: FigureName };
 
 export type EvidenceType = EvidenceRequest['type'];
@@ -36,6 +37,7 @@ export interface EvidenceByType {
   logs: string | undefined;
   memory: MemoryFacts | undefined;
   processes: readonly ProcessFacts[] | undefined;
+  file: FileEvidence | undefined;
   figure: FigureValue | undefined;
 }
 
@@ -109,6 +111,14 @@ export interface ImageFacts {
   readonly exposedPorts: readonly string[];
   readonly labels: Readonly<Record<string, string>>;
   readonly healthcheck?: HealthcheckFacts;
+}
+
+/** A file of the learner's workspace. */
+export interface FileEvidence {
+  /** At most the first 1,000,001 bytes: one more than any check takes. */
+  readonly content: Uint8Array;
+  /** Bytes read. */
+  readonly size: number;
 }
 
 /** One file of an image. */

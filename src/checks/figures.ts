@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
-/** What can be measured of an image. `size`, `memory` in bytes; `*-seconds` in seconds; the rest counts or words. */
-export const figureNames = [
+/** Figures that are numbers: `size`, `memory` in bytes; `*-seconds` in seconds; the rest counts. */
+export const numericFigures = [
   'size',
   'layers',
   'build-seconds',
@@ -9,9 +9,10 @@ export const figureNames = [
   'memory',
   'files',
   'executables',
-  'shell',
-  'user',
 ] as const;
+
+/** What can be measured of an image: numbers, and words or facts. */
+export const figureNames = [...numericFigures, 'shell', 'user'] as const;
 
 export type FigureName = (typeof figureNames)[number];
 

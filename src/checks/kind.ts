@@ -10,6 +10,14 @@ export interface Figure {
   readonly value: FigureValue;
 }
 
+/** A line of a file of the learner's. */
+export interface Where {
+  /** Relative to the workspace. */
+  readonly file: string;
+  /** From 1. */
+  readonly line: number;
+}
+
 /** What a check found. */
 export interface Judgement {
   readonly passed: boolean;
@@ -19,6 +27,8 @@ export interface Judgement {
   /** Not true yet, but waiting may help. Without it a failure is final, unless the check says `within`. */
   readonly early?: boolean;
   readonly figures?: readonly Figure[];
+  /** The line that the judgement is about, where a file tells. */
+  readonly where?: Where;
 }
 
 /** Full names of the learner's things, for commands that are shown. */

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { binary } from './binary.ts';
 import { cached } from './cached.ts';
 import { containerExit } from './container-exit.ts';
+import { dockerfile } from './dockerfile.ts';
 import { duration } from './duration.ts';
 import { fails } from './fails.ts';
 import { fileRatio } from './file-ratio.ts';
@@ -24,6 +25,7 @@ const kinds = {
   binary,
   cached,
   'container-exit': containerExit,
+  dockerfile,
   duration,
   fails,
   'file-ratio': fileRatio,
@@ -45,6 +47,7 @@ export const checkSchema = z.discriminatedUnion('kind', [
   binary.schema,
   cached.schema,
   containerExit.schema,
+  dockerfile.schema,
   duration.schema,
   fails.schema,
   fileRatio.schema,

@@ -6,6 +6,8 @@ export interface DiagnoseFacts {
   readonly endpoint?: string;
   /** Who holds the port, when it is a container of ours. */
   readonly portOwner?: string;
+  /** The instruction of the Dockerfile that failed. */
+  readonly instruction?: string;
 }
 
 /** Whose it is to put right: `machine` engine, network or disk; `lesson` the Dockerfile, the image or the program in it. */
@@ -152,8 +154,10 @@ export const rows: readonly Row[] = [
     area: 'lesson',
     pattern:
       /failed to (?:compute cache key|calculate checksum|walk).*?"?(\/[^":]*)"?(?: not found)?: (?:not found|no such file or directory)/,
-    explain: ([, path = '']) => {
+    explain: ([, path = ''], { instruction = '' }) => {
       const file = path.replace(/^\/var\/lib\/docker\/tmp\/buildkit-mount\d+\//, '/').replace(/^\//, '');
+      if (/\s--from=/.test(instruction))
+        return { what: msg('diagnose.not-in-stage', { file: `/${file}` }), next: msg('diagnose.not-in-stage.next') };
       return { what: msg('diagnose.not-in-context', { file }), next: msg('diagnose.not-in-context.next') };
     },
   },

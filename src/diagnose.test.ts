@@ -249,6 +249,16 @@ describe('diagnose', () => {
     'Error: No such object: x',
   ])('does not pretend to know: %s', (text) => expect(diagnose(text)).toBeUndefined());
 
+  it('tells a file that no stage wrote from one that is not in the build context', () => {
+    const text =
+      'ERROR: failed to solve: failed to compute cache key: failed to calculate checksum of ref 1::2: "/out/app": not found';
+    expect(diagnose(text, { instruction: 'COPY --from=builder /out/app ./' })?.what).toEqual({
+      id: 'diagnose.not-in-stage',
+      params: { file: '/out/app' },
+    });
+    expect(diagnose(text, { instruction: 'COPY out/app ./' })?.what.id).toBe('diagnose.not-in-context');
+  });
+
   it('goes by the last known line, and looks no further back than a screenful or two', () => {
     const old = 'unknown time zone Mars/Base\n';
     expect(diagnose(`${old}exec /main: exec format error\nmore\n`)?.what.id).toBe('diagnose.architecture');

@@ -7,8 +7,25 @@ export interface StepText {
   readonly body: string;
 }
 
+/** The folders below `edits/<step>/`: what the learner starts from, and what proves the coach right. */
+export interface EditVariants {
+  readonly start: readonly LabSource[];
+  readonly solution: readonly LabSource[];
+  /** Other styles that must pass too, by folder name. */
+  readonly alternatives: Readonly<Record<string, readonly LabSource[]>>;
+  /** Known mistakes that must fail, by folder name. */
+  readonly wrong: Readonly<Record<string, readonly LabSource[]>>;
+}
+
+interface WithText {
+  readonly text: Readonly<Record<Lang, StepText>>;
+}
+
+/** A step in which the learner changes files until its checks pass. */
+export type EditStep = Extract<StepFile, { kind: 'edit' }> & WithText & { readonly variants: EditVariants };
+
 /** A step of a lab with its lesson text. */
-export type Step = StepFile & { readonly text: Readonly<Record<Lang, StepText>> };
+export type Step = (Exclude<StepFile, { kind: 'edit' }> & WithText) | EditStep;
 
 /** A file that a lab lays into the workspace. */
 export interface LabSource {
@@ -35,4 +52,9 @@ export interface Course extends Omit<CourseFile, 'labs' | 'format'> {
 /** Finds a step by lab and id. */
 export function findStep(course: Course, labId: string, stepId: string): Step | undefined {
   return course.labs.find((lab) => lab.id === labId)?.steps.find((step) => step.id === stepId);
+}
+
+/** The edit steps of a lab. */
+export function editSteps(lab: Lab): readonly EditStep[] {
+  return lab.steps.filter((step) => step.kind === 'edit');
 }

@@ -1,8 +1,9 @@
-import { checkId } from '../checks/registry.ts';
+import { type Check, checkId, checkSchema } from '../checks/registry.ts';
 import { CourseError } from '../errors.ts';
 import { type Lang, languages, type Message, msg } from '../i18n/message.ts';
 import { hasControl } from './control.ts';
 import { parseDocker } from './docker-argv.ts';
+import { parseVariants } from './edit-variants.ts';
 import { includedFiles, includeFiles, type LessonSection, parseLesson } from './lessons.ts';
 import type { Course, Lab, LabSource, Step, StepText } from './model.ts';
 import { courseSchema, type LabFile, labSchema, type StepFile } from './schema.ts';
@@ -24,19 +25,17 @@ export function parseCourse(files: CourseFiles, app: readonly LabSource[]): Cour
   if (twice !== undefined) {
     throw invalid('course.yaml', courseFile.lineOf(['labs']), 'labs', msg('course.twice', { id: twice }));
   }
-  const shared = sharedFiles(labs, files, app);
-  return { ...course, appFiles: app, labs: labs.map((id) => parseLab(id, files, course.bases, shared)) };
+  refuseClashes(labs, files, app);
+  const visible = (id: string): ReadonlyMap<string, Uint8Array> =>
+    new Map([...app, ...startFiles(id, files), ...editStarts(id, files)].map(({ path, content }) => [path, content]));
+  return { ...course, appFiles: app, labs: labs.map((id) => parseLab(id, files, course.bases, visible(id))) };
 }
 
-/** Everything that lies in the workspace: one folder for all labs, so a path may stand for one content only. */
-function sharedFiles(
-  labs: readonly string[],
-  files: CourseFiles,
-  app: readonly LabSource[],
-): ReadonlyMap<string, Uint8Array> {
+/** One folder serves all labs, so a path may stand for one content only; what a lab uses, it lays there itself. */
+function refuseClashes(labs: readonly string[], files: CourseFiles, app: readonly LabSource[]): void {
   const shared = new Map(app.map((source) => [source.path, source.content]));
   for (const id of labs) {
-    for (const source of startFiles(id, files)) {
+    for (const source of [...startFiles(id, files), ...editStarts(id, files)]) {
       const other = shared.get(source.path);
       if (other && decoder.decode(other) !== decoder.decode(source.content)) {
         throw invalid(`${id}/start/${source.path}`, 1, source.path, msg('course.clash', { path: source.path }));
@@ -44,7 +43,15 @@ function sharedFiles(
       shared.set(source.path, source.content);
     }
   }
-  return shared;
+}
+
+/** What the learner starts from in the edit steps of a lab. */
+function editStarts(id: string, files: CourseFiles): readonly LabSource[] {
+  const start = new RegExp(`^${id}/edits/[^/]+/start/(.+)$`);
+  return [...files].flatMap(([path, content]) => {
+    const inWorkspace = start.exec(path)?.[1];
+    return inWorkspace === undefined ? [] : [{ path: inWorkspace, content }];
+  });
 }
 
 /** The folder of the program under study, as course.yaml names it. */
@@ -67,6 +74,7 @@ function parseLab(
     throw invalid(file, parsed.lineOf(['bases', strange]), `bases.${strange}`, reason);
   }
   checkSteps(file, parsed, new Set(shared.keys()));
+  const variants = parseVariants(id, parsed, files);
   const lessons = Object.fromEntries(
     languages.map((lang) => [lang, parseLessonFile(`${id}/${lang}.md`, lang, steps, files, shared)]),
   ) as Record<Lang, ReadonlyMap<string, StepText>>;
@@ -76,9 +84,28 @@ function parseLab(
     files: startFiles(id, files),
     steps: steps.map((step): Step => {
       const text = (lang: Lang): StepText => lessons[lang].get(step.id) ?? { title: step.id, body: '' };
-      return { ...step, text: { en: text('en'), zh: text('zh') } };
+      const texts = { en: text('en'), zh: text('zh') };
+      return step.kind === 'edit'
+        ? { ...step, text: texts, variants: variants(step), checks: withValidity(step) }
+        : { ...step, text: texts };
     }),
   };
+}
+
+/** A Dockerfile that cannot be read is told first, and in every edit step. */
+function withValidity(step: Extract<StepFile, { kind: 'edit' }>): Check[] {
+  const unread = step.files.filter(
+    (file) => /dockerfile/i.test(file) && !step.checks.some((check) => checkId(check) === validity(file, step.files)),
+  );
+  const added = unread.map((file) =>
+    checkSchema.parse({ kind: 'dockerfile', id: validity(file, step.files), file, rule: 'valid' }),
+  );
+  return [...added, ...step.checks];
+}
+
+function validity(file: string, files: readonly string[]): string {
+  const index = files.indexOf(file);
+  return index === 0 ? 'dockerfile' : `dockerfile-${index + 1}`;
 }
 
 /** Rules that lie between keys: ids are unique, needs point back, commands are allowed, checks can be answered. */
@@ -98,12 +125,43 @@ function checkSteps(file: string, parsed: YamlFile<LabFile>, workspace: Readonly
     const twice = ids.findIndex((id, position) => ids.indexOf(id) !== position);
     if (twice >= 0) throw at(['checks', twice], msg('course.twice', { id: ids[twice] ?? '' }));
     const count = 'actions' in step ? step.actions.length : 0;
+    checkLearning(step, count, workspace, at);
     step.checks.forEach((check, position) => {
       if ('action' in check && check.action !== undefined && check.action >= count) {
         throw at(['checks', position, 'action'], msg('course.action', { index: check.action, count }));
       }
     });
   });
+}
+
+/** What quizzes, predictions and edits name must be there. */
+function checkLearning(
+  step: StepFile,
+  count: number,
+  workspace: ReadonlySet<string>,
+  at: (path: readonly PropertyKey[], reason: Message) => CourseError,
+): void {
+  if (step.kind === 'quiz') {
+    const ids = step.questions.map((question) => question.id);
+    const twice = ids.findIndex((id, index) => ids.indexOf(id) !== index);
+    if (twice >= 0) throw at(['questions', twice, 'id'], msg('course.twice', { id: ids[twice] ?? '' }));
+    step.questions.forEach((question, index) => {
+      const options = 'options' in question ? question.options.map((option) => option.id) : [];
+      const same = options.findIndex((id, position) => options.indexOf(id) !== position);
+      if (same >= 0) throw at(['questions', index, 'options', same], msg('course.twice', { id: options[same] ?? '' }));
+    });
+  }
+  if (step.kind === 'predict') {
+    const index = 'seconds' in step.guess ? step.guess.seconds : 'cached' in step.guess ? step.guess.cached : 0;
+    const needed = 'figure' in step.guess ? -1 : index;
+    if (needed >= count) throw at(['guess'], msg('course.action', { index, count }));
+  }
+  if (step.kind === 'edit') {
+    const strange = step.files.findIndex((file) => !workspace.has(file));
+    const file = step.files[strange];
+    if (file !== undefined) throw at(['files', strange], msg('course.edit.file', { file, folder: 'start' }));
+  }
+  if (step.kind === 'checkpoint' && step.checks.length === 0) throw at(['checks'], msg('course.checkpoint'));
 }
 
 function checkActions(
@@ -130,6 +188,12 @@ function checkActions(
       verb === 'build' && (parsed.command.words[0] ?? '.') === '.' ? (flags.file?.[0] ?? 'Dockerfile') : undefined;
     if (dockerfile !== undefined && !workspace.has(dockerfile)) {
       throw at(['actions', index, 'docker'], msg('course.file', { name: dockerfile }));
+    }
+    if (action.unless !== undefined && (verb !== 'build' || !flags.tag)) {
+      throw at(
+        ['actions', index, 'unless'],
+        msg('course.docker', { reason: 'only a docker build with -t has an image to be there' }),
+      );
     }
     if (verb === 'run' && flags.detach && !flags.name) {
       throw at(['actions', index, 'docker'], msg('course.docker', { reason: 'docker run -d needs --name' }));

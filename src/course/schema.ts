@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { figureName } from '../checks/figures.ts';
+import { figureName, numericFigures } from '../checks/figures.ts';
 import { checkSchema } from '../checks/registry.ts';
 
 /** Lower-case words joined by hyphens; also a folder name on every platform. */
@@ -23,6 +23,10 @@ const dockerAction = z
   .strictObject({
     docker: z.array(argument).min(1).describe('argv after `docker`; ${name} is the learner prefix'),
     fails: z.boolean().default(false).describe('the lesson is that this command fails'),
+    unless: z
+      .literal('built')
+      .optional()
+      .describe('a build that is left out when its image is there: the learner’s own counts'),
   })
   .describe('runs docker with exactly these arguments');
 
@@ -96,7 +100,107 @@ const cleanupStep = z.strictObject({
   actions: z.array(dockerAction).min(1),
 });
 
-export const stepSchema = z.discriminatedUnion('kind', [readStep, commandStep, requestStep, compareStep, cleanupStep]);
+/** The check in which a known-wrong variant must fail, and words of its verdict, so that it fails for its reason. */
+const wrongVariant = z.strictObject({
+  variant: id.describe('folder below wrong/'),
+  check: id.describe('the check in which it must fail; `command` when the command itself fails'),
+  saying: z.string().min(1).optional().describe('a text that the verdict or the output holds'),
+});
+
+const editStep = z.strictObject({
+  ...stepBase,
+  kind: z.literal('edit'),
+  files: z.array(relativePath).min(1).describe('workspace files that the learner changes; the editor opens the first'),
+  actions: z.array(actionSchema).default([]).describe('run after each save once the text alone is right'),
+  hints: z.array(localized).length(3).describe('three hints, from a nudge to nearly the answer'),
+  wrong: z.array(wrongVariant).min(1).describe('known-wrong variants, each with the check that must refuse it'),
+});
+
+const quizText = { ask: localized };
+
+const option = z.strictObject({ id, text: localized, why: localized });
+
+const choiceQuestion = z
+  .strictObject({
+    id,
+    type: z.enum(['single', 'multiple']),
+    ...quizText,
+    options: z.array(option).min(2).max(6),
+    right: z.array(id).min(1),
+  })
+  .refine((question) => question.right.every((one) => question.options.some((offered) => offered.id === one)), {
+    path: ['right'],
+    error: 'ids of options',
+  })
+  .refine((question) => question.type === 'multiple' || question.right.length === 1, {
+    path: ['right'],
+    error: 'exactly one option of a single choice',
+  });
+
+const orderQuestion = z.strictObject({
+  id,
+  type: z.literal('order'),
+  ...quizText,
+  options: z.array(option).min(3).max(6).describe('in the right order; shown in another'),
+});
+
+const numberQuestion = z.strictObject({
+  id,
+  type: z.literal('number'),
+  ...quizText,
+  answer: z.number(),
+  tolerance: z.number().min(0).default(0).describe('how far an answer may be off, in the same unit'),
+  unit: z.string().max(12).optional(),
+  why: localized,
+});
+
+const questionSchema = z.discriminatedUnion('type', [choiceQuestion, orderQuestion, numberQuestion]);
+
+const quizStep = z.strictObject({
+  ...stepBase,
+  kind: z.literal('quiz'),
+  questions: z.array(questionSchema).min(1).max(8),
+});
+
+/** What is guessed before it is measured. */
+const guessSchema = z.union([
+  z
+    .strictObject({ figure: z.enum(numericFigures), image: id })
+    .describe('a number: the figure of an image, MB for bytes'),
+  z.strictObject({ seconds: z.number().int().min(0) }).describe('a number: how long the action of that index takes'),
+  z
+    .strictObject({
+      cached: z.number().int().min(0).describe('index of the build among the actions'),
+      instructions: z.array(z.string().min(1)).min(2).max(6).describe('part of the text of each instruction'),
+    })
+    .describe('a choice: which instructions come from the cache'),
+]);
+
+const predictStep = z.strictObject({
+  ...stepBase,
+  kind: z.literal('predict'),
+  guess: guessSchema,
+  actions: z.array(actionSchema).default([]),
+  why: localized.describe('why guesses and measurements differ'),
+});
+
+const checkpointStep = z.strictObject({
+  ...stepBase,
+  kind: z.literal('checkpoint'),
+  actions: z.array(actionSchema).default([]),
+});
+
+export const stepSchema = z.discriminatedUnion('kind', [
+  readStep,
+  commandStep,
+  requestStep,
+  compareStep,
+  cleanupStep,
+  editStep,
+  quizStep,
+  predictStep,
+  checkpointStep,
+]);
 
 export const labSchema = z.strictObject({
   format: z.literal(1),
@@ -127,3 +231,5 @@ export type Action = z.infer<typeof actionSchema>;
 export type DockerAction = z.infer<typeof dockerAction>;
 export type RequestAction = z.infer<typeof requestAction>;
 export type AppendAction = z.infer<typeof appendAction>;
+export type Question = z.infer<typeof questionSchema>;
+export type GuessedThing = z.infer<typeof guessSchema>;

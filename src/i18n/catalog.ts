@@ -1,14 +1,26 @@
 import * as enApp from './en/app.ts';
+import * as enAuthor from './en/author.ts';
 import * as enChecks from './en/checks.ts';
 import * as enCourse from './en/course.ts';
+import * as enDesk from './en/desk.ts';
+import * as enDockerfile from './en/dockerfile.ts';
 import * as enDoctor from './en/doctor.ts';
 import * as enEngine from './en/engine.ts';
+import * as enHands from './en/hands.ts';
+import * as enLearning from './en/learning.ts';
+import * as enReport from './en/report.ts';
 import * as enScreens from './en/screens.ts';
 import * as zhApp from './zh/app.ts';
+import * as zhAuthor from './zh/author.ts';
 import * as zhChecks from './zh/checks.ts';
 import * as zhCourse from './zh/course.ts';
+import * as zhDesk from './zh/desk.ts';
+import * as zhDockerfile from './zh/dockerfile.ts';
 import * as zhDoctor from './zh/doctor.ts';
 import * as zhEngine from './zh/engine.ts';
+import * as zhHands from './zh/hands.ts';
+import * as zhLearning from './zh/learning.ts';
+import * as zhReport from './zh/report.ts';
 import * as zhScreens from './zh/screens.ts';
 
 /** The English catalogue: the master from which the other languages' types are derived. */
@@ -16,8 +28,14 @@ export const en = {
   ...enApp.messages,
   ...enChecks.messages,
   ...enCourse.messages,
+  ...enDesk.messages,
+  ...enDockerfile.messages,
   ...enDoctor.messages,
   ...enEngine.messages,
+  ...enAuthor.messages,
+  ...enHands.messages,
+  ...enLearning.messages,
+  ...enReport.messages,
   ...enScreens.messages,
 };
 
@@ -28,8 +46,14 @@ export const zh: Translation<Catalog> = {
   ...zhApp.messages,
   ...zhChecks.messages,
   ...zhCourse.messages,
+  ...zhDesk.messages,
+  ...zhDockerfile.messages,
   ...zhDoctor.messages,
   ...zhEngine.messages,
+  ...zhAuthor.messages,
+  ...zhHands.messages,
+  ...zhLearning.messages,
+  ...zhReport.messages,
   ...zhScreens.messages,
 };
 

@@ -16,35 +16,29 @@ type ParamsOf<K extends MessageId> =
     ? undefined
     : {
         readonly [N in keyof TemplateParams<K>]: TemplateParams<K>[N] extends string
-          ? string | NestedMessage
+          ? string | Message
           : TemplateParams<K>[N];
       };
 
-/** A message seen from inside another one: loosely typed, or the types would chase their own tail. */
-export interface NestedMessage {
+/**
+ * A sentence that has not been put into words yet: an id of the catalogue and its parameters.
+ * It stays data until a renderer says it, so one event can be read in either language. `msg` checks
+ * the parameters; a union of all messages would be more than the compiler can hold.
+ */
+export interface Message {
   readonly id: MessageId;
   readonly params?: unknown;
 }
-
-/**
- * A sentence that has not been put into words yet: an id of the catalogue and its parameters.
- * It stays data until a renderer says it, so one event can be read in either language.
- */
-export type Message = {
-  [K in MessageId]: ParamsOf<K> extends undefined
-    ? { readonly id: K }
-    : { readonly id: K; readonly params: ParamsOf<K> };
-}[MessageId];
 
 type Args<K extends MessageId> = ParamsOf<K> extends undefined ? [] : [params: ParamsOf<K>];
 
 /** Makes a message; the compiler demands the parameters of that id. */
 export function msg<K extends MessageId>(id: K, ...args: Args<K>): Message {
-  return (args.length === 0 ? { id } : { id, params: args[0] }) as Message;
+  return args.length === 0 ? { id } : { id, params: args[0] };
 }
 
 /** Puts a message into words. */
-export function say(lang: Lang, message: NestedMessage): string {
+export function say(lang: Lang, message: Message): string {
   const entry: unknown = (lang === 'zh' ? zh : en)[message.id];
   return typeof entry === 'function' ? String(entry(sayNested(lang, message.params))) : String(entry);
 }
@@ -55,7 +49,7 @@ function sayNested(lang: Lang, params: unknown): Record<string, unknown> {
   return said;
 }
 
-function isMessage(value: unknown): value is NestedMessage {
+function isMessage(value: unknown): value is Message {
   return typeof value === 'object' && value !== null && 'id' in value && typeof value.id === 'string' && value.id in en;
 }
 

@@ -31,6 +31,8 @@ export interface EngineInfo {
   /** Whether `--cpus` works: some kernels and rootless engines refuse it. */
   readonly cpuLimit: boolean;
   readonly memory: number;
+  /** The driver that keeps containers' logs, for example `json-file`. */
+  readonly logDriver: string;
 }
 
 /** Every engine operation may throw a MachineError when the engine cannot be reached. */

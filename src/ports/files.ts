@@ -1,6 +1,7 @@
 /** Files below the workspace and the state folder. Paths are absolute. Errors are MachineErrors with the cause (read-only, full, no permission). */
 export interface Files {
-  read(path: string): Promise<Uint8Array | undefined>;
+  /** At most the first `most` bytes of a plain file; all of it when left out. */
+  read(path: string, most?: number): Promise<Uint8Array | undefined>;
   readText(path: string): Promise<string | undefined>;
   /** Creates parent folders; written beside and renamed, so a crash leaves the old or the new. */
   write(path: string, content: Uint8Array | string): Promise<void>;

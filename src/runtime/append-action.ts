@@ -9,7 +9,7 @@ import { expand } from './world.ts';
 export async function runAppend(run: StepRun, action: AppendAction, index: number): Promise<ActionEvidence> {
   const { world } = run;
   const path = await workspaceFile(world, action.append.file);
-  const text = expand(world, action.append.text);
+  const text = expand(world, action.append.text, run.stamp);
   const line = `${shellLine(['printf', '%s\\n', text])} >> ${action.append.file}`;
   run.tell({ type: 'action.started', index, command: { shown: line, exact: line } });
   const before = (await world.files.readText(path)) ?? '';

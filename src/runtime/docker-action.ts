@@ -1,44 +1,54 @@
-import type { ActionEvidence, BuildGraph, BuildVertex, ImageFacts } from '../checks/evidence.ts';
+import type { ActionEvidence } from '../checks/evidence.ts';
 import { type DockerCommand, parseDocker } from '../course/docker-argv.ts';
 import type { DockerAction } from '../course/schema.ts';
 import { diagnose } from '../diagnose.ts';
 import { BugError, MachineError } from '../errors.ts';
 import { type MessageId, msg, raw, say } from '../i18n/message.ts';
 import type { ProcessResult } from '../ports/process.ts';
+import { runBuild } from './build-action.ts';
 import { keepPortFree, missedPort, onFreePort } from './published-port.ts';
 import { shellLine } from './shell-words.ts';
+import { isLearners, makeRoomFor, sayInstead, standingNetwork, takeAsItIs } from './standing.ts';
 import type { StepRun } from './step-run.ts';
-import { expand, labelKeys, shortContainer, shortImage, stepLabels } from './world.ts';
+import { expand, labelKeys, shortContainer, stepLabels } from './world.ts';
 
 /** Limits on what the lessons run, so that a mistake cannot take the machine down. */
 const memoryLimit = '1g';
 const pidsLimit = '512';
 const mostCpus = 2;
-/** Minutes after which a command is stopped: the longest of the lessons takes one. */
+/** Minutes after which a command is stopped: the longest of the lessons takes one, on a slow machine a few. */
 const boundMinutes = 15;
+/** What a learner wrote may build or run without end, and they wait for the verdict. */
+const editBoundMinutes = 5;
+/** A container that prints for ever must not fill the disk. */
+const logLimit = ['--log-opt', 'max-size=10m', '--log-opt', 'max-file=1'];
 
 /** Runs one docker command of a step; throws a MachineError when the engine could not do it at all. */
 export async function runDocker(run: StepRun, action: DockerAction, index: number): Promise<ActionEvidence> {
   const { world } = run;
-  const argv = action.docker.map((word) => expand(world, word));
+  const argv = action.docker.map((word) => expand(world, word, run.stamp));
   const parsed = parseDocker(argv, world.prefix);
   if (!parsed.ok) throw new BugError({ what: raw(`the course let through: ${parsed.reason}`) });
   const { command } = parsed;
-  const bound = AbortSignal.timeout(boundMinutes * 60_000);
+  const minutes = run.step.kind === 'edit' ? editBoundMinutes : boundMinutes;
+  const bound = AbortSignal.timeout(minutes * 60_000);
   const bounded: StepRun = { ...run, signal: AbortSignal.any([run.signal, bound]) };
-  const ended = command.verb === 'build' ? build(bounded, command, argv, index) : other(bounded, command, argv, index);
-  const evidence = tellBound(run, await ended, bound);
+  const ended =
+    command.verb === 'build'
+      ? runBuild(bounded, command, argv, index, action.unless === 'built')
+      : other(bounded, command, argv, index);
+  const evidence = tellBound(run, await ended, bound, minutes);
   run.tell({ type: 'action.finished', index, exitCode: evidence.exitCode, seconds: evidence.seconds });
   if (evidence.exitCode !== 0 && !run.signal.aborted) await throwIfMachine(run, evidence, action.fails);
   return evidence;
 }
 
 /** A command that was stopped for taking too long says so. */
-function tellBound(run: StepRun, evidence: ActionEvidence, bound: AbortSignal): ActionEvidence {
+function tellBound(run: StepRun, evidence: ActionEvidence, bound: AbortSignal, minutes: number): ActionEvidence {
   if (!bound.aborted || run.signal.aborted) return evidence;
   return {
     ...evidence,
-    output: `${evidence.output}\n${say(run.world.lang(), msg('run.bound', { minutes: boundMinutes }))}`,
+    output: `${evidence.output}\n${say(run.world.lang(), msg('run.bound', { minutes }))}`,
   };
 }
 
@@ -68,69 +78,6 @@ async function throwIfGone({ world, signal }: StepRun): Promise<void> {
   );
 }
 
-async function build(
-  run: StepRun,
-  command: DockerCommand,
-  argv: readonly string[],
-  index: number,
-): Promise<ActionEvidence> {
-  const { world } = run;
-  const replaced: { readonly tag: string; readonly id: string }[] = [];
-  for (const tag of command.flags.tag ?? []) {
-    const existing = await ownImage(run, tag);
-    if (existing) replaced.push({ tag, id: existing.id });
-  }
-  let exact = argv;
-  let announced = false;
-  const announce = (): void => {
-    if (announced) return;
-    announced = true;
-    run.tell({
-      type: 'action.started',
-      index,
-      command: { shown: shellLine(['docker', ...argv]), exact: shellLine(exact) },
-    });
-  };
-  const result = await world.engine.build(
-    {
-      args: argv.slice(1),
-      labels: stepLabels(world, run.lab, run.step.id),
-      bases: world.bases,
-      cwd: world.workspace,
-    },
-    {
-      signal: run.signal,
-      onArgv: (full) => {
-        exact = full;
-        announce();
-      },
-      onVertex: (vertex) => {
-        announce();
-        run.tell({ type: 'build.progressed', vertex });
-      },
-      onOutput: (text, stream) => {
-        announce();
-        run.tell({ type: 'output.received', text, stream });
-      },
-    },
-  );
-  announce();
-  const image = command.flags.tag?.map((tag) => shortImage(world, tag)).find((short) => short !== undefined);
-  if (result.exitCode === 0 && image !== undefined && didWork(result.graph)) {
-    const figure = { image, figure: 'build-seconds', value: result.seconds } as const;
-    world.memory.figures.set(`${image}/build-seconds`, figure);
-    run.tell({ type: 'figure.measured', figure });
-  }
-  if (result.exitCode === 0) await dropReplaced(run, replaced);
-  return {
-    exitCode: result.exitCode,
-    output: result.output,
-    stdout: result.stdout,
-    seconds: result.seconds,
-    build: result.graph,
-  };
-}
-
 async function other(
   run: StepRun,
   command: DockerCommand,
@@ -139,10 +86,13 @@ async function other(
 ): Promise<ActionEvidence> {
   const { world } = run;
   const name = command.flags.name?.[0];
-  if (name !== undefined) await makeRoomFor(run, name);
+  if (name !== undefined) {
+    if (await isLearners(run, name, command.words[0] ?? '')) return takeAsItIs(run, argv, name, index);
+    await makeRoomFor(run, name);
+  }
   if (command.verb === 'network create') {
     const there = await standingNetwork(run, command.words[0] ?? '');
-    if (there) return sayAlreadyThere(run, argv, index);
+    if (there) return sayInstead(run, argv, index, msg('run.network-there', { name: argv.at(-1) ?? '' }));
   }
   const publish = command.flags.publish?.[0];
   const short = name === undefined ? undefined : shortContainer(world, name);
@@ -164,6 +114,7 @@ async function other(
     if (name !== undefined) await makeRoomFor(run, name);
     result = await attempt(await onFreePort(run, argv, publish));
   }
+  if (command.verb === 'run' && !command.flags.detach && run.signal.aborted) await stopForeground(run);
   const started =
     command.flags.detach && name !== undefined ? await world.engine.container(name, run.signal) : undefined;
   if (started && short !== undefined) {
@@ -178,10 +129,20 @@ async function other(
   };
 }
 
+/** Killing `docker run` leaves its container running; those of this step that have no name of ours are removed. */
+async function stopForeground({ world, lab, step }: StepRun): Promise<void> {
+  const labels = { [labelKeys.session]: world.session, [labelKeys.lab]: lab, [labelKeys.step]: step.id };
+  for (const thing of await world.engine.owned({ kinds: ['container'], labels })) {
+    const named = thing.names.some((name) => shortContainer(world, name) !== undefined);
+    if (!named) await world.engine.remove(thing);
+  }
+}
+
 function limits(run: StepRun): readonly string[] {
-  const { cpuLimit, cpus } = run.world.engine.info;
+  const { cpuLimit, cpus, logDriver } = run.world.engine.info;
+  const log = ['json-file', 'local'].includes(logDriver) ? logLimit : [];
   const cpu = cpuLimit && cpus > 0 ? ['--cpus', String(Math.min(mostCpus, cpus))] : [];
-  return ['--memory', memoryLimit, '--pids-limit', pidsLimit, ...cpu];
+  return ['--memory', memoryLimit, '--pids-limit', pidsLimit, ...cpu, ...log];
 }
 
 /** Labels on all that is created, limits on all that runs. */
@@ -197,72 +158,5 @@ function withOurFlags(run: StepRun, verb: string, argv: readonly string[]): read
       return [...head, ...labels, ...tail];
     default:
       return argv;
-  }
-}
-
-/** Whether a network of this session is there already, for a step that is done once more. */
-async function standingNetwork(run: StepRun, name: string): Promise<boolean> {
-  const networks = await run.world.engine.owned(
-    { kinds: ['network'], labels: { [labelKeys.learner]: run.world.learner } },
-    run.signal,
-  );
-  return networks.some((network) => network.names.includes(name));
-}
-
-function sayAlreadyThere(run: StepRun, argv: readonly string[], index: number): ActionEvidence {
-  const line = shellLine(['docker', ...argv]);
-  const output = `${say(run.world.lang(), msg('run.network-there', { name: argv.at(-1) ?? '' }))}\n`;
-  run.tell({ type: 'action.started', index, command: { shown: line, exact: line } });
-  run.tell({ type: 'output.received', text: output, stream: 'stdout' });
-  return { exitCode: 0, output, stdout: output, seconds: 0 };
-}
-
-/** Removes a container of ours that has the name; refuses to touch anyone else's. */
-async function makeRoomFor(run: StepRun, name: string): Promise<void> {
-  const { engine, learner } = run.world;
-  const existing = await engine.container(name, run.signal);
-  if (!existing) return;
-  if (existing.labels[labelKeys.role] !== 'container' || existing.labels[labelKeys.learner] !== learner) {
-    throw new MachineError({
-      what: msg('run.name-taken', { kind: 'container', name }),
-      next: msg('run.name-taken.next', { command: `docker rm -f ${name}` }),
-    });
-  }
-  await engine.remove({ kind: 'container', id: existing.id, names: [name], labels: existing.labels }, run.signal);
-}
-
-/** The learner's own image of that name, if any; somebody else's is not to be shadowed. */
-async function ownImage(run: StepRun, tag: string): Promise<ImageFacts | undefined> {
-  const existing = await run.world.engine.image(tag, run.signal);
-  if (!existing || existing.labels[labelKeys.image] === tag) return existing;
-  throw new MachineError({
-    what: msg('run.name-taken', { kind: 'image', name: tag }),
-    next: msg('run.name-taken.next', { command: `docker rmi ${tag}` }),
-  });
-}
-
-/** A build time only counts when the program was really compiled, or, where nothing is, when a layer was really made. */
-function didWork(graph: BuildGraph): boolean {
-  const steps = graph.vertexes.filter((vertex) => /^(RUN|COPY|ADD|WORKDIR) /.test(vertex.instruction ?? ''));
-  const compiling = steps.filter((vertex) => vertex.instruction?.includes('go build'));
-  return compiling.length > 0 ? compiling.every(isDone) : steps.some(isDone);
-}
-
-function isDone(vertex: BuildVertex): boolean {
-  return vertex.status === 'done';
-}
-
-/** An image that lost its name to a newer one would stay behind unnamed; one that a container still uses stays. */
-async function dropReplaced(
-  run: StepRun,
-  replaced: readonly { readonly tag: string; readonly id: string }[],
-): Promise<void> {
-  for (const { tag, id } of replaced) {
-    const now = await run.world.engine.image(tag, run.signal);
-    if (!now || now.id === id) continue;
-    const tags = await run.world.engine.docker(['image', 'inspect', '--format', '{{len .RepoTags}}', id], {
-      signal: run.signal,
-    });
-    if (tags.stdout.trim() === '0') await run.world.engine.docker(['rmi', id], { signal: run.signal });
   }
 }

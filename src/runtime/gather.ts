@@ -8,6 +8,7 @@ import {
 } from '../checks/evidence.ts';
 import { BugError } from '../errors.ts';
 import { raw } from '../i18n/message.ts';
+import { fileEvidence } from './judge-text.ts';
 import { figureValue } from './measure.ts';
 import { sendTo } from './send.ts';
 import type { StepRun } from './step-run.ts';
@@ -52,6 +53,8 @@ async function one(
       return engine.memory(names.container(request.container), run.signal);
     case 'processes':
       return engine.processes(names.container(request.container), run.signal);
+    case 'file':
+      return fileEvidence(run.world, request.file);
     case 'figure':
       return figureValue(run.world, request.image, request.figure, run.signal);
   }

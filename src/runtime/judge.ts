@@ -1,10 +1,13 @@
-import type { Judgement } from '../checks/kind.ts';
+import type { Judgement, Where } from '../checks/kind.ts';
+import { locate } from '../checks/locate.ts';
 import type { Check } from '../checks/registry.ts';
 import { checkId, kindOf } from '../checks/registry.ts';
-import { localized } from '../i18n/message.ts';
+import { parseDockerfile } from '../dockerfile/parse.ts';
 import type { JudgedCheck } from '../session/events.ts';
 import { gather } from './gather.ts';
+import { fileEvidence } from './judge-text.ts';
 import type { StepRun } from './step-run.ts';
+import { verdictOf } from './verdict.ts';
 import { namesOf } from './world.ts';
 
 /** Seconds that a check may wait for something that is not true yet, when it does not say. */
@@ -16,7 +19,6 @@ const pollEvery = 200;
 /** Judges one check: gathers its evidence, and again while waiting may help, up to its bound. */
 export async function judgeCheck(run: StepRun, check: Check): Promise<JudgedCheck> {
   const { clock } = run.world;
-  const kind = kindOf(check);
   const bound = check.within ?? (check.kind === 'first-ok' ? firstOkBound : defaultBound);
   const begun = clock.monotonic();
   let told = 0;
@@ -35,17 +37,19 @@ export async function judgeCheck(run: StepRun, check: Check): Promise<JudgedChec
     run.world.memory.figures.set(`${figure.image}/${figure.figure}`, figure);
     run.tell({ type: 'figure.measured', figure });
   }
-  const reproduce = kind.reproduce(check, namesOf(run.world)) ?? ownCommand(run, check);
-  const hint = check.hint ? localized(check.hint) : judgement.hint;
-  return {
-    id: checkId(check),
-    kind: check.kind,
-    verdict: judgement.passed ? 'passed' : 'failed',
-    expected: judgement.expected,
-    actual: judgement.actual,
-    ...(reproduce === undefined ? {} : { reproduce }),
-    ...(hint === undefined || judgement.passed ? {} : { hint }),
-  };
+  const verdict = verdictOf(check, judgement, namesOf(run.world), ownCommand(run, check));
+  const where = verdict.verdict === 'failed' && verdict.where === undefined ? await whereOf(run, check) : undefined;
+  return where === undefined ? verdict : { ...verdict, where };
+}
+
+/** The line of the learner's Dockerfile that most likely decides what a check saw. */
+async function whereOf(run: StepRun, check: Check): Promise<Where | undefined> {
+  if (run.step.kind !== 'edit') return undefined;
+  const file = run.step.files.find((name) => /dockerfile/i.test(name));
+  const found = file === undefined ? undefined : await fileEvidence(run.world, file);
+  if (file === undefined || !found) return undefined;
+  const line = locate(check, parseDockerfile(new TextDecoder().decode(found.content)));
+  return line === undefined ? undefined : { file, line };
 }
 
 async function look(run: StepRun, check: Check, bound: number): Promise<Judgement> {

@@ -10,7 +10,7 @@ export interface CourseFolders {
   readonly join: (folder: string, path: string) => string;
 }
 
-const courseFile = /^(course\.yaml|[^/]+\/(lab\.yaml|[a-z]{2}\.md|(start|solution|wrong)\/.+)|support\/.+)$/;
+const courseFile = /^(course\.yaml|[^/]+\/(lab\.yaml|[a-z]{2}\.md|start\/.+|edits\/.+)|support\/.+)$/;
 
 /** Reads and validates a course from disk; throws a CourseError, also for a file that cannot be opened. */
 export async function loadCourse(files: Files, folders: CourseFolders): Promise<Course> {

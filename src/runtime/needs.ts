@@ -8,9 +8,15 @@ import { expand, labelKeys, ownerValue, type World } from './world.ts';
 export async function stillStands(run: StepRun, step: Step): Promise<boolean> {
   if (!('actions' in step)) return true;
   for (const action of step.actions) {
+    // Only images and files outlast the session that prepares them.
+    if (run.purpose === 'prepare' && isFleeting(action)) continue;
     if (!(await effectStands(run.world, action, run.signal))) return false;
   }
   return true;
+}
+
+function isFleeting(action: Action): boolean {
+  return 'docker' in action && action.docker[0] !== 'build';
 }
 
 async function effectStands(world: World, action: Action, signal: AbortSignal): Promise<boolean> {
@@ -18,7 +24,7 @@ async function effectStands(world: World, action: Action, signal: AbortSignal): 
   if ('request' in action)
     return action.request.save === undefined || world.files.exists(world.resolve(action.request.save));
   const parsed = parseDocker(
-    action.docker.map((word) => expand(world, word)),
+    action.docker.map((word) => expand(world, word, world.session)),
     world.prefix,
   );
   if (!parsed.ok) return true;
@@ -26,11 +32,14 @@ async function effectStands(world: World, action: Action, signal: AbortSignal): 
   if (verb === 'build') {
     const tags = flags.tag ?? [];
     const images = await Promise.all(tags.map((tag) => world.engine.image(tag, signal)));
-    return images.every((image) => image?.labels[labelKeys.owner] === ownerValue);
+    // Whoever built it: an image that the learner made by hand under the lesson's name counts.
+    return images.every((image) => image !== undefined);
   }
   if (verb === 'run' && flags.detach) {
     const container = await world.engine.container(flags.name?.[0] ?? '', signal);
-    return container?.status === 'running' && container.labels[labelKeys.session] === world.session;
+    if (container?.status !== 'running') return false;
+    const ours = container.labels[labelKeys.owner] === ownerValue;
+    return !ours || container.labels[labelKeys.session] === world.session;
   }
   if (verb === 'network create') {
     const networks = await world.engine.owned({ kinds: ['network'] }, signal);

@@ -12,6 +12,7 @@ function session(fake: Fake, options: { mode?: 'guided' | 'unattended'; prepare?
   const events: SessionEvent[] = [];
   const live = openSession({
     course: fake.world.course,
+    desk: fake.world,
     clock: fake.world.clock,
     session: 's1',
     memory: fake.world.memory,
@@ -108,9 +109,19 @@ describe('an unattended session', () => {
     expect(fake.containers.has('mini-web')).toBe(true);
   });
 
-  it('does not shadow an image of the same name that is not ours', async () => {
-    const { events } = await play(fakeWorld(miniCourse, { foreignImage: 'mini:web' }));
-    expect(events.find((event) => event.type === 'run.broke')).toMatchObject({ step: 'build', error: { exitCode: 3 } });
+  it('uses the container that the learner started by hand from the lesson’s image, and leaves it there', async () => {
+    const fake = fakeWorld(miniCourse, { foreignContainer: 'mini-web', foreignFrom: 'lesson' });
+    const { events } = await play(fake);
+    expect(events.at(-1)).toMatchObject({ passed: 3, failed: 0 });
+    expect(fake.ran.some((argv) => argv[0] === 'run')).toBe(false);
+    expect(fake.containers.has('mini-web')).toBe(true);
+  });
+
+  it('takes the name from an image that the learner made by hand, as their own command would, and removes nothing', async () => {
+    const fake = fakeWorld(miniCourse, { foreignImage: 'mini:web' });
+    const { events } = await play(fake);
+    expect(events.at(-1)).toMatchObject({ failed: 0 });
+    expect(fake.ran.some((argv) => argv[0] === 'rmi')).toBe(false);
   });
 });
 

@@ -3,24 +3,32 @@ import { BugError, ExplainedError, MachineError } from '../errors.ts';
 import { type Message, msg, raw } from '../i18n/message.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ProgressStore } from '../ports/progress-store.ts';
-import type { Happened, Intent, SessionEvent } from '../session/events.ts';
+import type { Watcher } from '../ports/watcher.ts';
+import type { Happened, Intent, JudgedCheck, SessionEvent } from '../session/events.ts';
 import { outlineOf, type Place } from '../session/outline.ts';
 import type { Progress } from '../session/progress.ts';
 import { initialState, reduce } from '../session/reduce.ts';
 import { checkCounts } from '../session/selectors.ts';
 import type { Session } from '../session/session.ts';
 import type { Command, SessionState } from '../session/state.ts';
-import { runStep, skippedChecks } from './run-step.ts';
+import { idsOf, judgeText, laterChecks } from './judge-text.ts';
+import { laidOut, watchFiles } from './learner-files.ts';
+import { measureReference } from './reference.ts';
+import { runStep, skippedChecks, unlooked } from './run-step.ts';
 import type { RunNews, StepRun } from './step-run.ts';
 import { sweepSession } from './sweep.ts';
-import type { SessionMemory, World } from './world.ts';
+import type { Desk, SessionMemory, World } from './world.ts';
 
 export interface SessionOptions {
   readonly course: Course;
   readonly clock: Clock;
   readonly session: string;
   readonly memory: SessionMemory;
-  /** Connects to the engine and lays out the workspace: called before each run until it succeeds. */
+  /** The learner's files: known without an engine. */
+  readonly desk: Desk;
+  /** Notices saves; absent where nobody edits. */
+  readonly watcher?: Watcher;
+  /** Connects to the engine: called before each run until it succeeds. */
   readonly prepare: (notice: (notice: Message) => void) => Promise<World>;
   readonly progress: Progress;
   readonly store: Pick<ProgressStore, 'save'>;
@@ -46,7 +54,7 @@ export interface LiveSession extends Session {
  * out through ports, and what happens then comes back as events.
  */
 export function openSession(options: SessionOptions): LiveSession {
-  const { course, clock, memory, store } = options;
+  const { course, clock, memory, store, desk } = options;
   const outline = outlineOf(course);
   let world: World | undefined;
   let stale = false;
@@ -65,8 +73,16 @@ export function openSession(options: SessionOptions): LiveSession {
     settle = resolve;
   });
 
+  const layOutOnce = laidOut(desk, options.mode === 'guided' ? 'start' : 'solution', (notice) =>
+    emit({ type: 'notice.given', notice }),
+  );
+  const files = watchFiles({ desk, watcher: options.watcher, layOut: layOutOnce, emit });
+  let measuring: { readonly abort: AbortController; readonly ended: Promise<void> } | undefined;
+
   function emit(event: Intent | Happened): void {
     const stamped: SessionEvent = { ...event, at: new Date(clock.now()).toISOString() };
+    // What an overtaken run still says is nobody's business.
+    if ('runId' in event && state.active?.runId !== event.runId) return;
     const reduced = reduce(state, stamped);
     state = reduced.state;
     for (const listener of listeners) listener(state, stamped);
@@ -81,6 +97,18 @@ export function openSession(options: SessionOptions): LiveSession {
         return;
       case 'cancel-run':
         running.get(command.runId)?.abort.abort();
+        return;
+      case 'watch-step':
+        files.watch(command.place);
+        return;
+      case 'unwatch':
+        files.stop();
+        return;
+      case 'read-mine':
+        void files.read(command.place);
+        return;
+      case 'measure-reference':
+        measuring = compare(command.place);
         return;
       case 'save-progress':
         save(command.progress);
@@ -108,13 +136,37 @@ export function openSession(options: SessionOptions): LiveSession {
 
   function begin(command: Extract<Command, { type: 'run-step' | 'skip-step' }>): void {
     const abort = new AbortController();
-    const ended = perform(command, abort.signal).finally(() => running.delete(command.runId));
+    measuring?.abort.abort();
+    const before = [...running.values(), ...(measuring ? [measuring] : [])].map((one) => one.ended);
+    const ended = perform(command, abort.signal, before).finally(() => running.delete(command.runId));
     running.set(command.runId, { abort, ended });
+  }
+
+  /** Builds and measures the reference solution beside the learner's; a run that begins meanwhile stops it. */
+  function compare(place: Place): NonNullable<typeof measuring> {
+    const abort = new AbortController();
+    const work = async (): Promise<void> => {
+      await Promise.resolve();
+      const step = findStep(course, place.lab, place.step);
+      if (step?.kind !== 'edit') return;
+      emit({ type: 'reference.started', ...place });
+      try {
+        if (!world || stale) world = await options.prepare((notice) => emit({ type: 'notice.given', notice }));
+        stale = false;
+        const figures = await measureReference(world, place.lab, step, abort.signal);
+        emit({ type: 'reference.measured', ...place, figures });
+      } catch (error) {
+        const reason = error instanceof ExplainedError ? error.what : raw(String(error));
+        emit({ type: 'reference.failed', ...place, reason: abort.signal.aborted ? msg('interrupted') : reason });
+      }
+    };
+    return { abort, ended: work() };
   }
 
   async function perform(
     command: Extract<Command, { type: 'run-step' | 'skip-step' }>,
     signal: AbortSignal,
+    before: readonly Promise<void>[],
   ): Promise<void> {
     // The reducer may be in the middle of an event: let it finish before the next one is told.
     await Promise.resolve();
@@ -124,7 +176,8 @@ export function openSession(options: SessionOptions): LiveSession {
     const tell = (news: RunNews): void => emit({ ...news, runId, lab: place.lab, step: place.step } as Happened);
     const step = findStep(course, place.lab, place.step);
     if (!step || closed) return;
-    tell({ type: 'step.started' });
+    const purpose = command.type === 'run-step' ? command.purpose : 'run';
+    tell({ type: 'step.started', purpose });
     if (command.type === 'skip-step') {
       for (const check of skippedChecks(step, command.failedNeed)) tell({ type: 'check.judged', check });
       tell({
@@ -137,11 +190,30 @@ export function openSession(options: SessionOptions): LiveSession {
     }
     const notice = (given: Message): void => emit({ type: 'notice.given', notice: given });
     const shown: string[] = [];
+    let judged: readonly JudgedCheck[] = [];
     try {
-      if (!world || stale) world = await options.prepare(notice);
+      await layOutOnce(place.lab);
+      if (step.kind === 'edit' && purpose !== 'prepare') {
+        judged = await judgeText(desk, step);
+        for (const check of judged) tell({ type: 'check.judged', check });
+        await files.read(place);
+        if (judged.some((check) => check.verdict === 'failed')) {
+          for (const check of unlooked(laterChecks(step, judged))) tell({ type: 'check.judged', check });
+          tell({ type: 'step.finished', outcome: 'failed', seconds: seconds() });
+          return;
+        }
+      }
+      // What this run overtook is still letting go of its containers.
+      await Promise.allSettled(before);
+      if (signal.aborted) {
+        tell({ type: 'step.finished', outcome: 'cancelled', seconds: seconds() });
+        return;
+      }
+      if (!world || stale) world = await unlessAborted(options.prepare(notice), signal);
       stale = false;
     } catch (error) {
-      if (error instanceof MachineError && isOnlyRead(step)) {
+      if (signal.aborted) tell({ type: 'step.finished', outcome: 'cancelled', seconds: seconds() });
+      else if (error instanceof MachineError && isOnlyRead(step)) {
         // Reading needs no engine; that there is none is said here already.
         notice(error.what);
         tell({ type: 'step.finished', outcome: 'passed', seconds: seconds() });
@@ -152,6 +224,9 @@ export function openSession(options: SessionOptions): LiveSession {
       world,
       lab: place.lab,
       step,
+      purpose: step.kind === 'edit' && purpose === 'check' ? 'run' : purpose,
+      stamp: `${options.session}-${runId}`,
+      judged: idsOf(judged),
       signal,
       results: [],
       shown,
@@ -192,7 +267,8 @@ export function openSession(options: SessionOptions): LiveSession {
     done,
     async close() {
       closed = true;
-      const all = [...running.values()];
+      files.stop();
+      const all = [...running.values(), ...(measuring ? [measuring] : [])];
       for (const one of all) one.abort.abort();
       await Promise.allSettled(all.map((one) => one.ended));
       await saving;
@@ -206,6 +282,15 @@ export function openSession(options: SessionOptions): LiveSession {
       }
     },
   };
+}
+
+/** An engine that takes its time must not hold whoever has changed their mind. */
+function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  if (signal.aborted) return Promise.reject(signal.reason);
+  const aborted = new Promise<never>((_, reject) =>
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true }),
+  );
+  return Promise.race([work, aborted]);
 }
 
 function isOnlyRead(step: Step): boolean {

@@ -1,16 +1,19 @@
 import type { ActionEvidence } from '../checks/evidence.ts';
-import { checkId } from '../checks/registry.ts';
+import { type Check, checkId, kindOf } from '../checks/registry.ts';
+import { parseDocker } from '../course/docker-argv.ts';
 import { findStep, type Step } from '../course/model.ts';
-import type { Action } from '../course/schema.ts';
+import type { Action, GuessedThing } from '../course/schema.ts';
 import { diagnose } from '../diagnose.ts';
 import { ExplainedError } from '../errors.ts';
-import { msg, raw } from '../i18n/message.ts';
+import { type Message, msg, raw } from '../i18n/message.ts';
+import type { Answer } from '../session/answers.ts';
 import type { JudgedCheck, StepOutcome } from '../session/events.ts';
 import { runAppend } from './append-action.ts';
 import { runDocker } from './docker-action.ts';
 import { judgeCheck } from './judge.ts';
-import { measure } from './measure.ts';
+import { figureValue, measure } from './measure.ts';
 import { stillStands } from './needs.ts';
+import { quizChecks } from './quiz-checks.ts';
 import { runRequest } from './request-action.ts';
 import type { StepRun } from './step-run.ts';
 
@@ -19,17 +22,19 @@ export async function runStep(run: StepRun): Promise<StepOutcome> {
   const { step, signal } = run;
   try {
     await redoNeeds(run, step, new Set());
-    const broken = 'actions' in step ? await runActions(run, step.actions) : undefined;
+    const broken = run.purpose === 'check' ? undefined : await runActions(run, actionsOf(step));
     if (signal.aborted) return 'cancelled';
     if (broken) {
       run.tell({ type: 'check.judged', check: broken });
-      for (const check of step.checks) run.tell({ type: 'check.judged', check: skipped(checkId(check), check.kind) });
+      for (const check of open(run))
+        run.tell({ type: 'check.judged', check: skipped(checkId(check), check.kind, msg('run.skipped.command')) });
       return 'failed';
     }
-    const passed = await judgeAll(run);
+    const outcome = run.purpose === 'prepare' ? 'passed' : await judgeAll(run);
     if (signal.aborted) return 'cancelled';
     await measureAll(run);
-    return passed ? 'passed' : 'failed';
+    if (step.kind === 'predict' && run.purpose === 'run') await measureGuess(run, step);
+    return outcome;
   } catch (error) {
     if (signal.aborted && !(error instanceof ExplainedError)) return 'cancelled';
     throw error;
@@ -38,16 +43,61 @@ export async function runStep(run: StepRun): Promise<StepOutcome> {
   }
 }
 
-async function judgeAll(run: StepRun): Promise<boolean> {
-  let passed = true;
-  for (const check of run.step.checks) {
-    if (run.signal.aborted) return false;
-    const judged = await judgeCheck(run, check);
-    if (run.signal.aborted) return false;
-    run.tell({ type: 'check.judged', check: judged });
-    passed &&= judged.verdict === 'passed';
+/** Checks that have not been judged over the text alone. */
+function open(run: StepRun): readonly Check[] {
+  return run.step.checks.filter((check) => !run.judged.has(checkId(check)));
+}
+
+/** Without the step's commands, what only they can show is left out; that all of it was is no pass. */
+async function judgeAll(run: StepRun): Promise<StepOutcome> {
+  let outcome: StepOutcome = run.step.checks.length === 0 && run.purpose === 'run' ? 'passed' : 'skipped';
+  if (run.judged.size > 0 || run.step.kind === 'quiz') outcome = 'passed';
+  for (const check of quizChecks(run.step)) {
+    run.tell({ type: 'check.judged', check });
+    if (check.verdict === 'failed') outcome = 'failed';
   }
-  return passed;
+  for (const check of open(run)) {
+    if (run.signal.aborted) return 'cancelled';
+    if (run.purpose === 'check' && needsItsCommand(check)) {
+      run.tell({ type: 'check.judged', check: skipped(checkId(check), check.kind, msg('check.needs-run')) });
+      continue;
+    }
+    const judged = await judgeCheck(run, check);
+    if (run.signal.aborted) return 'cancelled';
+    run.tell({ type: 'check.judged', check: judged });
+    if (judged.verdict === 'failed') outcome = 'failed';
+    else if (outcome === 'skipped') outcome = 'passed';
+  }
+  return outcome;
+}
+
+/** What a command printed and how long a start took is known only while it runs. */
+function needsItsCommand(check: Check): boolean {
+  return kindOf(check)
+    .plan(check)
+    .some((request) => request.type === 'action' || request.type === 'first-ok');
+}
+
+/** What the learner guessed, as it turned out. */
+async function measureGuess(run: StepRun, step: Extract<Step, { kind: 'predict' }>): Promise<void> {
+  const measured = await measuredGuess(run, step.guess);
+  if (measured) run.tell({ type: 'prediction.measured', measured });
+}
+
+async function measuredGuess(run: StepRun, guess: GuessedThing): Promise<Answer | undefined> {
+  if ('figure' in guess) {
+    const value = await figureValue(run.world, guess.image, guess.figure, run.signal);
+    return typeof value === 'number' ? { type: 'number', value } : undefined;
+  }
+  if ('seconds' in guess) {
+    const seconds = run.results[guess.seconds]?.seconds;
+    return seconds === undefined ? undefined : { type: 'number', value: seconds };
+  }
+  const vertexes = run.results[guess.cached]?.build?.vertexes ?? [];
+  const cached = guess.instructions.filter((instruction) =>
+    vertexes.some((vertex) => vertex.status === 'cached' && vertex.instruction?.includes(instruction)),
+  );
+  return { type: 'choice', ids: cached };
 }
 
 async function measureAll(run: StepRun): Promise<void> {
@@ -64,6 +114,7 @@ async function measureAll(run: StepRun): Promise<void> {
 /** Runs actions in turn; the verdict on the first that failed without being meant to, if any. */
 async function runActions(run: StepRun, actions: readonly Action[]): Promise<JudgedCheck | undefined> {
   for (const [index, action] of actions.entries()) {
+    if (run.purpose === 'prepare' && !leavesSomething(run.step, action)) continue;
     const evidence = await runAction(run, action, index);
     run.results[index] = evidence;
     if (run.signal.aborted) return undefined;
@@ -71,6 +122,19 @@ async function runActions(run: StepRun, actions: readonly Action[]): Promise<Jud
     if (evidence.exitCode !== 0 && !mayFail) return failedCommand(run, evidence, index);
   }
   return undefined;
+}
+
+/** Images and saved answers are what one lab leaves for the next; an answer needs all that its step starts. */
+function leavesSomething(step: Step, action: Action): boolean {
+  return savesAnswer(step) || ('docker' in action && action.docker[0] === 'build');
+}
+
+function savesAnswer(step: Step): boolean {
+  return actionsOf(step).some((action) => 'request' in action && action.request.save !== undefined);
+}
+
+function actionsOf(step: Step): readonly Action[] {
+  return 'actions' in step ? step.actions : [];
 }
 
 /** Cleaning up what an earlier failure never made is no failure. */
@@ -93,7 +157,9 @@ function failedCommand(run: StepRun, evidence: ActionEvidence, index: number): J
         .join(': ')
     : evidence.output.trimEnd().split('\n').slice(-3).join('\n');
   const reproduce = run.shown[index];
-  const diagnosis = diagnose(evidence.output);
+  const instruction = failure?.instruction;
+  const diagnosis = diagnose(evidence.output, instruction === undefined ? {} : { instruction });
+  const file = failure?.line === undefined ? undefined : dockerfileOf(run, index);
   return {
     id: 'command',
     kind: 'command',
@@ -102,26 +168,37 @@ function failedCommand(run: StepRun, evidence: ActionEvidence, index: number): J
     actual: msg('check.command.exit', { code: evidence.exitCode, output: output.slice(-1500) }),
     ...(reproduce === undefined ? {} : { reproduce }),
     ...(diagnosis ? { hint: msg('run.diagnosis', { what: diagnosis.what, next: diagnosis.next ?? '' }) } : {}),
+    ...(file === undefined || failure?.line === undefined ? {} : { where: { file, line: failure.line } }),
   };
 }
 
-function skipped(id: string, kind: string): JudgedCheck {
-  return { id, kind, verdict: 'skipped', expected: raw(''), actual: msg('run.skipped.command') };
+/** The Dockerfile of a build, as a workspace path; `undefined` for a build in a folder of its own. */
+function dockerfileOf(run: StepRun, index: number): string | undefined {
+  const action = actionsOf(run.step)[index];
+  if (!action || !('docker' in action)) return undefined;
+  const parsed = parseDocker(action.docker, '${name}');
+  if (!parsed.ok || parsed.command.verb !== 'build' || (parsed.command.words[0] ?? '.') !== '.') return undefined;
+  return parsed.command.flags.file?.[0] ?? 'Dockerfile';
+}
+
+function skipped(id: string, kind: string, why: Message): JudgedCheck {
+  return { id, kind, verdict: 'skipped', expected: raw(''), actual: why };
+}
+
+/** Verdicts on what is not looked at because the text of the learner's file is not right yet. */
+export function unlooked(checks: readonly Check[]): readonly JudgedCheck[] {
+  return checks.map((check) => skipped(checkId(check), check.kind, msg('run.skipped.text')));
 }
 
 /** Verdicts for a step that cannot run because one that it builds on failed. */
 export function skippedChecks(step: Step, need: string): readonly JudgedCheck[] {
-  return step.checks.map((check) => ({
-    id: checkId(check),
-    kind: check.kind,
-    verdict: 'skipped',
-    expected: raw(''),
-    actual: msg('run.skipped.need', { need }),
-  }));
+  return step.checks.map((check) => skipped(checkId(check), check.kind, msg('run.skipped.need', { need })));
 }
 
 /** Does again what an earlier step left on the engine and what is gone since, deepest need first. */
-async function redoNeeds(run: StepRun, step: Step, seen: Set<string>): Promise<void> {
+async function redoNeeds(asked: StepRun, step: Step, seen: Set<string>): Promise<void> {
+  // Whoever answers has to run, and what it runs on has to be there.
+  const run: StepRun = savesAnswer(step) ? { ...asked, purpose: 'run' } : asked;
   for (const need of step.needs) {
     if (seen.has(need) || run.signal.aborted) continue;
     seen.add(need);
@@ -131,7 +208,8 @@ async function redoNeeds(run: StepRun, step: Step, seen: Set<string>): Promise<v
     if (await stillStands(run, earlier)) continue;
     run.tell({ type: 'need.redone', need });
     if (!('actions' in earlier)) continue;
-    const failed = await runActions({ ...run, step: earlier, results: [], shown: [] }, earlier.actions);
+    const redo: StepRun = { ...run, step: earlier, results: [], shown: [] };
+    const failed = await runActions(redo, earlier.actions);
     if (failed) run.notice(msg('run.need-failed', { need }));
   }
 }

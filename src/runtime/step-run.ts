@@ -1,6 +1,6 @@
 import type { ActionEvidence } from '../checks/evidence.ts';
 import type { Step } from '../course/model.ts';
-import type { Happened } from '../session/events.ts';
+import type { Happened, RunPurpose } from '../session/events.ts';
 import type { World } from './world.ts';
 
 type InRun<E> = E extends { runId: string } ? Omit<E, 'runId' | 'lab' | 'step'> : never;
@@ -13,6 +13,11 @@ export interface StepRun {
   readonly world: World;
   readonly lab: string;
   readonly step: Step;
+  readonly purpose: RunPurpose;
+  /** The value of `${stamp}`: another in every run, so that what is stamped was never built before. */
+  readonly stamp: string;
+  /** Ids of the checks that were judged already, over the text alone. */
+  readonly judged: ReadonlySet<string>;
   readonly signal: AbortSignal;
   readonly tell: (news: RunNews) => void;
   readonly notice: (news: Extract<Happened, { type: 'notice.given' }>['notice']) => void;

@@ -1,10 +1,10 @@
 import { MachineError } from '../errors.ts';
 import { msg } from '../i18n/message.ts';
-import type { World } from './world.ts';
+import type { Desk } from './world.ts';
 
 /** The absolute path of a workspace file that is about to be written; a link that leads out of the workspace is refused. */
-export async function workspaceFile(world: World, path: string): Promise<string> {
-  const absolute = world.resolve(path);
-  if (await world.files.within(world.workspace, absolute)) return absolute;
+export async function workspaceFile(desk: Desk, path: string): Promise<string> {
+  const absolute = desk.resolve(path);
+  if (await desk.files.within(desk.workspace, absolute)) return absolute;
   throw new MachineError({ what: msg('workspace.outside', { path }), next: msg('workspace.outside.next', { path }) });
 }

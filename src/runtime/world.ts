@@ -22,25 +22,29 @@ export const labelKeys = {
 
 export const ownerValue = 'go-docker-lab';
 
-/** Everything that a session works with; made once. */
-export interface World {
+/** The learner's desk: the course and their files. All that can be judged without an engine needs no more. */
+export interface Desk {
   readonly course: Course;
-  readonly engine: Engine;
-  readonly http: Http;
   readonly files: Files;
   readonly clock: Clock;
   /** Absolute path of the folder in which docker runs. */
   readonly workspace: string;
   /** Joins a workspace-relative path with forward slashes to the workspace. */
   readonly resolve: (path: string) => string;
+  readonly lang: () => Lang;
+}
+
+/** Everything that a session works with; made once. */
+export interface World extends Desk {
+  readonly engine: Engine;
+  readonly http: Http;
   /** Prefix of images and containers: the course's name, and the learner's when given. */
   readonly prefix: string;
   readonly learner: string;
-  /** Unique for this process; also the value of `${stamp}`. */
+  /** Unique for this process. */
   readonly session: string;
   /** Public base image → the local image in its place. */
   readonly bases: Readonly<Record<string, string>>;
-  readonly lang: () => Lang;
   readonly memory: SessionMemory;
 }
 
@@ -58,9 +62,9 @@ export function emptyMemory(): SessionMemory {
   return { started: new Map(), ports: new Map(), figures: new Map() };
 }
 
-/** Replaces `${name}` and `${stamp}`. */
-export function expand(world: World, text: string): string {
-  return text.replaceAll('${name}', world.prefix).replaceAll('${stamp}', world.session);
+/** Replaces `${name}`, and `${stamp}` by the stamp given. */
+export function expand(world: World, text: string, stamp: string): string {
+  return text.replaceAll('${name}', world.prefix).replaceAll('${stamp}', stamp);
 }
 
 /** `go-docker-demo:bad` → `bad`; `undefined` for a name that is not the learner's. */

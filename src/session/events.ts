@@ -1,10 +1,17 @@
 import type { BuildVertex } from '../checks/evidence.ts';
-import type { Figure } from '../checks/kind.ts';
+import type { Figure, Where } from '../checks/kind.ts';
 import type { Explanation } from '../errors.ts';
 import type { Lang, Message } from '../i18n/message.ts';
+import type { Answer } from './answers.ts';
 
 export type Verdict = 'passed' | 'failed' | 'skipped';
 export type StepOutcome = 'passed' | 'failed' | 'skipped' | 'cancelled';
+
+/**
+ * What a run is for. `run`: all of the step. `check`: its checks alone, over what is on the engine,
+ * whoever put it there. `prepare`: what later steps build on, without judging it.
+ */
+export type RunPurpose = 'run' | 'check' | 'prepare';
 
 /** One judged check. */
 export interface JudgedCheck {
@@ -16,6 +23,8 @@ export interface JudgedCheck {
   /** A command that shows the same by hand. */
   readonly reproduce?: string;
   readonly hint?: Message;
+  /** The line of the learner's file that the verdict is about. */
+  readonly where?: Where;
 }
 
 /** A shown command: as the lesson has it, and exactly as it runs. */
@@ -30,13 +39,33 @@ export type Intent =
   | { readonly type: 'run.requested' }
   | { readonly type: 'next.requested' }
   | { readonly type: 'cancel.requested' }
+  /** Judge what is on the engine now, without running the step's commands. */
+  | { readonly type: 'check.requested' }
+  | { readonly type: 'hint.requested' }
+  | { readonly type: 'solution.requested' }
+  /** Measure the reference solution of this edit step, to compare it with the learner's. */
+  | { readonly type: 'reference.requested' }
+  | { readonly type: 'guess.given'; readonly guess: Answer }
+  | { readonly type: 'answer.given'; readonly question: string; readonly answer: Answer }
   | { readonly type: 'language.chosen'; readonly lang: Lang };
 
-interface InRun {
-  readonly runId: string;
+interface AtStep {
   readonly lab: string;
   readonly step: string;
 }
+
+interface InRun extends AtStep {
+  readonly runId: string;
+}
+
+/** A text file of the workspace; the first 64 KiB of it. */
+export interface FileText {
+  /** Relative to the workspace. */
+  readonly path: string;
+  readonly text: string;
+}
+
+export type WatchMode = 'events' | 'polling';
 
 /** What happened; past tense. Events of a run carry its runId, and the reducer drops stale ones. */
 export type Happened =
@@ -48,7 +77,15 @@ export type Happened =
       readonly session: string;
     }
   | { readonly type: 'notice.given'; readonly notice: Message }
-  | (InRun & { readonly type: 'step.started' })
+  /** The files of an edit step are watched. `mode`: how the save was noticed; `polling` where the system tells of no changes. */
+  | (AtStep & { readonly type: 'watch.started'; readonly files: readonly string[] })
+  | (AtStep & { readonly type: 'file.saved'; readonly file: string; readonly mode: WatchMode })
+  /** The learner's files as they were judged, or as they are when the solution is shown. */
+  | (AtStep & { readonly type: 'files.read'; readonly files: readonly FileText[] })
+  | (AtStep & { readonly type: 'reference.started' })
+  | (AtStep & { readonly type: 'reference.measured'; readonly figures: readonly Figure[] })
+  | (AtStep & { readonly type: 'reference.failed'; readonly reason: Message })
+  | (InRun & { readonly type: 'step.started'; readonly purpose: RunPurpose })
   /** An earlier step is done again because its image or container is gone. */
   | (InRun & { readonly type: 'need.redone'; readonly need: string })
   | (InRun & { readonly type: 'action.started'; readonly index: number; readonly command: ShownCommand })
@@ -68,6 +105,9 @@ export type Happened =
     })
   | (InRun & { readonly type: 'check.judged'; readonly check: JudgedCheck })
   | (InRun & { readonly type: 'figure.measured'; readonly figure: Figure })
+  | (InRun & { readonly type: 'image.built'; readonly image: string; readonly id: string })
+  /** What a predict step measured, to hold against the guess. */
+  | (InRun & { readonly type: 'prediction.measured'; readonly measured: Answer })
   | (InRun & {
       readonly type: 'step.finished';
       readonly outcome: StepOutcome;

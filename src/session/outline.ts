@@ -1,4 +1,5 @@
 import type { Course } from '../course/model.ts';
+import type { Question, StepFile } from '../course/schema.ts';
 
 /** What the reducer needs to know of a course: the order of things and what depends on what. */
 export interface Outline {
@@ -13,9 +14,11 @@ export interface OutlineLab {
 
 export interface OutlineStep {
   readonly id: string;
-  readonly kind: 'read' | 'command' | 'request' | 'compare' | 'cleanup';
+  readonly kind: StepFile['kind'];
   readonly needs: readonly string[];
   readonly checks: readonly string[];
+  /** Of a quiz. */
+  readonly questions?: readonly Question[];
 }
 
 /** A step's address. */
@@ -39,6 +42,7 @@ export function outlineOf(course: Course): Outline {
         kind: step.kind,
         needs: step.needs,
         checks: step.checks.map((check) => check.id ?? check.kind),
+        ...(step.kind === 'quiz' ? { questions: step.questions } : {}),
       })),
     })),
   };
@@ -58,4 +62,9 @@ export function placeAfter(outline: Outline, place: Place): Place | undefined {
   const places = placesOf(outline);
   const index = places.findIndex((candidate) => stepKey(candidate) === stepKey(place));
   return index < 0 ? undefined : places[index + 1];
+}
+
+/** The key of a quiz question in progress: `lab/step/question`. */
+export function questionKey(place: Place, question: string): string {
+  return `${stepKey(place)}/${question}`;
 }

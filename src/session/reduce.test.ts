@@ -55,7 +55,7 @@ function ran(
   const at = { runId, lab, step: name };
   const verdict = outcome === 'cancelled' ? 'skipped' : outcome;
   return [
-    { type: 'step.started', ...at },
+    { type: 'step.started', purpose: 'run', ...at },
     { type: 'check.judged', ...at, check: judged(verdict) },
     { type: 'step.finished', ...at, outcome, seconds: 1 },
   ];
@@ -131,7 +131,7 @@ describe('guided', () => {
     };
     const { state } = play(guided(), [
       { type: 'run.requested' },
-      { type: 'step.started', runId: 'run-1', lab: 'one', step: 'build' },
+      { type: 'step.started', purpose: 'run', runId: 'run-1', lab: 'one', step: 'build' },
       broke,
     ]);
     expect(stepState(state, state.position)).toMatchObject({ phase: 'broken', exitCode: 3 });
@@ -179,7 +179,9 @@ describe('unattended', () => {
       error: { what: raw('gone'), exitCode: 3 },
     };
     const at = { runId: 'run-1', lab: 'one', step: 'build' } as const;
-    expect(play(unattended(), [started, { type: 'step.started', ...at }, broke]).commands.at(-1)).toEqual({
+    expect(
+      play(unattended(), [started, { type: 'step.started', purpose: 'run', ...at }, broke]).commands.at(-1),
+    ).toEqual({
       type: 'finish',
     });
   });
@@ -188,7 +190,7 @@ describe('unattended', () => {
     const at = { runId: 'run-1', lab: 'one', step: 'build' } as const;
     const { state } = play(unattended(), [
       started,
-      { type: 'step.started', ...at },
+      { type: 'step.started', purpose: 'run', ...at },
       { type: 'figure.measured', ...at, figure: { image: 'bad', figure: 'size', value: 1 } },
       { type: 'step.finished', ...at, outcome: 'passed', seconds: 1 },
     ]);

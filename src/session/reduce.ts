@@ -1,15 +1,16 @@
-import { say } from '../i18n/message.ts';
-import type { Happened, SessionEvent } from './events.ts';
+import type { Answer } from './answers.ts';
+import type { RunPurpose, SessionEvent } from './events.ts';
 import { findOutlineStep, type Outline, type Place, placeAfter, placesOf, stepKey } from './outline.ts';
-import type { Progress } from './progress.ts';
-import type { ActionView, Command, RunView, SessionState, StepState } from './state.ts';
+import type { Progress, RecordedStep } from './progress.ts';
+import { giveAnswer, giveHint, showSolution } from './reduce-learning.ts';
+import { reduceRun } from './reduce-run.ts';
+import { mayShowSolution } from './selectors.ts';
+import type { Command, ReferenceView, SessionState } from './state.ts';
 
 export interface Reduced {
   readonly state: SessionState;
   readonly commands: readonly Command[];
 }
-
-type RunEvent = Extract<Happened, { runId: string }> & { readonly at: string };
 
 /** The state in which a session begins. An empty plan means every place of the course. */
 export function initialState(
@@ -30,6 +31,10 @@ export function initialState(
     steps: {},
     active: undefined,
     runs: 0,
+    watch: undefined,
+    guesses: {},
+    mine: {},
+    references: {},
     progress,
     notices: [],
     totals: { passed: 0, failed: 0, skipped: 0, seconds: 0 },
@@ -43,21 +48,50 @@ export function reduce(state: SessionState, event: SessionEvent): Reduced {
     case 'step.opened':
       return openStep(state, event);
     case 'run.requested':
-      return state.active ? same(state) : startRun(state, state.position);
-    case 'next.requested': {
-      const next = placeAfter(state.outline, state.position);
-      return state.active || !next ? same(state) : openStep(state, next);
-    }
+      return state.active || isQuiz(state) ? same(state) : startRun(state, state.position, 'run');
+    case 'check.requested':
+      return state.active || isQuiz(state) ? same(state) : startRun(state, state.position, 'check');
+    case 'next.requested':
+      return goOn(state, event.at);
     case 'cancel.requested':
       return state.active ? { state, commands: [{ type: 'cancel-run', runId: state.active.runId }] } : same(state);
+    case 'hint.requested':
+      return saved(state, giveHint(state));
+    case 'solution.requested': {
+      const shown = saved(state, showSolution(state, event.at));
+      if (!mayShowSolution(state, state.position)) return shown;
+      return { ...shown, commands: [...shown.commands, { type: 'read-mine', place: state.position }] };
+    }
+    case 'files.read':
+      return same({ ...state, mine: { ...state.mine, [stepKey(event)]: event.files } });
+    case 'guess.given':
+      return same(withGuess(state, event.guess));
+    case 'answer.given':
+      return saved(state, giveAnswer(state, event));
+    case 'reference.requested':
+      return measureReference(state);
     case 'language.chosen': {
       const progress: Progress = { ...state.progress, lang: event.lang };
       return { state: { ...state, progress }, commands: [{ type: 'save-progress', progress }] };
     }
     case 'course.started':
-      return state.mode === 'unattended' ? startRun(state, state.position) : same(state);
+      if (state.mode === 'guided') return { state, commands: watching(state, state.position) };
+      return startRun(state, state.position, state.mode === 'preparing' ? 'prepare' : 'run');
     case 'notice.given':
       return same({ ...state, notices: [...state.notices, event.notice].slice(-20) });
+    case 'watch.started': {
+      const { lab, step, files } = event;
+      if (stepKey(event) !== stepKey(state.position)) return same(state);
+      return same({ ...state, watch: { lab, step, files, saves: 0 } });
+    }
+    case 'file.saved':
+      return judgeAnew(state, event);
+    case 'reference.started':
+      return same(withReference(state, event, { phase: 'measuring' }));
+    case 'reference.measured':
+      return same(withReference(state, event, { phase: 'measured', figures: event.figures }));
+    case 'reference.failed':
+      return same(withReference(state, event, { phase: 'failed', reason: event.reason }));
     case 'course.finished':
       return same({
         ...state,
@@ -65,32 +99,74 @@ export function reduce(state: SessionState, event: SessionEvent): Reduced {
         finished: true,
       });
     default:
-      return state.active?.runId === event.runId ? reduceRun(state, event) : same(state);
+      return state.active?.runId === event.runId ? reduceRun(state, event, startRun) : same(state);
   }
+}
+
+/** A quiz is passed by answers, not by a run. */
+function isQuiz(state: SessionState): boolean {
+  return findOutlineStep(state.outline, state.position)?.kind === 'quiz';
 }
 
 function same(state: SessionState): Reduced {
   return { state, commands: [] };
 }
 
+/** The next state, and its progress saved when it changed. */
+function saved(before: SessionState, state: SessionState): Reduced {
+  if (state.progress === before.progress) return same(state);
+  return { state, commands: [{ type: 'save-progress', progress: state.progress }] };
+}
+
 function openStep(state: SessionState, place: Place): Reduced {
   if (state.active || !findOutlineStep(state.outline, place)) return same(state);
   const position = { lab: place.lab, step: place.step };
   const progress: Progress = { ...state.progress, position };
-  return { state: { ...state, position, progress }, commands: [{ type: 'save-progress', progress }] };
+  const moved = stepKey(position) !== stepKey(state.position);
+  const opened = { ...state, position, progress, watch: moved ? undefined : state.watch };
+  return { state: opened, commands: [{ type: 'save-progress', progress }, ...watching(opened, position)] };
 }
 
-function startRun(state: SessionState, place: Place): Reduced {
+/** The files of an edit step are watched while it is open, and no others. */
+function watching(state: SessionState, place: Place): readonly Command[] {
+  if (state.mode !== 'guided') return [];
+  if (findOutlineStep(state.outline, place)?.kind !== 'edit') return [{ type: 'unwatch' }];
+  return [{ type: 'watch-step', place }];
+}
+
+/** What is left undone on the way is recorded as passed over; what was done stays as it is. */
+function goOn(state: SessionState, at: string): Reduced {
+  const next = placeAfter(state.outline, state.position);
+  if (state.active || !next) return same(state);
+  const key = stepKey(state.position);
+  const left: RecordedStep = { outcome: 'skipped', at, seconds: 0, checks: [] };
+  const steps = state.progress.steps[key] ? state.progress.steps : { ...state.progress.steps, [key]: left };
+  return openStep({ ...state, progress: { ...state.progress, steps } }, next);
+}
+
+function startRun(state: SessionState, place: Place, purpose: RunPurpose): Reduced {
   const runs = state.runs + 1;
   const runId = `run-${runs}`;
   const started: SessionState = { ...state, runs, position: place, active: { ...place, runId } };
-  const failedNeed = state.mode === 'unattended' ? findFailedNeed(state, place) : undefined;
+  const failedNeed = state.mode === 'guided' ? undefined : findFailedNeed(state, place);
   return {
     state: started,
     commands: [
-      failedNeed === undefined ? { type: 'run-step', runId, place } : { type: 'skip-step', runId, place, failedNeed },
+      failedNeed === undefined
+        ? { type: 'run-step', runId, place, purpose }
+        : { type: 'skip-step', runId, place, failedNeed },
     ],
   };
+}
+
+/** A save makes what is being judged out of date: the new text is judged at once, and the old run is told to stop. */
+function judgeAnew(state: SessionState, saved: Extract<SessionEvent, { type: 'file.saved' }>): Reduced {
+  const { watch, active } = state;
+  if (!watch || stepKey(saved) !== stepKey(watch)) return same(state);
+  const stop: readonly Command[] = active ? [{ type: 'cancel-run', runId: active.runId }] : [];
+  const place = { lab: watch.lab, step: watch.step };
+  const begun = startRun({ ...state, watch: { ...watch, mode: saved.mode, saves: watch.saves + 1 } }, place, 'run');
+  return { state: begun.state, commands: [...stop, ...begun.commands] };
 }
 
 /** A step that this one builds on and that did not pass in this session. */
@@ -101,130 +177,20 @@ function findFailedNeed(state: SessionState, place: Place): string | undefined {
   });
 }
 
-function reduceRun(state: SessionState, event: RunEvent): Reduced {
-  const key = stepKey(event);
-  const step = state.steps[key];
-  if (event.type === 'step.started') {
-    const run: RunView = { runId: event.runId, startedAt: event.at, actions: [], checks: [], figures: [], redone: [] };
-    return same(withStep(state, key, { phase: 'running', run }));
-  }
-  const run = step && 'run' in step ? step.run : undefined;
-  if (!run || !step) return same(state);
-  switch (event.type) {
-    case 'need.redone':
-      return same(withRun(state, key, step, { ...run, redone: [...run.redone, event.need] }));
-    case 'action.started': {
-      const action: ActionView = { index: event.index, command: event.command, build: [] };
-      return same(withRun(state, key, step, { ...run, actions: [...run.actions, action] }));
-    }
-    case 'build.progressed':
-      return same(
-        withRun(
-          state,
-          key,
-          step,
-          withLastAction(run, (action) => ({ ...action, build: upsert(action.build, event.vertex) })),
-        ),
-      );
-    case 'output.received':
-      return same(state);
-    case 'action.finished':
-      return same(
-        withRun(
-          state,
-          key,
-          step,
-          withLastAction(run, (action) => ({
-            ...action,
-            result: { exitCode: event.exitCode, seconds: event.seconds },
-          })),
-        ),
-      );
-    case 'wait.progressed': {
-      const waiting = { check: event.check, seconds: event.seconds, lastSeen: event.lastSeen };
-      return same(withStep(state, key, { phase: 'judging', run: { ...run, waiting } }));
-    }
-    case 'check.judged': {
-      const { waiting: _, ...rest } = run;
-      return same(withStep(state, key, { phase: 'judging', run: { ...rest, checks: [...run.checks, event.check] } }));
-    }
-    case 'figure.measured': {
-      const figures = { ...state.progress.figures };
-      figures[`${event.figure.image}/${event.figure.figure}`] = { ...event.figure, at: event.at };
-      const next = withRun(state, key, step, { ...run, figures: [...run.figures, event.figure] });
-      return same({ ...next, progress: { ...next.progress, figures } });
-    }
-    case 'step.finished':
-      return finishStep(state, event, run);
-    case 'run.broke': {
-      const broken = {
-        ...withStep(state, key, { phase: 'broken', run, error: event.error, exitCode: event.error.exitCode }),
-        active: undefined,
-      };
-      const save: Command = { type: 'save-progress', progress: broken.progress };
-      return { state: broken, commands: state.mode === 'unattended' ? [save, { type: 'finish' }] : [save] };
-    }
-  }
+function withGuess(state: SessionState, guess: Answer): SessionState {
+  const { position } = state;
+  if (findOutlineStep(state.outline, position)?.kind !== 'predict') return state;
+  return { ...state, guesses: { ...state.guesses, [stepKey(position)]: guess } };
 }
 
-function finishStep(state: SessionState, event: Extract<RunEvent, { type: 'step.finished' }>, run: RunView): Reduced {
-  const key = stepKey(event);
-  const ended: SessionState = { ...withStep(state, key, endOf(event, run)), active: undefined };
-  const recorded = record(ended, event, run);
-  const save: Command = { type: 'save-progress', progress: recorded.progress };
-  if (state.mode === 'guided') return { state: recorded, commands: [save] };
-  if (event.outcome === 'cancelled') return { state: recorded, commands: [save, { type: 'finish' }] };
-  const index = state.plan.findIndex((place) => stepKey(place) === key);
-  const next = state.plan[index + 1];
-  if (!next) return { state: recorded, commands: [save, { type: 'finish' }] };
-  const started = startRun(recorded, next);
-  return { state: started.state, commands: [save, ...started.commands] };
+function measureReference(state: SessionState): Reduced {
+  const { position, active, references } = state;
+  const isEdit = findOutlineStep(state.outline, position)?.kind === 'edit';
+  if (!isEdit || active || references[stepKey(position)]?.phase === 'measuring') return same(state);
+  const measuring = withReference(state, position, { phase: 'measuring' });
+  return { state: measuring, commands: [{ type: 'measure-reference', place: position }] };
 }
 
-function endOf(event: Extract<RunEvent, { type: 'step.finished' }>, run: RunView): StepState {
-  switch (event.outcome) {
-    case 'passed':
-      return { phase: 'passed', run, seconds: event.seconds };
-    case 'failed':
-      return { phase: 'failed', run, seconds: event.seconds };
-    case 'skipped':
-      return { phase: 'skipped', run, reason: event.reason ?? { id: 'raw', params: { text: '' } } };
-    case 'cancelled':
-      return { phase: 'cancelled', run };
-  }
-}
-
-/** Passed and failed steps are kept; a failure never erases an earlier pass. What ran unattended is not the learner's. */
-function record(state: SessionState, event: Extract<RunEvent, { type: 'step.finished' }>, run: RunView): SessionState {
-  if (state.mode === 'unattended') return state;
-  if (event.outcome !== 'passed' && event.outcome !== 'failed') return state;
-  const key = stepKey(event);
-  if (event.outcome === 'failed' && state.progress.steps[key]?.outcome === 'passed') return state;
-  const checks = run.checks.map((check) => ({
-    id: check.id,
-    kind: check.kind,
-    verdict: check.verdict,
-    expected: say('en', check.expected),
-    actual: say('en', check.actual),
-  }));
-  const entry = { outcome: event.outcome, at: event.at, seconds: event.seconds, checks };
-  return { ...state, progress: { ...state.progress, steps: { ...state.progress.steps, [key]: entry } } };
-}
-
-function withStep(state: SessionState, key: string, step: StepState): SessionState {
-  return { ...state, steps: { ...state.steps, [key]: step } };
-}
-
-function withRun(state: SessionState, key: string, step: StepState, run: RunView): SessionState {
-  return step.phase === 'reading' ? state : withStep(state, key, { ...step, run });
-}
-
-function withLastAction(run: RunView, change: (action: ActionView) => ActionView): RunView {
-  const last = run.actions.at(-1);
-  return last ? { ...run, actions: [...run.actions.slice(0, -1), change(last)] } : run;
-}
-
-function upsert<T extends { readonly id: string }>(items: readonly T[], item: T): readonly T[] {
-  const index = items.findIndex((candidate) => candidate.id === item.id);
-  return index < 0 ? [...items, item] : items.with(index, item);
+function withReference(state: SessionState, place: Place, view: ReferenceView): SessionState {
+  return { ...state, references: { ...state.references, [stepKey(place)]: view } };
 }

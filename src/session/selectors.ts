@@ -1,10 +1,14 @@
 import type { FigureValue } from '../checks/evidence.ts';
 import type { FigureName } from '../checks/figures.ts';
-import { type OutlineLab, type Place, placeAfter, placesOf, stepKey } from './outline.ts';
+import { findOutlineStep, type OutlineLab, type Place, placeAfter, placesOf, stepKey } from './outline.ts';
+import type { RecordedHelp, RecordedOutcome } from './progress.ts';
 import type { SessionState, StepState } from './state.ts';
 
 /** Where a step stands for the map: what this session saw, else what progress holds. */
-export type StepStanding = 'todo' | 'running' | 'passed' | 'failed';
+export type StepStanding = 'todo' | 'running' | RecordedOutcome;
+
+/** Hints that an edit step has. */
+export const hintLevels = 3;
 
 const reading: StepState = { phase: 'reading' };
 
@@ -60,4 +64,15 @@ export function checkCounts(state: SessionState): { passed: number; failed: numb
     for (const check of step.run.checks) counts[check.verdict] += 1;
   }
   return counts;
+}
+
+/** What the learner was shown of an edit step's answer. */
+export function helpOf(state: SessionState, place: Place): RecordedHelp {
+  return state.progress.help[stepKey(place)] ?? { hints: 0 };
+}
+
+/** The solution can be seen once the step was passed, or after its last hint. */
+export function mayShowSolution(state: SessionState, place: Place): boolean {
+  if (findOutlineStep(state.outline, place)?.kind !== 'edit') return false;
+  return standingOf(state, place) === 'passed' || helpOf(state, place).hints >= hintLevels;
 }

@@ -59,8 +59,12 @@ export interface FakeOptions {
   readonly engineGone?: boolean;
   /** A container that publishes 8080 already. */
   readonly portOwner?: string;
+  /** A running container that somebody else made; from `foreignFrom`, or from an image that nobody knows. */
   readonly foreignContainer?: string;
+  readonly foreignFrom?: 'lesson';
   readonly foreignImage?: string;
+  /** A build takes until this resolves. */
+  readonly building?: Promise<void>;
   /** The server never answers. */
   readonly never?: boolean;
   /** Progress cannot be saved. */
@@ -74,7 +78,10 @@ export function fakeWorld(course: Course, options: FakeOptions = {}) {
   const ran: (readonly string[])[] = [];
   let time = 0;
   if (options.foreignContainer !== undefined)
-    containers.set(options.foreignContainer, container(options.foreignContainer, {}, 1));
+    containers.set(options.foreignContainer, {
+      ...container(options.foreignContainer, {}, options.foreignFrom ? 8080 : 1),
+      imageId: options.foreignFrom ? 'sha256:1' : 'sha256:other',
+    });
   if (options.foreignImage !== undefined) images.set(options.foreignImage, image({}));
 
   const engine: Engine = {
@@ -92,6 +99,7 @@ export function fakeWorld(course: Course, options: FakeOptions = {}) {
       cpus: 2,
       cpuLimit: true,
       memory: 1e9,
+      logDriver: 'json-file',
     },
     async docker(args) {
       ran.push(args);
@@ -106,6 +114,7 @@ export function fakeWorld(course: Course, options: FakeOptions = {}) {
     },
     async build(request, build) {
       build?.onArgv?.(['docker', 'build', ...request.args]);
+      await options.building;
       if (options.engineGone)
         return {
           ...finished(1, 'Cannot connect to the Docker daemon at unix:///fake.sock. Is the docker daemon running?'),

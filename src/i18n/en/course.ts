@@ -25,4 +25,14 @@ export const messages = {
   'course.save': (p: { name: string }) => `${p.name} is a file of the lab or the app; an answer may not replace it.`,
   'course.unjudged': (p: { index: number }) =>
     `action ${p.index} is meant to fail, but no check of kind fails says how.`,
+  'course.edit.stray': 'no edit step of the lab has this id.',
+  'course.edit.folder': 'a file below start/, solution/, alternatives/NAME/ or wrong/NAME/.',
+  'course.edit.file': (p: { file: string; folder: string }) => `${p.file} is missing in the step’s ${p.folder} folder.`,
+  'course.edit.alternative': (p: { step: string }) =>
+    `edits/${p.step}/alternatives holds at least one solution in another style.`,
+  'course.edit.variant': (p: { variant: string }) => `there is no folder wrong/${p.variant}.`,
+  'course.edit.check': (p: { check: string; checks: string }) =>
+    `${p.check} is not a check of this step; its checks: ${p.checks}.`,
+  'course.edit.unnamed': (p: { variant: string }) => `wrong/${p.variant} names no check in which it must fail.`,
+  'course.checkpoint': 'a checkpoint has at least one check.',
 };

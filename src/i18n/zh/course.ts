@@ -23,4 +23,12 @@ export const messages: Translation<typeof en> = {
   'course.no-app': (p) => `${p.path} 里没有 Go 程序：找不到 go.mod。`,
   'course.save': (p) => `${p.name} 是实验或应用自带的文件，不能被应答覆盖。`,
   'course.unjudged': (p) => `动作 ${p.index} 应当失败，但没有 fails 检查说明怎样失败。`,
+  'course.edit.stray': '实验里没有这个 id 的 edit 步骤。',
+  'course.edit.folder': '文件要放在 start/、solution/、alternatives/名称/ 或 wrong/名称/ 下面。',
+  'course.edit.file': (p) => `这一步的 ${p.folder} 目录里缺少 ${p.file}。`,
+  'course.edit.alternative': (p) => `edits/${p.step}/alternatives 里至少要有一份另一种写法的答案。`,
+  'course.edit.variant': (p) => `没有目录 wrong/${p.variant}。`,
+  'course.edit.check': (p) => `${p.check} 不是这一步的检查；现有检查：${p.checks}。`,
+  'course.edit.unnamed': (p) => `wrong/${p.variant} 没有写明它必须在哪个检查上失败。`,
+  'course.checkpoint': 'checkpoint 至少要有一个检查。',
 };

@@ -13,6 +13,14 @@ export function encodeEvent(lang: Lang, event: SessionEvent): WireEvent | undefi
     case 'next.requested':
     case 'cancel.requested':
     case 'language.chosen':
+    case 'check.requested':
+    case 'hint.requested':
+    case 'solution.requested':
+    case 'reference.requested':
+    case 'guess.given':
+    case 'answer.given':
+    // What the learner wrote stays in their workspace.
+    case 'files.read':
       return undefined;
     case 'course.started':
       return { v, ...event, labs: [...event.labs] };
@@ -40,7 +48,20 @@ export function encodeEvent(lang: Lang, event: SessionEvent): WireEvent | undefi
         actual: say(lang, check.actual),
         ...(check.reproduce === undefined ? {} : { reproduce: check.reproduce }),
         ...(check.hint ? { hint: say(lang, check.hint) } : {}),
+        ...(check.where ? { file: check.where.file, line: check.where.line } : {}),
       };
+    }
+    case 'watch.started':
+      return { v, ...event, files: [...event.files] };
+    case 'reference.measured': {
+      const { figures, ...rest } = event;
+      return { v, ...rest, figures: figures.map((figure) => ({ ...figure })) };
+    }
+    case 'reference.failed':
+      return { v, ...event, reason: say(lang, event.reason) };
+    case 'prediction.measured': {
+      const { measured, ...rest } = event;
+      return { v, ...rest, measured: measured.type === 'number' ? measured.value : [...measured.ids] };
     }
     case 'figure.measured': {
       const { figure, ...rest } = event;
@@ -56,6 +77,9 @@ export function encodeEvent(lang: Lang, event: SessionEvent): WireEvent | undefi
     }
     case 'step.started':
     case 'need.redone':
+    case 'file.saved':
+    case 'reference.started':
+    case 'image.built':
     case 'output.received':
     case 'action.finished':
     case 'course.finished':

@@ -2,7 +2,8 @@ import * as z from 'zod';
 
 /** The NDJSON stream of `--json`: one object a line, version 1. docs/events.md is made from this. */
 const head = { v: z.literal(1), at: z.iso.datetime() };
-const place = { runId: z.string(), lab: z.string(), step: z.string() };
+const atStep = { lab: z.string(), step: z.string() };
+const place = { runId: z.string(), ...atStep };
 const verdict = z.enum(['passed', 'failed', 'skipped']);
 const value = z.union([z.number(), z.string(), z.boolean()]);
 
@@ -28,7 +29,7 @@ export const wireEvent = z.discriminatedUnion('type', [
   z.strictObject({ ...head, type: z.literal('fix.started'), id: z.string(), commands: z.array(z.string()) }),
   z.strictObject({ ...head, type: z.literal('fix.finished'), id: z.string(), seconds: z.number() }),
   z.strictObject({ ...head, type: z.literal('notice.given'), notice: z.string() }),
-  z.strictObject({ ...head, ...place, type: z.literal('step.started') }),
+  z.strictObject({ ...head, ...place, type: z.literal('step.started'), purpose: z.enum(['run', 'check', 'prepare']) }),
   z.strictObject({ ...head, ...place, type: z.literal('need.redone'), need: z.string() }),
   z.strictObject({
     ...head,
@@ -81,6 +82,47 @@ export const wireEvent = z.discriminatedUnion('type', [
     actual: z.string(),
     reproduce: z.string().optional(),
     hint: z.string().optional(),
+    file: z.string().optional(),
+    line: z.number().optional(),
+  }),
+  z.strictObject({ ...head, ...place, type: z.literal('image.built'), image: z.string(), id: z.string() }),
+  z.strictObject({
+    ...head,
+    ...place,
+    type: z.literal('prediction.measured'),
+    measured: z.union([z.number(), z.array(z.string())]),
+  }),
+  z.strictObject({
+    ...head,
+    ...atStep,
+    type: z.literal('watch.started'),
+    files: z.array(z.string()),
+  }),
+  z.strictObject({
+    ...head,
+    ...atStep,
+    type: z.literal('file.saved'),
+    file: z.string(),
+    mode: z.enum(['events', 'polling']),
+  }),
+  z.strictObject({ ...head, ...atStep, type: z.literal('reference.started') }),
+  z.strictObject({
+    ...head,
+    ...atStep,
+    type: z.literal('reference.measured'),
+    figures: z.array(z.strictObject({ image: z.string(), figure: z.string(), value })),
+  }),
+  z.strictObject({ ...head, ...atStep, type: z.literal('reference.failed'), reason: z.string() }),
+  z.strictObject({
+    ...head,
+    ...atStep,
+    type: z.literal('proof.made'),
+    variant: z.enum(['start', 'solution', 'alternative', 'wrong']),
+    name: z.string().optional(),
+    check: z.string().optional(),
+    verdict: z.enum(['held', 'broken', 'skipped']),
+    found: z.string(),
+    seconds: z.number(),
   }),
   z.strictObject({
     ...head,
@@ -114,6 +156,14 @@ export const wireEvent = z.discriminatedUnion('type', [
     next: z.string().optional(),
     raw: z.string().optional(),
     exitCode: z.number(),
+  }),
+  z.strictObject({
+    ...head,
+    type: z.literal('course.proved'),
+    held: z.number(),
+    broken: z.number(),
+    skipped: z.number(),
+    seconds: z.number(),
   }),
   z.strictObject({
     ...head,

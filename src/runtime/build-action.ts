@@ -1,0 +1,117 @@
+import type { ActionEvidence, BuildGraph, BuildVertex } from '../checks/evidence.ts';
+import type { DockerCommand } from '../course/docker-argv.ts';
+import { msg } from '../i18n/message.ts';
+import { shellLine } from './shell-words.ts';
+import { sayInstead } from './standing.ts';
+import type { StepRun } from './step-run.ts';
+import { labelKeys, shortImage, stepLabels } from './world.ts';
+
+/** Runs one `docker build` of a step; its graph, its time, and which image came out are told. */
+export async function runBuild(
+  run: StepRun,
+  command: DockerCommand,
+  argv: readonly string[],
+  index: number,
+  unlessBuilt: boolean,
+): Promise<ActionEvidence> {
+  const { world } = run;
+  if (unlessBuilt && (await isBuilt(run, command)))
+    return sayInstead(run, argv, index, msg('run.built', { name: command.flags.tag?.[0] ?? '' }));
+  const replaced: { readonly tag: string; readonly id: string }[] = [];
+  for (const tag of command.flags.tag ?? []) {
+    const existing = await world.engine.image(tag, run.signal);
+    // An image that the learner made by hand under this name only loses the name, as it would in their shell.
+    if (existing?.labels[labelKeys.image] === tag) replaced.push({ tag, id: existing.id });
+  }
+  let exact = argv;
+  let announced = false;
+  const announce = (): void => {
+    if (announced) return;
+    announced = true;
+    run.tell({
+      type: 'action.started',
+      index,
+      command: { shown: shellLine(['docker', ...argv]), exact: shellLine(exact) },
+    });
+  };
+  const result = await world.engine.build(
+    {
+      args: argv.slice(1),
+      labels: stepLabels(world, run.lab, run.step.id),
+      bases: world.bases,
+      cwd: world.workspace,
+    },
+    {
+      signal: run.signal,
+      onArgv: (full) => {
+        exact = full;
+        announce();
+      },
+      onVertex: (vertex) => {
+        announce();
+        run.tell({ type: 'build.progressed', vertex });
+      },
+      onOutput: (text, stream) => {
+        announce();
+        run.tell({ type: 'output.received', text, stream });
+      },
+    },
+  );
+  announce();
+  const image = command.flags.tag?.map((tag) => shortImage(world, tag)).find((short) => short !== undefined);
+  if (result.exitCode === 0 && image !== undefined && didWork(result.graph)) {
+    const figure = { image, figure: 'build-seconds', value: result.seconds } as const;
+    world.memory.figures.set(`${image}/build-seconds`, figure);
+    run.tell({ type: 'figure.measured', figure });
+  }
+  if (result.exitCode === 0) {
+    await dropReplaced(run, replaced);
+    for (const tag of command.flags.tag ?? []) await tellImage(run, tag);
+  }
+  return {
+    exitCode: result.exitCode,
+    output: result.output,
+    stdout: result.stdout,
+    seconds: result.seconds,
+    build: result.graph,
+  };
+}
+
+async function isBuilt(run: StepRun, command: DockerCommand): Promise<boolean> {
+  const tags = command.flags.tag ?? [];
+  const images = await Promise.all(tags.map((tag) => run.world.engine.image(tag, run.signal)));
+  return images.length > 0 && images.every((image) => image !== undefined);
+}
+
+/** Which image the learner's name stands for now, for their report. */
+async function tellImage(run: StepRun, tag: string): Promise<void> {
+  const image = shortImage(run.world, tag);
+  const facts = image === undefined ? undefined : await run.world.engine.image(tag, run.signal);
+  if (image !== undefined && facts) run.tell({ type: 'image.built', image, id: facts.id });
+}
+
+/** A build time only counts when the program was really compiled, or, where nothing is, when a layer was really made. */
+function didWork(graph: BuildGraph): boolean {
+  const steps = graph.vertexes.filter((vertex) => /^(RUN|COPY|ADD|WORKDIR) /.test(vertex.instruction ?? ''));
+  const compiling = steps.filter((vertex) => vertex.instruction?.includes('go build'));
+  return compiling.length > 0 ? compiling.every(isDone) : steps.some(isDone);
+}
+
+function isDone(vertex: BuildVertex): boolean {
+  return vertex.status === 'done';
+}
+
+/** An image that lost its name to a newer one would stay behind unnamed; one that a container still uses stays. */
+async function dropReplaced(
+  run: StepRun,
+  replaced: readonly { readonly tag: string; readonly id: string }[],
+): Promise<void> {
+  for (const { tag, id } of replaced) {
+    const now = await run.world.engine.image(tag, run.signal);
+    if (!now || now.id === id) continue;
+    const tags = await run.world.engine.docker(['image', 'inspect', '--format', '{{len .RepoTags}}', id], {
+      signal: run.signal,
+    });
+    if (tags.stdout.trim() === '0') await run.world.engine.docker(['rmi', id], { signal: run.signal });
+  }
+}

@@ -1,0 +1,77 @@
+import type { FigureName } from '../checks/figures.ts';
+import type { Figure } from '../checks/kind.ts';
+import { parseDocker } from '../course/docker-argv.ts';
+import type { EditStep } from '../course/model.ts';
+import type { DockerAction } from '../course/schema.ts';
+import { MachineError } from '../errors.ts';
+import { msg } from '../i18n/message.ts';
+import { measure } from './measure.ts';
+import { expand, stepLabels, type World } from './world.ts';
+
+/** What two images of one app can be compared by, without running them. */
+const compared: readonly FigureName[] = ['size', 'layers', 'files', 'executables', 'shell', 'user'];
+/** Ending of the reference image's short name. */
+export const referenceEnding = '-reference';
+/** What is copied of the workspace, so that a stray archive in it costs no minute. */
+const mostBytes = 32 * 1024 * 1024;
+
+/**
+ * Builds the course's own solution beside the learner's files, under a name of its own, and measures it.
+ * Returns the figures of both images; the reference's are named `<image>-reference`.
+ */
+export async function measureReference(
+  world: World,
+  lab: string,
+  step: EditStep,
+  signal: AbortSignal,
+): Promise<readonly Figure[]> {
+  const builds = step.actions.filter((action) => 'docker' in action && action.docker[0] === 'build') as DockerAction[];
+  const build = builds[0];
+  const image = build && taggedImage(build);
+  if (!build || image === undefined) return [];
+  const folder = await world.files.scratch('go-docker-lab-reference-');
+  try {
+    await copyWorkspace(world, folder, step);
+    const argv = build.docker.map((word) => (word === `\${name}:${image}` ? `${word}${referenceEnding}` : word));
+    const result = await world.engine.build(
+      {
+        args: argv.slice(1).map((word) => expand(world, word, world.session)),
+        labels: stepLabels(world, lab, step.id),
+        bases: world.bases,
+        cwd: folder,
+      },
+      { signal },
+    );
+    if (result.exitCode !== 0)
+      throw new MachineError({ what: msg('reference.build-failed'), raw: result.output.slice(-4000) });
+    const figures: Figure[] = [];
+    for (const name of [image, `${image}${referenceEnding}`]) {
+      for (const figure of compared) {
+        const measured = await measure(world, name, figure, signal);
+        if (measured) figures.push(measured);
+      }
+    }
+    return figures;
+  } finally {
+    await world.files.remove(folder);
+  }
+}
+
+/** The learner's image that an edit step builds, by its short name. */
+export function taggedImage(action: DockerAction): string | undefined {
+  const parsed = parseDocker(action.docker, '${name}');
+  const tag = parsed.ok ? parsed.command.flags.tag?.[0] : undefined;
+  return tag?.startsWith('${name}:') ? tag.slice('${name}:'.length) : undefined;
+}
+
+async function copyWorkspace(world: World, folder: string, step: EditStep): Promise<void> {
+  const solution = new Map(step.variants.solution.map((source) => [source.path, source.content]));
+  let copied = 0;
+  for (const path of await world.files.list(world.workspace)) {
+    if (/^\.(git|go-docker-lab)\//.test(path) || solution.has(path) || copied > mostBytes) continue;
+    const content = await world.files.read(world.resolve(path), mostBytes);
+    copied += content?.length ?? 0;
+    if (content) await world.files.write(`${folder}/${path}`, content);
+  }
+  for (const [path, content] of solution) await world.files.write(`${folder}/${path}`, content);
+}

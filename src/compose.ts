@@ -6,8 +6,12 @@ import { createClock } from './adapters/clock.ts';
 import { createFiles } from './adapters/files.ts';
 import { createHttp } from './adapters/http.ts';
 import { createProcess } from './adapters/process.ts';
+import { createPrograms } from './adapters/programs.ts';
 import { createProgressFile } from './adapters/progress-file.ts';
+import { createSigner } from './adapters/signer.ts';
 import { stateFolder } from './adapters/state-folder.ts';
+import { createWatcher } from './adapters/watcher.ts';
+import { createWorkspaceLock } from './adapters/workspace-lock.ts';
 import type { App, GlobalFlags } from './commands/app.ts';
 import { createDoctor, resolveBaseImages } from './doctor/doctor.ts';
 import { mirrorOf } from './doctor/machine.ts';
@@ -26,15 +30,22 @@ export interface MachineFacts {
   readonly interrupted: AbortSignal;
   /** Interrupts from within. */
   readonly stop: () => void;
+  /** SIGINT is not ours while this holds. */
+  readonly deafTo: (others: () => boolean) => void;
 }
 
 export function readMachine({ onSecondSignal }: { readonly onSecondSignal: () => void }): MachineFacts {
   const { env } = process;
   const locale = env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG'] || Intl.DateTimeFormat().resolvedOptions().locale;
   const abort = new AbortController();
+  let deaf = (): boolean => false;
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     // The first stops and cleans up; who asks again does not want to wait for that.
-    process.on(signal, () => (abort.signal.aborted ? onSecondSignal() : abort.abort()));
+    process.on(signal, () => {
+      if (signal === 'SIGINT' && deaf()) return;
+      if (abort.signal.aborted) onSecondSignal();
+      else abort.abort();
+    });
   }
   // A reader that went away (`| head`) is the end of the work, not a mistake.
   process.stdout.on('error', () => abort.abort());
@@ -47,6 +58,9 @@ export function readMachine({ onSecondSignal }: { readonly onSecondSignal: () =>
     version: typeof GO_DOCKER_LAB_VERSION === 'string' ? GO_DOCKER_LAB_VERSION : '0.0.0-dev',
     interrupted: abort.signal,
     stop: () => abort.abort(),
+    deafTo: (others) => {
+      deaf = others;
+    },
   };
 }
 
@@ -59,6 +73,9 @@ export function composeApp(machine: MachineFacts, flags: GlobalFlags): App {
   const root = packageRoot();
   const courseFolder = flags.course === undefined ? join(root, 'labs') : resolve(flags.course);
   const folder = stateFolder({ platform, env, home: homedir() });
+  const programs = createPrograms({ env, platform, signals: process });
+  // Ctrl-C in the learner's editor or shell is meant for it, though we hear it too.
+  machine.deafTo(() => programs.running);
   const answers = stdin.isTTY === true && stdout.isTTY === true;
   let connected: Promise<Engine> | undefined;
   const connect = async (): Promise<Engine> => {
@@ -80,6 +97,7 @@ export function composeApp(machine: MachineFacts, flags: GlobalFlags): App {
       answers,
       interactive: answers && !flags.plain && env['TERM'] !== 'dumb' && !env['INK_SCREEN_READER'],
       spareRow: platform === 'win32',
+      env: { TERM: env['TERM'], TMUX: env['TMUX'], STY: env['STY'] },
       signals: process,
       color: flags.color && !env['NO_COLOR'] && env['TERM'] !== 'dumb',
     },
@@ -88,11 +106,16 @@ export function composeApp(machine: MachineFacts, flags: GlobalFlags): App {
     clock,
     files,
     http: createHttp(),
+    watcher: createWatcher(),
+    programs,
+    signer: createSigner({ folder }),
+    machine: { platform, arch: process.arch, node: process.versions.node },
     session: randomBytes(4).toString('hex'),
     learner: flags.learner ?? '',
     cwd: process.cwd(),
     workspace: resolve(flags.workspace ?? 'go-docker-demo'),
     stateFolder: folder,
+    templates: join(root, 'dist', 'templates', 'course'),
     shortPath: (path) => {
       const short = relative(process.cwd(), path);
       return short === '' || short.startsWith('..') || isAbsolute(short) ? path : `.${sep}${short}`;
@@ -114,6 +137,7 @@ export function composeApp(machine: MachineFacts, flags: GlobalFlags): App {
     doctor: (course) => createDoctor(doctorMachine(course.bases)),
     resolveBases: (course, engine, signal) => resolveBaseImages(engine, course.bases, signal, mirrorOf(env)),
     progress: (course) => createProgressFile({ folder, course: course.id, clock }),
+    lockWorkspace: (workspace) => createWorkspaceLock(workspace).take(),
   };
   function doctorMachine(bases: readonly string[]) {
     return {

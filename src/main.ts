@@ -20,7 +20,7 @@ async function main(): Promise<void> {
       exitCode = exitCodes.ok;
     } else {
       exitCode = await guarded(request.perform(composeApp(machine, request.flags)), machine.stop);
-      if (machine.interrupted.aborted) exitCode = exitCodes.interrupted;
+      if (machine.interrupted.aborted && !request.endsByInterrupt) exitCode = exitCodes.interrupted;
     }
   } catch (error) {
     const expected = error instanceof ExplainedError && !(error instanceof BugError);

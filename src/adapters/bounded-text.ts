@@ -19,19 +19,26 @@ export function createHead(limit: number): BoundedText {
   };
 }
 
-/** The last `limit` characters. Holds at most twice as many while it collects. */
+/** The last `limit` characters. */
 export function createTail(limit: number): BoundedText {
   let parts: string[] = [];
+  /** Parts before this one are no longer wanted. */
+  let first = 0;
   let held = 0;
-  const last = (): string => parts.join('').slice(-limit);
   return {
     add(text) {
       parts.push(text);
       held += text.length;
-      if (held <= limit * 2) return;
-      parts = [last()];
-      held = limit;
+      for (let oldest = parts[first]; oldest !== undefined && held - oldest.length >= limit; oldest = parts[first]) {
+        held -= oldest.length;
+        parts[first] = '';
+        first += 1;
+      }
+      // Rarely, so that forgetting one part does not cost moving all.
+      if (first < 1000) return;
+      parts = parts.slice(first);
+      first = 0;
     },
-    value: last,
+    value: () => parts.join('').slice(-limit),
   };
 }

@@ -1,9 +1,10 @@
-import { mkdir, mkdtemp, readdir, readFile, realpath, rm, stat, statfs } from 'node:fs/promises';
+import { mkdtemp, open, readdir, readFile, realpath, rm, stat, statfs } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import type { Files } from '../ports/files.ts';
 import { isUnfinishedWrite, writeAtomically } from './atomic-write.ts';
 import { hasCode } from './errno.ts';
 import { explainFileError } from './file-error.ts';
+import { makeFolder } from './make-folder.ts';
 
 export interface FilesSettings {
   /** Where scratch folders are made, usually the system's folder for temporary files. */
@@ -13,11 +14,11 @@ export interface FilesSettings {
 /** The machine's files. Every error of the file system comes out as a MachineError. */
 export function createFiles(settings: FilesSettings): Files {
   return {
-    read: (path) => explained(path, () => orAbsent(readFile(path))),
+    read: (path, most) => explained(path, () => orAbsent(most === undefined ? readFile(path) : readStart(path, most))),
     readText: (path) => explained(path, () => orAbsent(readFile(path, 'utf8'))),
     write: (path, content) =>
       explained(path, async () => {
-        await mkdir(dirname(path), { recursive: true });
+        await makeFolder(dirname(path));
         await writeAtomically(path, content);
       }),
     remove: (path) => explained(path, () => rm(path, { recursive: true, force: true, maxRetries: 3 })),
@@ -26,7 +27,7 @@ export function createFiles(settings: FilesSettings): Files {
     list: (folder) => explained(folder, () => list(folder)),
     scratch: (prefix) =>
       explained(settings.temporary, async () => {
-        await mkdir(settings.temporary, { recursive: true });
+        await makeFolder(settings.temporary);
         return mkdtemp(join(settings.temporary, `${prefix}-`));
       }),
     free: (path) => explained(path, () => free(path)),
@@ -47,6 +48,24 @@ async function orAbsent<T>(work: Promise<T>): Promise<T | undefined> {
   } catch (error) {
     if (hasCode(error, 'ENOENT', 'ENOTDIR')) return undefined;
     throw error;
+  }
+}
+
+/** The beginning of a file. A pipe or a device in its place would be waited for without end, so it is refused. */
+async function readStart(path: string, most: number): Promise<Uint8Array> {
+  const found = await stat(path);
+  if (!found.isFile()) throw Object.assign(new Error(`not a plain file: ${path}`), { code: 'EISDIR' });
+  const file = await open(path, 'r');
+  try {
+    const bytes = Buffer.alloc(Math.min(most, Math.max(found.size, 1) + 4096));
+    let filled = 0;
+    for (;;) {
+      const { bytesRead } = await file.read(bytes, filled, bytes.length - filled, filled);
+      filled += bytesRead;
+      if (bytesRead === 0 || filled === bytes.length) return bytes.subarray(0, filled);
+    }
+  } finally {
+    await file.close();
   }
 }
 

@@ -5,6 +5,7 @@ import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
 import { hasCode } from './errno.ts';
+import { makeFolder } from './make-folder.ts';
 
 /** Who holds a lock. */
 export type LockHolder = z.infer<typeof holderSchema>;
@@ -32,7 +33,7 @@ const abandonedTakeOver = 10_000;
  * never is, since nobody can tell from here whether that process lives.
  */
 export async function takeLock(path: string): Promise<LockAttempt> {
-  await mkdir(dirname(path), { recursive: true });
+  await makeFolder(dirname(path));
   const mine: LockHolder = { pid: process.pid, host: hostname(), since: Date.now(), token: randomUUID() };
   const giveUp = performance.now() + patience;
   for (;;) {

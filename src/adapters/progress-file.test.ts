@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Progress } from '../session/progress.ts';
+import { emptyProgress, type Progress } from '../session/progress.ts';
 import { createClock } from './clock.ts';
 import { createProgressFile } from './progress-file.ts';
 import { stateFolder } from './state-folder.ts';
@@ -12,7 +12,7 @@ let folder: string;
 const clock = { ...createClock(), now: () => Date.UTC(2026, 7, 1, 12, 30) };
 const store = () => createProgressFile({ folder, course: 'go', clock });
 const progress: Progress = {
-  version: 1,
+  version: 2,
   course: 'go',
   lang: 'zh',
   position: { lab: '01-bad', step: 'build' },
@@ -25,6 +25,18 @@ const progress: Progress = {
     },
   },
   figures: { 'bad/size': { image: 'bad', figure: 'size', value: 8e8, at: '2026-08-01T12:00:00.000Z' } },
+  help: { '02-better/build': { hints: 2, solutionAt: '2026-08-01T12:00:00.000Z' } },
+  predictions: {
+    '01-bad/build': {
+      guess: { type: 'number', value: 5e8 },
+      measured: { type: 'number', value: 8e8 },
+      at: '2026-08-01T12:00:00.000Z',
+    },
+  },
+  answers: {
+    '01-bad/quiz/layers': [{ answer: { type: 'choice', ids: ['a'] }, right: true, at: '2026-08-01T12:00:00.000Z' }],
+  },
+  images: { bad: { id: 'sha256:1', at: '2026-08-01T12:00:00.000Z' } },
 };
 
 beforeEach(async () => {
@@ -40,7 +52,7 @@ const put = async (text: string): Promise<void> => {
 describe('progress file', () => {
   it('begins empty, and gives back what was saved', async () => {
     expect(await store().load()).toEqual({
-      progress: { version: 1, course: 'go', steps: {}, figures: {} },
+      progress: emptyProgress('go'),
       notices: [],
     });
     await store().save(progress);
@@ -59,17 +71,30 @@ describe('progress file', () => {
     await put(text);
     const kept = join(folder, 'go', 'progress.corrupt-2026-08-01T12-30-00-000Z.json');
     expect(await store().load()).toEqual({
-      progress: { version: 1, course: 'go', steps: {}, figures: {} },
+      progress: emptyProgress('go'),
       notices: [{ id: 'progress.corrupt', params: { kept } }],
     });
     expect(await readFile(kept, 'utf8')).toBe(text);
     expect(await readdir(join(folder, 'go'))).toEqual(['progress.corrupt-2026-08-01T12-30-00-000Z.json']);
   });
 
+  it('brings a file of version 1 up to date', async () => {
+    const { steps, figures } = progress;
+    await put(JSON.stringify({ version: 1, course: 'go', steps, figures }));
+    expect(await store().load()).toEqual({ progress: { ...emptyProgress('go'), steps, figures }, notices: [] });
+  });
+
+  it('takes progress that was kept elsewhere when it is of this course', () => {
+    expect(store().parse(JSON.parse(JSON.stringify(progress)))).toEqual(progress);
+    expect(store().parse({ version: 1, course: 'go', steps: {}, figures: {} })).toEqual(emptyProgress('go'));
+    for (const other of [undefined, null, 'x', [], { ...progress, course: 'other' }, { ...progress, version: 3 }])
+      expect(store().parse(other)).toBeUndefined();
+  });
+
   it('does not touch the file of a newer version', async () => {
-    const newer = '{"version":2,"anything":true}';
+    const newer = '{"version":3,"anything":true}';
     await put(newer);
-    const error = { exitCode: 3, what: { id: 'progress.newer', params: { path: store().path, version: 2, known: 1 } } };
+    const error = { exitCode: 3, what: { id: 'progress.newer', params: { path: store().path, version: 3, known: 2 } } };
     await expect(store().load()).rejects.toMatchObject(error);
     await expect(store().save(progress)).rejects.toMatchObject(error);
     expect(await readFile(store().path, 'utf8')).toBe(newer);

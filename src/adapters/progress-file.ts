@@ -1,4 +1,4 @@
-import { mkdir, readFile, rename } from 'node:fs/promises';
+import { readFile, rename } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import * as z from 'zod';
@@ -11,6 +11,7 @@ import { writeAtomically } from './atomic-write.ts';
 import { hasCode } from './errno.ts';
 import { explainFileError } from './file-error.ts';
 import { type LockHolder, takeLock } from './lock-file.ts';
+import { makeFolder } from './make-folder.ts';
 import { progressSchema } from './progress-schema.ts';
 
 export interface ProgressFileSettings {
@@ -21,7 +22,7 @@ export interface ProgressFileSettings {
   readonly clock: Clock;
 }
 
-const knownVersion = 1;
+const knownVersion = 2;
 
 /** One JSON file per course: `<folder>/<course>/progress.json`, with its lock beside it. */
 export function createProgressFile({ folder, course, clock }: ProgressFileSettings): ProgressStore {
@@ -32,10 +33,11 @@ export function createProgressFile({ folder, course, clock }: ProgressFileSettin
     load: () => explained(path, () => load(path, course, clock)),
     save: (progress) =>
       explained(path, async () => {
-        await mkdir(dirname(path), { recursive: true });
+        await makeFolder(dirname(path));
         await refuseNewer(path);
         await writeAtomically(path, `${JSON.stringify(progress, undefined, 1)}\n`);
       }),
+    parse: (content) => parseProgress(content, course),
     lock: () =>
       explained(lockPath, async () => {
         const attempt = await takeLock(lockPath);
@@ -62,10 +64,15 @@ async function load(
   if (text === undefined) return { progress: emptyProgress(course), notices: [] };
   const content = parseJson(text);
   throwIfNewer(path, content);
-  const parsed = progressSchema.safeParse(content);
-  if (parsed.success && parsed.data.course === course) return { progress: parsed.data, notices: [] };
+  const progress = parseProgress(content, course);
+  if (progress) return { progress, notices: [] };
   const kept = await setAside(path, clock);
   return { progress: emptyProgress(course), notices: [msg('progress.corrupt', { kept })] };
+}
+
+function parseProgress(content: unknown, course: string): Progress | undefined {
+  const { data } = progressSchema.safeParse(content);
+  return data?.course === course ? data : undefined;
 }
 
 async function readIfThere(path: string): Promise<string | undefined> {

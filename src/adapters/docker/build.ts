@@ -10,7 +10,7 @@ import { parseErrorLine } from './progress/failure.ts';
 import { createLegacyReader } from './progress/legacy.ts';
 import { createPlainReader } from './progress/plain.ts';
 import { createRawJsonReader } from './progress/rawjson.ts';
-import type { ProgressReader, ProgressSink } from './progress/reader.ts';
+import { batched, type ProgressReader, type ProgressSink } from './progress/reader.ts';
 
 const keptLog = 64 * 1024;
 
@@ -36,23 +36,27 @@ export async function runBuild(
     const log = createTail(keptLog);
     const bases = createBases(request.bases);
     const readable = (text: string): string => toOriginal(plan, bases.restore(text));
-    const sink: ProgressSink = {
+    const sink = batched({
       vertex: (vertex) => options.onVertex?.({ ...vertex, name: bases.restore(vertex.name) }),
       log: (text) => {
         const shown = readable(text);
-        if (shown === '') return;
         log.add(shown);
         options.onOutput?.(shown, 'stderr');
       },
-    };
+    });
     const reader = createReader(settings.info.rung, sink, plan);
     const result = await settings.cli.run(plan.args, {
       cwd: request.cwd,
       env: plan.env,
-      onOutput: (text, stream) => reader.push(text, stream),
+      onOutput: (text, stream) => {
+        reader.push(text, stream);
+        sink.flush();
+      },
       ...(options.signal ? { signal: options.signal } : {}),
     });
-    const graph = restoreGraph(reader.end(result.exitCode), readable, plan);
+    const found = reader.end(result.exitCode);
+    sink.flush();
+    const graph = restoreGraph(found, readable, plan);
     return { ...result, stderr: log.value(), output: log.value(), graph };
   } finally {
     await plan.dispose();

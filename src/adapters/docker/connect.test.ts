@@ -63,6 +63,7 @@ describe('connectEngine', () => {
       rung: 'buildx-rawjson',
       buildxVersion: '0.13.1',
       imageStore: 'graphdriver',
+      logDriver: '',
       podman: false,
       cpus: 2,
       cpuLimit: false,

@@ -27,6 +27,7 @@ const infoShape = z.object({
   CpuCfsQuota: z.boolean().nullish(),
   MemTotal: number,
   DockerRootDir: text,
+  LoggingDriver: text,
   SecurityOptions: list,
 });
 
@@ -79,6 +80,7 @@ export async function probe(machine: Machine, endpoint: Endpoint): Promise<Probe
       cpus: facts?.NCPU ?? 0,
       cpuLimit: facts?.CpuCfsQuota === true,
       memory: facts?.MemTotal ?? 0,
+      logDriver: facts?.LoggingDriver ?? '',
     },
   };
 }

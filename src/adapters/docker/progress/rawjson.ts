@@ -48,13 +48,17 @@ export function createRawJsonReader(sink: ProgressSink): ProgressReader {
       if (status.success) apply(status.data);
     },
     (line) => {
+      flush();
       text.push(line);
       sink.log(`${line}\n`);
     },
   );
+  /** What one vertex said and was not told yet: a program that prints line by line fills thousands of entries. */
+  let saying: { readonly vertex: string; readonly data: Buffer[] } = { vertex: '', data: [] };
 
   function apply(status: Status): void {
     for (const vertex of status.vertexes ?? []) {
+      flush();
       const state = seen.get(vertex.digest) ?? { spells: new Map(), cached: false, error: '' };
       seen.set(vertex.digest, state);
       if (vertex.started) state.spells.set(vertex.started, vertex.completed ?? undefined);
@@ -63,7 +67,10 @@ export function createRawJsonReader(sink: ProgressSink): ProgressReader {
       vertexes.set(toVertex(vertex, state));
     }
     for (const { vertex, data } of status.logs ?? []) {
-      if (data) sink.log(decode(vertex, data));
+      if (!data) continue;
+      if (saying.vertex !== vertex) flush();
+      if (saying.vertex !== vertex) saying = { vertex, data: [] };
+      saying.data.push(Buffer.from(data, 'base64'));
     }
     for (const { short } of status.warnings ?? []) {
       if (short) warnings.add(Buffer.from(short, 'base64').toString('utf8'));
@@ -71,19 +78,24 @@ export function createRawJsonReader(sink: ProgressSink): ProgressReader {
   }
 
   /** A character can be cut in two by the end of a chunk. */
-  function decode(vertex: string, data: string): string {
+  function flush(): void {
+    const { vertex, data } = saying;
+    if (data.length === 0) return;
+    saying = { vertex, data: [] };
     const own = logs.get(vertex) ?? { decoder: new StringDecoder('utf8'), sanitizer: createSanitizer() };
     logs.set(vertex, own);
-    return own.sanitizer.push(own.decoder.write(Buffer.from(data, 'base64')));
+    sink.log(own.sanitizer.push(own.decoder.write(Buffer.concat(data))));
   }
 
   return {
     push(chunk, from) {
       if (from === 'stderr') stream.push(chunk);
-      else sink.log(chunk);
+      flush();
+      if (from === 'stdout') sink.log(chunk);
     },
     end(exitCode) {
       stream.end();
+      flush();
       if (exitCode !== 0) vertexes.finish('cancelled');
       for (const warning of readWarnings(text)) warnings.add(warning);
       const all = vertexes.all();

@@ -14,6 +14,28 @@ export interface ProgressReader {
   end(exitCode: number): BuildGraph;
 }
 
+/**
+ * A sink that hands over what was logged in one piece at every `flush`, and before every vertex: a program
+ * that prints line by line would otherwise cost an event a line.
+ */
+export function batched(sink: ProgressSink): ProgressSink & { flush(): void } {
+  let waiting: string[] = [];
+  const flush = (): void => {
+    if (waiting.length === 0) return;
+    const text = waiting.join('');
+    waiting = [];
+    if (text !== '') sink.log(text);
+  };
+  return {
+    flush,
+    log: (text) => void waiting.push(text),
+    vertex(vertex) {
+      flush();
+      sink.vertex(vertex);
+    },
+  };
+}
+
 /** Takes BuildKit's name for a vertex apart: `[linux/amd64 builder 3/6] RUN go mod download`. */
 export function readName(name: string): Pick<BuildVertex, 'stage' | 'instruction'> {
   const match = /^\[(?:\S+\/\S+ )?(?:([^\s/]+) )?\s*\d+\/\d+\] ([\s\S]*)$/.exec(name);

@@ -1,0 +1,94 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { hostname, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createWorkspaceLock } from './workspace-lock.ts';
+
+let folder: string;
+let workspace: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'workspace-lock-'));
+  workspace = join(folder, '工作 坊');
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+const take = (): Promise<() => Promise<void>> => createWorkspaceLock(workspace).take();
+
+async function heldBy(pid: number, host = hostname()): Promise<void> {
+  await mkdir(join(workspace, '.go-docker-lab'), { recursive: true });
+  const holder = { pid, host, since: Date.now(), token: 'theirs' };
+  await writeFile(createWorkspaceLock(workspace).path, JSON.stringify(holder));
+}
+
+describe('workspace lock', () => {
+  it('lets one in at a time, and names the holder', async () => {
+    const { path } = createWorkspaceLock(workspace);
+    expect(path).toBe(join(workspace, '.go-docker-lab', 'lock'));
+    const release = await take();
+    expect(JSON.parse(await readFile(path, 'utf8'))).toMatchObject({ pid: process.pid, host: hostname() });
+    await expect(take()).rejects.toMatchObject({
+      exitCode: 3,
+      what: { id: 'workspace.locked', params: { pid: process.pid } },
+      next: { id: 'workspace.locked.next', params: { path } },
+    });
+    await release();
+    await release();
+    await (await take())();
+  });
+
+  it('keeps workspaces apart', async () => {
+    const other = createWorkspaceLock(join(folder, 'other'));
+    const releases = await Promise.all([take(), other.take()]);
+    for (const release of releases) await release();
+  });
+
+  it('takes over from a process that was killed, and not before', async () => {
+    const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
+    await heldBy(child.pid ?? 0);
+    await expect(take()).rejects.toMatchObject({ what: { params: { pid: child.pid } } });
+    const gone = new Promise((resolve) => child.on('exit', resolve));
+    child.kill('SIGKILL');
+    await gone;
+    await (await take())();
+  });
+
+  it('never takes over from another machine', async () => {
+    await heldBy(1, 'elsewhere');
+    await expect(take()).rejects.toMatchObject({
+      what: { id: 'workspace.locked-elsewhere', params: { pid: 1, host: 'elsewhere' } },
+    });
+  });
+
+  it('lets exactly one of many take over', async () => {
+    await heldBy(2 ** 22 - 1);
+    const attempts = await Promise.allSettled(Array.from({ length: 20 }, take));
+    expect(attempts.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+  });
+
+  it('says why a workspace cannot be used', async () => {
+    await writeFile(workspace, 'a file');
+    await expect(take()).rejects.toMatchObject({ exitCode: 3, what: { id: 'files.not-folder' } });
+  });
+});
+
+// Root can mount, and ignores permissions; everyone else is kept out by them.
+const isRoot = process.getuid?.() === 0;
+describe.skipIf(process.platform === 'win32')('a workspace that cannot be written', () => {
+  it.skipIf(isRoot)('is one without permission', async () => {
+    await mkdir(workspace, { mode: 0o555 });
+    await expect(take()).rejects.toMatchObject({ exitCode: 3, what: { id: 'files.denied' } });
+    await chmod(workspace, 0o755);
+  });
+
+  it.skipIf(!isRoot || process.platform !== 'linux')('is one on a read-only disk', async () => {
+    await mkdir(workspace);
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'ro', 'tmpfs', workspace]);
+    try {
+      await expect(take()).rejects.toMatchObject({ exitCode: 3, what: { id: 'files.read-only' } });
+    } finally {
+      execFileSync('umount', [workspace]);
+    }
+  });
+});

@@ -1,0 +1,41 @@
+import { hostname } from 'node:os';
+import { dirname, join } from 'node:path';
+import { MachineError } from '../errors.ts';
+import { msg } from '../i18n/message.ts';
+import type { WorkspaceLock } from '../ports/workspace-lock.ts';
+import { explainFileError } from './file-error.ts';
+import { type LockAttempt, type LockHolder, takeLock } from './lock-file.ts';
+import { makeFolder } from './make-folder.ts';
+
+/** The lock `<workspace>/.go-docker-lab/lock`; the folder is made when it is not there. */
+export function createWorkspaceLock(workspace: string): WorkspaceLock {
+  const path = join(workspace, '.go-docker-lab', 'lock');
+  return {
+    path,
+    async take() {
+      const attempt = await explained(path, () => tryLock(path));
+      if (!attempt.taken) throw locked(attempt.holder, path);
+      return () => explained(path, attempt.release);
+    },
+  };
+}
+
+async function tryLock(path: string): Promise<LockAttempt> {
+  await makeFolder(dirname(path));
+  return takeLock(path);
+}
+
+async function explained<T>(path: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw explainFileError(error, path);
+  }
+}
+
+function locked({ pid, host }: LockHolder, path: string): MachineError {
+  return new MachineError({
+    what: host === hostname() ? msg('workspace.locked', { pid }) : msg('workspace.locked-elsewhere', { pid, host }),
+    next: msg('workspace.locked.next', { path }),
+  });
+}

@@ -1,0 +1,4 @@
+package main
+
+// The rules of all zones, inside the binary.
+import _ "time/tzdata"

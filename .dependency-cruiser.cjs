@@ -1,5 +1,5 @@
 /** Who may import whom: the rooms of the house. See docs/architecture.md. */
-const pure = '^src/(course|session|checks|i18n|errors\\.ts|diagnose[^/]*\\.ts|render/text)';
+const pure = '^src/(course|session|checks|dockerfile|i18n|errors\\.ts|diagnose[^/]*\\.ts|render/text)';
 const room = (name, from, allowed, comment) => ({
   name,
   severity: 'error',
@@ -18,7 +18,7 @@ module.exports = {
     },
     room(
       'pure-stays-pure',
-      '^src/(course|session|checks|i18n)/|^src/(errors|diagnose[^/]*)\\.ts$',
+      '^src/(course|session|checks|dockerfile|i18n)/|^src/(errors|diagnose[^/]*)\\.ts$',
       pure,
       'No I/O below: only each other.',
     ),
@@ -28,7 +28,7 @@ module.exports = {
     room(
       'adapters',
       '^src/adapters/',
-      '^src/(adapters|ports|i18n|checks|session|course)/|^src/(errors|diagnose[^/]*)\\.ts$',
+      '^src/(adapters|ports|i18n|checks|dockerfile|session|course)/|^src/(errors|diagnose[^/]*)\\.ts$',
       'Adapters know ports and errors.',
     ),
     room(
@@ -37,7 +37,7 @@ module.exports = {
       '^src/(doctor|ports|i18n)/|^src/(errors|diagnose[^/]*)\\.ts$|^src/session/findings\\.ts$',
       'Doctor knows ports, errors and words.',
     ),
-    ...['tui', 'plain', 'json', 'junit'].map((face) =>
+    ...['tui', 'plain', 'json', 'junit', 'report'].map((face) =>
       room(
         `render-${face}`,
         `^src/render/${face}/`,
@@ -57,7 +57,7 @@ module.exports = {
       severity: 'error',
       comment: 'Pure rooms read nothing and write nothing.',
       from: {
-        path: '^src/(course|session|checks|i18n|render)/|^src/(errors|diagnose[^/]*)\\.ts$',
+        path: '^src/(course|session|checks|dockerfile|i18n|render)/|^src/(errors|diagnose[^/]*)\\.ts$',
         pathNot: '\\.test\\.tsx?$|test-|fixture',
       },
       to: { dependencyTypes: ['core'], pathNot: '^(node:)?util$' },

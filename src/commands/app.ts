@@ -4,7 +4,10 @@ import type { Clock } from '../ports/clock.ts';
 import type { Engine } from '../ports/engine.ts';
 import type { Files } from '../ports/files.ts';
 import type { Http } from '../ports/http.ts';
+import type { Programs } from '../ports/programs.ts';
 import type { ProgressStore } from '../ports/progress-store.ts';
+import type { Signer } from '../ports/signer.ts';
+import type { Watcher } from '../ports/watcher.ts';
 import type { DoctorFace } from '../session/findings.ts';
 
 /** Flags that every command takes. */
@@ -32,6 +35,12 @@ export interface Terminal {
   readonly color: boolean;
   /** Windows consoles scroll when the last row is written to: leave it free. */
   readonly spareRow: boolean;
+  /** What tells which terminal it is, and what stands between it and us. */
+  readonly env: {
+    readonly TERM?: string | undefined;
+    readonly TMUX?: string | undefined;
+    readonly STY?: string | undefined;
+  };
   /** The process, as far as it tells of signals and the end. */
   readonly signals: Pick<NodeJS.EventEmitter, 'on' | 'off'>;
 }
@@ -45,6 +54,12 @@ export interface App {
   readonly clock: Clock;
   readonly files: Files;
   readonly http: Http;
+  readonly watcher: Watcher;
+  /** The learner's own editor and shell. */
+  readonly programs: Programs;
+  /** Signs reports with this account's own key. */
+  readonly signer: Signer;
+  readonly machine: { readonly platform: string; readonly arch: string; readonly node: string };
   /** Unique for this process. */
   readonly session: string;
   readonly learner: string;
@@ -53,6 +68,8 @@ export interface App {
   /** Absolute: the learner’s workspace. */
   readonly workspace: string;
   readonly stateFolder: string;
+  /** Absolute: what `course new` copies. */
+  readonly templates: string;
   /** A path as the learner would write it: relative to where they are when it lies below. */
   readonly shortPath: (path: string) => string;
   /** A path as given on the command line, made absolute. */
@@ -69,6 +86,11 @@ export interface App {
   /** Public base image → the local image in its place. Throws a MachineError that names what is missing. */
   resolveBases(course: Course, engine: Engine, signal?: AbortSignal): Promise<BaseImages>;
   progress(course: Course): ProgressStore;
+  /**
+   * Takes a workspace for this process and gives the function that lets go of it. Throws a MachineError
+   * naming the holder when another of us is at work there.
+   */
+  lockWorkspace(folder: string): Promise<() => Promise<void>>;
 }
 
 export interface BaseImages {

@@ -1,9 +1,10 @@
 import { Command, CommanderError, Option } from 'commander';
 import { type ExplainedError, UserError } from '../errors.ts';
-import { type Lang, languages, msg, raw } from '../i18n/message.ts';
+import { type Lang, languages, msg } from '../i18n/message.ts';
 import type { GlobalFlags } from './app.ts';
 import { nearest } from './nearest.ts';
 import { type CommandEntry, commands } from './registry.ts';
+import { wrongUsage } from './wrong-usage.ts';
 
 /** What the command line asked for. */
 export type Request =
@@ -11,6 +12,8 @@ export type Request =
   | {
       readonly kind: 'perform';
       readonly flags: GlobalFlags;
+      /** Ctrl-C is its normal end: its exit code stands. */
+      readonly endsByInterrupt: boolean;
       readonly perform: (app: Parameters<CommandEntry['perform']>[0]) => Promise<number>;
     };
 
@@ -25,7 +28,9 @@ export function readArguments(argv: readonly string[], lang: Lang, version: stri
         ? '终端里的工作坊：把 Go 程序装进容器，从糟糕的镜像到生产级镜像。'
         : 'A workshop in the terminal: Go in a container, from a bad image to a production one.',
     )
-    .version(version, '--version')
+    .version(version, '--version', lang === 'zh' ? '显示版本号' : 'print the version')
+    .helpOption('-h, --help', helpText(lang))
+    .helpCommand('help [command]', helpText(lang))
     .exitOverride()
     .configureOutput({
       writeOut: (text) => {
@@ -33,6 +38,8 @@ export function readArguments(argv: readonly string[], lang: Lang, version: stri
       },
       writeErr: () => undefined,
     })
+    // Without `[options]`, which every command has: a command is a line.
+    .configureHelp({ subcommandTerm: (command) => termOf(command.name()), styleTitle: (title) => titleOf(title, lang) })
     .allowExcessArguments(false)
     .showSuggestionAfterError(false);
   addGlobalFlags(program, lang);
@@ -41,6 +48,7 @@ export function readArguments(argv: readonly string[], lang: Lang, version: stri
     const command = program
       .command(entry.usage, { isDefault: name === 'open' })
       .description(entry.summary[lang])
+      .helpOption('-h, --help', helpText(lang))
       .allowExcessArguments(false);
     addGlobalFlags(command, lang);
     for (const option of entry.options) command.option(option.flags, option.summary[lang]);
@@ -48,12 +56,16 @@ export function readArguments(argv: readonly string[], lang: Lang, version: stri
       'after',
       `\n${lang === 'zh' ? '示例' : 'Examples'}:\n${entry.examples.map((example) => `  ${example}`).join('\n')}`,
     );
-    command.action((...received: unknown[]) => {
-      const targets = Array.isArray(received[0]) ? received[0].map(String) : [];
+    command.action(() => {
+      const targets = command.processedArgs
+        .flat()
+        .filter((argument) => argument !== undefined)
+        .map(String);
       const options = command.opts<Record<string, string | boolean | undefined>>();
       chosen = {
         kind: 'perform',
         flags: globalFlags({ ...program.opts(), ...explicit(command) }),
+        endsByInterrupt: entry.endsByInterrupt?.(options) ?? false,
         perform: (app) => entry.perform(app, targets, options),
       };
     });
@@ -67,6 +79,21 @@ export function readArguments(argv: readonly string[], lang: Lang, version: stri
   }
   if (!chosen) throw new UserError({ what: msg('usage.flag', { text: argv.join(' ') }), next: msg('usage.help') });
   return chosen;
+}
+
+function helpText(lang: Lang): string {
+  return lang === 'zh' ? '显示帮助' : 'show help';
+}
+
+/** Commander's headings in Chinese. */
+const titles: Readonly<Record<string, string>> = { 'Usage:': '用法：', 'Options:': '参数：', 'Commands:': '命令：' };
+
+function titleOf(title: string, lang: Lang): string {
+  return lang === 'zh' ? (titles[title] ?? title) : title;
+}
+
+function termOf(name: string): string {
+  return commands.find((entry) => entry.usage.split(' ')[0] === name)?.usage ?? name;
 }
 
 /** Flags may stand before or after the command; only those that were given count. */
@@ -133,8 +160,5 @@ function usageError(error: CommanderError, argv: readonly string[]): ExplainedEr
       next: close === undefined ? msg('usage.help') : msg('usage.nearest', { name: `go-docker-lab ${close}` }),
     });
   }
-  return new UserError({
-    what: msg('usage.flag', { text: raw(error.message.replace(/^error: /, '')) }),
-    next: msg('usage.help'),
-  });
+  return new UserError({ what: msg('usage.flag', { text: wrongUsage(error) }), next: msg('usage.help') });
 }

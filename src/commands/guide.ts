@@ -1,88 +1,134 @@
-import { createInterface } from 'node:readline/promises';
 import type { Course } from '../course/model.ts';
-import { findStep } from '../course/model.ts';
 import { exitCodes } from '../errors.ts';
 import { msg, say } from '../i18n/message.ts';
-import { comparisonText } from '../render/plain/comparison.ts';
 import { createRunPrinter } from '../render/plain/run-printer.ts';
 import type { LiveSession } from '../runtime/open-session.ts';
-import { nextPlace, stepState } from '../session/selectors.ts';
-import type { SessionState } from '../session/state.ts';
-import { type App, print } from './app.ts';
+import { previewCommands } from '../runtime/preview.ts';
+import type { SessionEvent } from '../session/events.ts';
+import { stepState } from '../session/selectors.ts';
+import type { App } from './app.ts';
+import { tellFiles, watched } from './guide/edit.ts';
+import { type Guide, isActive, keyOf, positionOf, stepOf, tell, widthOf, write } from './guide/guide.ts';
+import { openPrompter } from './guide/prompter.ts';
+import { turnOf } from './guide/turn.ts';
+import { prefixOf } from './prepare.ts';
 
 /**
- * The workshop line by line, for `--plain`, a dumb terminal or a screen reader: the lesson, then a
- * question. Ends at the end of the course, on q, or when standard input closes.
+ * The workshop line by line, for `--plain`, a dumb terminal or a screen reader: the lesson, then a prompt.
+ * Saves are judged while the prompt stands. Ends at the end of the course, on q, on Ctrl-C where nothing runs,
+ * or when standard input closes.
  */
 export async function guideInPlain(app: App, course: Course, session: LiveSession): Promise<number> {
-  const printer = createRunPrinter({ course, lang: app.lang, write: (text) => void app.terminal.stdout.write(text) });
-  session.subscribe(printer);
-  const asking = createInterface({ input: app.terminal.stdin, output: app.terminal.stdout });
-  const closed = new Promise<'q'>((resolve) => asking.once('close', () => resolve('q')));
+  let interrupted = false;
+  let stopping: string | undefined;
+  const prompter = openPrompter({
+    input: app.terminal.stdin,
+    output: app.terminal.stdout,
+    idle: () => session.getState().active === undefined,
+    onInterrupt: () => {
+      const run = session.getState().active?.runId;
+      // Who asks twice to stop the same run wants to leave.
+      interrupted = run === undefined || run === stopping;
+      stopping = run;
+      if (interrupted) prompter.close();
+      else {
+        tell(guide, msg('guide.stopping'));
+        session.dispatch({ type: 'cancel.requested' });
+      }
+    },
+  });
+  const guide: Guide = { app, course, session, prompter, queues: new Map(), guessed: new Set() };
+  const printer = createRunPrinter({
+    course,
+    lang: app.lang,
+    write: (text) => prompter.write(text),
+    headings: false,
+    width: () => widthOf(guide),
+  });
+  session.subscribe((state, event) => {
+    if (!isOfReading(guide, event)) printer(state, event);
+  });
+  session.subscribe((_, event) => settle(guide, event));
   const cancel = (): void => {
     session.dispatch({ type: 'cancel.requested' });
-    asking.close();
+    prompter.close();
   };
   app.interrupted.addEventListener('abort', cancel);
-  asking.on('SIGINT', () => {
-    if (session.getState().active) session.dispatch({ type: 'cancel.requested' });
-    else asking.close();
-  });
+  if (app.interrupted.aborted) cancel();
   try {
-    let read = '';
-    for (;;) {
-      const state = session.getState();
-      const { position } = state;
-      if (read !== `${position.lab}/${position.step}`) showLesson(app, course, state);
-      read = `${position.lab}/${position.step}`;
-      const answer = await Promise.race([asking.question(say(app.lang, question(state))), closed]);
-      switch (answer.trim().toLowerCase()) {
-        case 'q':
-          return app.interrupted.aborted ? exitCodes.interrupted : exitCodes.ok;
-        case 'r':
-          await runHere(session);
-          break;
-        case 't':
-          print(app, comparisonText(course, state, app.lang, 78) || say(app.lang, msg('compare.nothing')));
-          break;
-        case 'n':
-          session.dispatch({ type: 'next.requested' });
-          break;
-        case '':
-          if (stepState(state, position).phase === 'passed' && !nextPlace(state)) return exitCodes.ok;
-          if (stepState(state, position).phase === 'passed') session.dispatch({ type: 'next.requested' });
-          else await runHere(session);
-          break;
-        default:
-          print(app, say(app.lang, msg('guide.unknown')));
-      }
-    }
+    // What was told before anyone listened.
+    for (const notice of session.getState().notices) tell(guide, msg('plain.notice', { text: notice }));
+    const code = await converse(guide);
+    return interrupted || app.interrupted.aborted ? exitCodes.interrupted : code;
   } finally {
     app.interrupted.removeEventListener('abort', cancel);
-    asking.close();
+    prompter.close();
   }
 }
 
-function question(state: SessionState) {
-  const passed = stepState(state, state.position).phase === 'passed';
-  if (!passed) return msg('guide.run');
-  return nextPlace(state) ? msg('guide.next') : msg('guide.end');
+/** Lesson, prompt, line; again and again. */
+async function converse(guide: Guide): Promise<number> {
+  const { prompter, app } = guide;
+  let read = '';
+  let lab = '';
+  let asked: string | undefined;
+  for (;;) {
+    if (read !== keyOf(guide)) {
+      read = keyOf(guide);
+      asked = undefined;
+      guide.queues.delete(read);
+      showLesson(guide, positionOf(guide).lab !== lab);
+      lab = positionOf(guide).lab;
+      if (stepOf(guide)?.kind === 'edit') await watched(guide);
+    }
+    const turn = turnOf(guide);
+    const question = turn.before ? `${read}/${guide.queues.get(read)?.length ?? ''}` : undefined;
+    if (question !== asked) turn.before?.();
+    asked = question;
+    const line = await prompter.next(() => say(app.lang, turn.hint()));
+    if (line === undefined) return exitCodes.ok;
+    const code = await turn.take(line);
+    if (code !== undefined) return code;
+  }
 }
 
-function showLesson(app: App, course: Course, state: SessionState): void {
-  const { lab, step } = state.position;
-  const text = findStep(course, lab, step)?.text[app.lang];
-  print(app, `\n${lab}/${step}: ${text?.title ?? ''}\n\n${text?.body ?? ''}\n`);
+/** That something was read needs no telling. */
+function isOfReading(guide: Guide, event: SessionEvent): boolean {
+  if (event.type !== 'step.started' && (event.type !== 'step.finished' || event.outcome !== 'passed')) return false;
+  return stepOf(guide)?.kind === 'read';
 }
 
-/** Runs the current step and waits until it has ended. */
-function runHere(session: LiveSession): Promise<void> {
-  return new Promise((resolve) => {
-    const stop = session.subscribe((state) => {
-      if (state.active) return;
-      stop();
-      resolve();
-    });
-    session.dispatch({ type: 'run.requested' });
-  });
+function showLesson(guide: Guide, newLab: boolean): void {
+  const { lang } = guide.app;
+  const { lab } = positionOf(guide);
+  const step = stepOf(guide);
+  const text = step?.text[lang];
+  if (newLab) write(guide, `\n== ${lab}: ${guide.course.labs.find((one) => one.id === lab)?.title[lang] ?? ''}`);
+  write(guide, `\n-- ${keyOf(guide)}: ${text?.title ?? ''}\n\n${text?.body ?? ''}`);
+  if (step?.kind === 'edit') tellFiles(guide, step);
+  tellCommands(guide);
+}
+
+/** What will run, so that it can be done by hand as well. */
+function tellCommands(guide: Guide): void {
+  const { app, course } = guide;
+  const commands = previewCommands(course, positionOf(guide), prefixOf(app, course), app.session);
+  if (commands.length === 0) return;
+  write(guide, '');
+  tell(guide, msg(stepOf(guide)?.kind === 'edit' ? 'guide.runs.edit' : 'guide.runs'));
+  for (const command of commands) write(guide, `  $ ${command.shown}`);
+}
+
+/** After what was printed: the prompt again; and a machine that failed is looked at anew, for it may be mended. */
+function settle(guide: Guide, event: SessionEvent): void {
+  const { app, session, prompter } = guide;
+  if (event.type === 'run.broke') {
+    app.forgetEngine();
+    session.refresh();
+  }
+  if (event.type === 'step.finished' && event.outcome === 'skipped') {
+    const state = stepState(session.getState(), event);
+    if ('run' in state && state.run.purpose === 'check') tell(guide, msg('check.nothing'));
+  }
+  if (!isActive(guide)) prompter.show();
 }

@@ -1,8 +1,9 @@
 import { mapText } from '../render/plain/map.ts';
-import { outlineOf } from '../session/outline.ts';
+import { type OutlineLab, outlineOf } from '../session/outline.ts';
 import { emptyProgress } from '../session/progress.ts';
 import { initialState } from '../session/reduce.ts';
-import { labStanding, standingOf } from '../session/selectors.ts';
+import { type StepStanding, standingOf } from '../session/selectors.ts';
+import type { SessionState } from '../session/state.ts';
 import { type App, print } from './app.ts';
 import { printNotices } from './notices.ts';
 
@@ -21,7 +22,7 @@ export async function listCourse(app: App, withStanding: boolean): Promise<numbe
   const labs = state.outline.labs.map((lab, index) => ({
     id: lab.id,
     title: course.labs[index]?.title[app.lang] ?? lab.id,
-    ...(withStanding ? labStanding(state, lab) : {}),
+    ...(withStanding ? countsOf(state, lab) : {}),
     steps: lab.steps.map((step) => ({
       id: step.id,
       kind: step.kind,
@@ -41,4 +42,18 @@ export async function listCourse(app: App, withStanding: boolean): Promise<numbe
     }),
   );
   return 0;
+}
+
+/** How many steps of a lab stand how. */
+function countsOf(state: SessionState, lab: OutlineLab): Readonly<Record<string, number>> {
+  const standings = lab.steps.map((step) => standingOf(state, { lab: lab.id, step: step.id }));
+  const count = (wanted: StepStanding): number => standings.filter((standing) => standing === wanted).length;
+  return {
+    passed: count('passed'),
+    failed: count('failed'),
+    skipped: count('skipped'),
+    prepared: count('prepared'),
+    todo: count('todo'),
+    total: standings.length,
+  };
 }

@@ -4,11 +4,12 @@ import type { Lang } from '../i18n/message.ts';
 import type { WorkshopInfo } from '../render/tui/scene.ts';
 import { type LiveSession, openSession } from '../runtime/open-session.ts';
 import { previewCommands } from '../runtime/preview.ts';
-import { emptyMemory } from '../runtime/world.ts';
+import { type Desk, emptyMemory } from '../runtime/world.ts';
 import type { DoctorFace } from '../session/findings.ts';
+import { alone } from './alone.ts';
 import type { App } from './app.ts';
 import { guideInPlain } from './guide.ts';
-import { prefixOf, prepareWorld } from './prepare.ts';
+import { deskOf, prefixOf, prepareWorld } from './prepare.ts';
 import { ensureReady } from './ready.ts';
 import { runCourse } from './run.ts';
 
@@ -18,12 +19,7 @@ export async function openWorkshop(app: App): Promise<number> {
   const course = await app.loadCourse();
   if (app.flags.yes) await ensureReady(app, course);
   const store = app.progress(course);
-  const unlock = await store.lock();
-  try {
-    return await withSession(app, course, store);
-  } finally {
-    await unlock();
-  }
+  return alone(app, store, app.workspace, () => withSession(app, course, store));
 }
 
 async function withSession(app: App, course: Course, store: ReturnType<App['progress']>): Promise<number> {
@@ -31,8 +27,11 @@ async function withSession(app: App, course: Course, store: ReturnType<App['prog
   const memory = emptyMemory();
   let lang: Lang = app.flags.lang ?? progress.lang ?? app.lang;
   let engine: string | undefined;
+  const desk = deskOf(app, course, { workspace: app.workspace, lang: () => lang });
   const session = openSession({
     course,
+    desk,
+    watcher: app.watcher,
     clock: app.clock,
     session: app.session,
     memory,
@@ -40,7 +39,7 @@ async function withSession(app: App, course: Course, store: ReturnType<App['prog
     store,
     mode: 'guided',
     prepare: async (notice) => {
-      const world = await prepareWorld(app, course, memory, { workspace: app.workspace, lang: () => lang }, notice);
+      const world = await prepareWorld(app, desk, memory, notice);
       engine = `Docker ${world.engine.info.version} (${world.engine.info.context})`;
       return world;
     },
@@ -54,7 +53,7 @@ async function withSession(app: App, course: Course, store: ReturnType<App['prog
       workspace: app.shortPath(app.workspace),
       ...(engine === undefined ? {} : { engine }),
     });
-    return await inTerminal({ ...app, lang }, course, session, info, (next) => {
+    return await inTerminal({ ...app, lang }, desk, session, info, (next) => {
       lang = next;
       session.dispatch({ type: 'language.chosen', lang: next });
     });
@@ -65,12 +64,13 @@ async function withSession(app: App, course: Course, store: ReturnType<App['prog
 
 async function inTerminal(
   app: App,
-  course: Course,
+  desk: Desk,
   session: LiveSession,
   info: () => WorkshopInfo,
   onLangChange: (lang: Lang) => void,
 ): Promise<number> {
   const { openWorkshop: open } = await import('../render/tui/mount.tsx');
+  const { course } = desk;
   const reason = await open({
     session,
     course,
@@ -84,6 +84,12 @@ async function inTerminal(
     spareRow: app.terminal.spareRow,
     preview: (place) => previewCommands(course, place, prefixOf(app, course), app.session),
     clock: app.clock,
+    programs: {
+      editorName: () => app.programs.editorName(),
+      openEditor: (file, line) => app.programs.openEditor(desk.resolve(file), line),
+      openShell: () => app.programs.openShell(desk.workspace),
+    },
+    terminalEnv: app.terminal.env,
     process: app.terminal.signals,
     signal: app.interrupted,
     onLangChange,

@@ -1,4 +1,4 @@
-import type { Course } from '../course/model.ts';
+import type { Course, Lab } from '../course/model.ts';
 import { UserError } from '../errors.ts';
 import { msg } from '../i18n/message.ts';
 import { outlineOf, type Place, placesOf, stepKey } from '../session/outline.ts';
@@ -31,4 +31,21 @@ function mustExist(course: Course, all: readonly Place[], target: string): void 
     what: msg(target.includes('/') ? 'usage.step' : 'usage.lab', { name: target }),
     next: close === undefined ? msg('usage.list') : msg('usage.nearest', { name: close }),
   });
+}
+
+/** The one step that an argument names. Throws a UserError when it is a lab, or nothing. */
+export function placeOf(course: Course, target: string): Place {
+  const places = planOf(course, [target]);
+  const place = places[0];
+  if (!place || stepKey(place) !== target)
+    throw new UserError({ what: msg('usage.one-step', { name: target }), next: msg('usage.list') });
+  return place;
+}
+
+/** The lab that an argument names. Throws a UserError when it is a step, or nothing. */
+export function labOf(course: Course, target: string): Lab {
+  const lab = course.labs.find((one) => one.id === target);
+  if (lab) return lab;
+  mustExist(course, placesOf(outlineOf(course)), target);
+  throw new UserError({ what: msg('usage.one-lab', { name: target }), next: msg('usage.list') });
 }

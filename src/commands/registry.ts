@@ -2,10 +2,8 @@ import type { App } from './app.ts';
 import { cleanEngine } from './clean.ts';
 import { compareImages } from './compare.ts';
 import { examineMachine } from './doctor.ts';
-import { lintCourse } from './lint.ts';
 import { listCourse } from './list.ts';
 import { openWorkshop } from './open.ts';
-import { resetProgress } from './reset.ts';
 import { runCourse } from './run.ts';
 
 /** One command: how it is called, what it says of itself, what it does. */
@@ -18,6 +16,8 @@ export interface CommandEntry {
     readonly summary: { readonly en: string; readonly zh: string };
   }[];
   readonly examples: readonly string[];
+  /** Whether Ctrl-C is its normal end, after which its own exit code stands. */
+  readonly endsByInterrupt?: (options: Readonly<Record<string, string | boolean | undefined>>) => boolean;
   readonly perform: (
     app: App,
     targets: readonly string[],
@@ -61,6 +61,42 @@ export const commands: readonly CommandEntry[] = [
     },
   },
   {
+    usage: 'check <place>',
+    summary: { en: 'judge what you have for one step', zh: '评判你在某一步的成果' },
+    options: [
+      {
+        flags: '--dockerfile <file>',
+        summary: { en: 'judge this file instead of the one in your workspace', zh: '评判这个文件，而不是工作目录里的' },
+      },
+      {
+        flags: '--watch',
+        summary: { en: 'judge again after every save, until Ctrl-C', zh: '每次保存后重新评判，按 Ctrl-C 结束' },
+      },
+    ],
+    examples: ['go-docker-lab check 01-bad/compile', 'go-docker-lab check 02-better/build --watch'],
+    endsByInterrupt: (options) => options['watch'] === true,
+    perform: async (app, [place = ''], options) => {
+      const { checkStep } = await import('./check.ts');
+      const dockerfile = text(options['dockerfile']);
+      return checkStep(app, place, {
+        ...(dockerfile ? { dockerfile: dockerfile.value } : {}),
+        watch: options['watch'] === true,
+      });
+    },
+  },
+  {
+    usage: 'start [lab]',
+    summary: { en: 'begin at a lab; what comes before is prepared', zh: '从某个实验开始，之前的内容会自动备好' },
+    options: [
+      { flags: '--files-only', summary: { en: 'prepare files, build no images', zh: '只准备文件，不构建镜像' } },
+    ],
+    examples: ['go-docker-lab start', 'go-docker-lab start 03-pro'],
+    perform: async (app, [lab], options) => {
+      const { startAt } = await import('./start.ts');
+      return startAt(app, lab, options['filesOnly'] === true);
+    },
+  },
+  {
     usage: 'list',
     summary: { en: 'show the course: labs and steps', zh: '列出课程的实验和步骤' },
     options: [],
@@ -82,6 +118,59 @@ export const commands: readonly CommandEntry[] = [
     perform: async (app) => compareImages(app),
   },
   {
+    usage: 'report [what] [file]',
+    summary: { en: 'what was done and measured, signed; verify one', zh: '生成签名的学习报告，或验证报告' },
+    options: [
+      {
+        flags: '--format <kind>',
+        summary: {
+          en: 'md, html or json (default: by the file’s name, else md)',
+          zh: 'md、html 或 json（默认看文件名，否则 md）',
+        },
+      },
+      { flags: '--output <file>', summary: { en: 'write it to a file', zh: '写入文件' } },
+      { flags: '--force', summary: { en: 'replace the file if it is there', zh: '文件已存在时覆盖' } },
+    ],
+    examples: [
+      'go-docker-lab report',
+      'go-docker-lab report --output report.html',
+      'go-docker-lab report verify report.html',
+    ],
+    perform: async (app, words, options) => {
+      const { report } = await import('./report.ts');
+      const format = text(options['format']);
+      const output = text(options['output']);
+      return report(app, words, {
+        ...(format ? { format: format.value } : {}),
+        ...(output ? { output: output.value } : {}),
+        force: options['force'] === true,
+      });
+    },
+  },
+  {
+    usage: 'export <file>',
+    summary: {
+      en: 'your progress and files as one file, to go on elsewhere',
+      zh: '把进度和你的文件导出成一个文件，换机器继续',
+    },
+    options: [{ flags: '--force', summary: { en: 'replace the file if it is there', zh: '文件已存在时覆盖' } }],
+    examples: ['go-docker-lab export my-progress.json'],
+    perform: async (app, [file = ''], options) => {
+      const { exportProgress } = await import('./export.ts');
+      return exportProgress(app, file, options['force'] === true);
+    },
+  },
+  {
+    usage: 'import <file>',
+    summary: { en: 'go on with what was exported; the present is kept aside', zh: '导入进度和文件；现有内容会另存' },
+    options: [],
+    examples: ['go-docker-lab import my-progress.json'],
+    perform: async (app, [file = '']) => {
+      const { importProgress } = await import('./import.ts');
+      return importProgress(app, file);
+    },
+  },
+  {
     usage: 'doctor',
     summary: { en: 'is this machine ready? what to do if not', zh: '检查这台机器是否就绪，以及该怎么办' },
     options: [{ flags: '--fix', summary: { en: 'apply what can be applied', zh: '自动修复能修复的问题' } }],
@@ -90,10 +179,23 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     usage: 'reset [targets...]',
-    summary: { en: 'start over; the old progress is kept aside', zh: '重新开始；旧进度会另存' },
+    summary: { en: 'start over; files and progress are kept aside', zh: '重新开始；文件和进度会另存' },
     options: [],
     examples: ['go-docker-lab reset 02-better', 'go-docker-lab reset'],
-    perform: async (app, targets) => resetProgress(app, targets),
+    perform: async (app, targets) => {
+      const { resetPlaces } = await import('./reset.ts');
+      return resetPlaces(app, targets);
+    },
+  },
+  {
+    usage: 'restore [when]',
+    summary: { en: 'bring back what a reset kept aside', zh: '取回重置时另存的内容' },
+    options: [],
+    examples: ['go-docker-lab restore', 'go-docker-lab restore last'],
+    perform: async (app, [when]) => {
+      const { restoreKept } = await import('./restore.ts');
+      return restoreKept(app, when);
+    },
   },
   {
     usage: 'clean',
@@ -108,10 +210,22 @@ export const commands: readonly CommandEntry[] = [
     perform: async (app, _targets, options) => cleanEngine(app, options['keepBases'] === true),
   },
   {
-    usage: 'lint',
-    summary: { en: 'validate the course given by --course', zh: '校验 --course 指定的课程' },
-    options: [],
-    examples: ['go-docker-lab lint --course my-course'],
-    perform: async (app) => lintCourse(app),
+    usage: 'course <action> [words...]',
+    summary: { en: 'author a course: new, lint, test', zh: '编写课程：new、lint、test' },
+    options: [
+      {
+        flags: '--text',
+        summary: { en: 'test: only what needs no engine', zh: 'test：只做不需要引擎的部分' },
+      },
+    ],
+    examples: [
+      'go-docker-lab course new my-course',
+      'go-docker-lab course lint --course my-course/labs',
+      'go-docker-lab course test --course my-course/labs',
+    ],
+    perform: async (app, words, options) => {
+      const { authorCourse } = await import('./course.ts');
+      return authorCourse(app, words, options['text'] === true);
+    },
   },
 ];

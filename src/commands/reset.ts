@@ -1,35 +1,61 @@
+import type { Course } from '../course/model.ts';
 import { msg, say } from '../i18n/message.ts';
-import { stepKey } from '../session/outline.ts';
-import type { Progress } from '../session/progress.ts';
+import type { ProgressStore } from '../ports/progress-store.ts';
+import { keepAside } from '../runtime/kept.ts';
+import { editFiles } from '../runtime/workspace.ts';
+import { type Place, stepKey } from '../session/outline.ts';
+import { alone } from './alone.ts';
 import { type App, print } from './app.ts';
+import { forgetAll, forgetPlaces } from './forget.ts';
 import { printNotices } from './notices.ts';
+import { ownCommand } from './own-command.ts';
 import { planOf } from './plan.ts';
+import { deskOf } from './prepare.ts';
+import { present, putStart, startFiles } from './start-files.ts';
 
-/** `reset`: forgets what was done of a step, a lab or all; the old progress file is kept beside it. */
-export async function resetProgress(app: App, targets: readonly string[]): Promise<number> {
+/** `reset`: a step, a lab or everything begins anew; files and progress are kept aside first. */
+export async function resetPlaces(app: App, targets: readonly string[]): Promise<number> {
   const course = await app.loadCourse();
   const places = planOf(course, targets);
   const store = app.progress(course);
-  const unlock = await store.lock();
-  try {
-    const { progress, notices } = await store.load();
-    printNotices(app, notices);
-    const aside = `${store.path}.${new Date(app.clock.now()).toISOString().replaceAll(':', '-')}`;
-    await app.files.write(aside, `${JSON.stringify(progress, null, 2)}\n`);
-    const gone = new Set(places.map(stepKey));
-    const steps = Object.fromEntries(Object.entries(progress.steps).filter(([key]) => !gone.has(key)));
-    const { position, ...rest } = progress;
-    const keptPosition = position && !gone.has(stepKey(position)) ? { position } : {};
-    const next: Progress = { ...rest, ...keptPosition, steps, figures: targets.length === 0 ? {} : progress.figures };
-    await store.save(next);
-    print(
-      app,
-      app.flags.json
-        ? JSON.stringify({ v: 1, type: 'progress.reset', steps: [...gone], kept: aside })
-        : say(app.lang, msg('reset.done', { count: gone.size, path: aside })),
-    );
-    return 0;
-  } finally {
-    await unlock();
+  return alone(app, store, app.workspace, () => reset(app, course, store, { targets, places }));
+}
+
+interface Wanted {
+  readonly targets: readonly string[];
+  readonly places: readonly Place[];
+}
+
+/** In this order nothing is ever lost: the copy is whole before the first change, and progress goes last. */
+async function reset(app: App, course: Course, store: ProgressStore, { targets, places }: Wanted): Promise<number> {
+  const { progress, notices } = await store.load();
+  printNotices(app, notices);
+  const desk = deskOf(app, course, { workspace: app.workspace, lang: () => app.lang });
+  const everything = targets.length === 0;
+  const labs = everything ? course.labs.map((lab) => lab.id) : targets;
+  const starts = startFiles(course, places, labs);
+  const kept = await keepAside(desk, await present(desk, starts), progress);
+  const solutions = course.labs.flatMap((lab) => lab.steps.flatMap((step) => editFiles(step, 'solution')));
+  const files = await putStart(desk, starts, solutions);
+  await store.save(everything ? forgetAll(progress) : forgetPlaces(progress, places));
+  tell(app, { steps: places.map(stepKey), files, id: kept.id, folder: desk.resolve(kept.folder) });
+  return 0;
+}
+
+interface Done {
+  readonly steps: readonly string[];
+  readonly files: readonly string[];
+  readonly id: string;
+  readonly folder: string;
+}
+
+function tell(app: App, { steps, files, id, folder }: Done): void {
+  if (app.flags.json) {
+    print(app, JSON.stringify({ v: 1, type: 'progress.reset', steps, files, kept: folder, id }));
+    return;
   }
+  print(app, say(app.lang, msg('reset.done', { count: steps.length })));
+  if (files.length > 0) print(app, say(app.lang, msg('reset.files', { files: files.join(', ') })));
+  const command = ownCommand(app, 'restore', id);
+  print(app, say(app.lang, msg('reset.kept', { path: app.shortPath(folder), command })));
 }

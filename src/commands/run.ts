@@ -2,17 +2,17 @@ import type { Course } from '../course/model.ts';
 import { exitCodes } from '../errors.ts';
 import { formatSeconds } from '../i18n/format.ts';
 import { msg, say } from '../i18n/message.ts';
-import { encodeEvent } from '../render/json/encode.ts';
 import { junitReport } from '../render/junit/report.ts';
 import { comparisonText } from '../render/plain/comparison.ts';
-import { createRunPrinter } from '../render/plain/run-printer.ts';
 import { openSession } from '../runtime/open-session.ts';
 import { emptyMemory } from '../runtime/world.ts';
 import { stepKey } from '../session/outline.ts';
 import type { SessionState } from '../session/state.ts';
+import { alone } from './alone.ts';
 import { type App, print } from './app.ts';
+import { faceOf } from './face.ts';
 import { planOf } from './plan.ts';
-import { prepareWorld } from './prepare.ts';
+import { deskOf, prepareWorld } from './prepare.ts';
 import { ensureReady } from './ready.ts';
 
 export interface RunFlags {
@@ -28,13 +28,11 @@ export async function runCourse(app: App, targets: readonly string[], flags: Run
   // Before the work, not after it: a report that cannot be written is known at once.
   if (flags.junit !== undefined) await app.files.write(app.resolve(flags.junit), '');
   const store = app.progress(course);
-  const unlock = await store.lock();
-  try {
+  const shared = app.flags.workspace === undefined ? undefined : app.workspace;
+  return alone(app, store, shared, async () => {
     await ensureReady(app, course);
-    return await runPlan(app, course, plan, flags, store);
-  } finally {
-    await unlock();
-  }
+    return runPlan(app, course, plan, flags, store);
+  });
 }
 
 async function runPlan(
@@ -48,8 +46,10 @@ async function runPlan(
   const workspace = own ? await app.files.scratch('go-docker-lab-') : app.workspace;
   const memory = emptyMemory();
   const { progress, notices } = await store.load();
+  const desk = deskOf(app, course, { workspace, lang: () => app.lang });
   const session = openSession({
     course,
+    desk,
     clock: app.clock,
     session: app.session,
     memory,
@@ -57,21 +57,9 @@ async function runPlan(
     store,
     mode: 'unattended',
     plan,
-    prepare: (notice) => prepareWorld(app, course, memory, { workspace, lang: () => app.lang }, notice),
+    prepare: (notice) => prepareWorld(app, desk, memory, notice),
   });
-  const { write } = app.terminal.stdout;
-  const show = app.flags.json
-    ? (_: SessionState, event: Parameters<Parameters<typeof session.subscribe>[0]>[1]): void => {
-        const wire = encodeEvent(app.lang, event);
-        if (wire) print(app, JSON.stringify(wire));
-      }
-    : createRunPrinter({
-        course,
-        lang: app.lang,
-        write: (text) => void write.call(app.terminal.stdout, text),
-        verbose: flags.verbose === true,
-      });
-  session.subscribe(show);
+  session.subscribe(faceOf(app, course, flags.verbose));
   const cancel = (): void => session.dispatch({ type: 'cancel.requested' });
   app.interrupted.addEventListener('abort', cancel);
   for (const notice of notices) session.dispatchNotice(notice);

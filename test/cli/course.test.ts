@@ -126,7 +126,7 @@ describe('an invalid course ends with 4 and names file, line and key', () => {
     const course = await courseCopy(box, 'quick', { [file]: edit });
     const line = await lineOf(join(course, file), at);
     for (const lang of ['en', 'zh']) {
-      const result = await runCli(['lint', '--course', course, '--lang', lang], box);
+      const result = await runCli(['course', 'lint', '--course', course, '--lang', lang], box);
       expect(result.stdout).toBe('');
       expect(result.stderr).toContain(lang === 'en' ? `${file}, line ${line}` : file);
       expect(result.stderr).toMatch(new RegExp(`\\b${line}\\b`));
@@ -140,8 +140,19 @@ describe('an invalid course ends with 4 and names file, line and key', () => {
   test('every command that reads the course says so, and does nothing else', async () => {
     const box = await sandbox();
     const course = await courseCopy(box, 'quick', { [lab]: ['minutes: 1', 'minutes: soon'] });
-    for (const command of ['list', 'status', 'compare', 'doctor', 'reset', 'run', 'open']) {
-      const result = await runCli([command, '--course', course, '--json'], box);
+    for (const command of [
+      'list',
+      'status',
+      'compare',
+      'doctor',
+      'reset',
+      'restore',
+      'start',
+      'check x',
+      'run',
+      'open',
+    ]) {
+      const result = await runCli([...command.split(' '), '--course', course, '--json'], box);
       expect(lastOf(wireEvents(result.stdout), 'error.raised')).toMatchObject({ exitCode: 4 });
       expect([command, result.exitCode]).toEqual([command, 4]);
     }
@@ -167,7 +178,7 @@ describe('a course that cannot be read ends with 4', () => {
     const course = await courseCopy(box, 'quick');
     await spoil[name]?.(box, course);
     for (const lang of ['en', 'zh']) {
-      const result = await runCli(['lint', '--course', course, '--lang', lang], box);
+      const result = await runCli(['course', 'lint', '--course', course, '--lang', lang], box);
       expect(result.stdout).toBe('');
       expect(result.stderr.split('\n').length).toBeLessThanOrEqual(4);
       expect(result.exitCode).toBe(4);

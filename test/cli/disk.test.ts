@@ -37,8 +37,11 @@ describe('a home that is read-only', () => {
     const box = await sandbox();
     await withProgress(box);
     const readOnly = `mount --bind ${box.root} ${box.root}; mount -o remount,bind,ro ${box.root}`;
-    for (const command of ['list', 'status', 'compare', 'lint']) {
-      expect(await runMounted(box, readOnly, [command, ...quick])).toMatchObject({ exitCode: 0, stderr: '' });
+    for (const command of ['list', 'status', 'compare', 'course lint']) {
+      expect(await runMounted(box, readOnly, [...command.split(' '), ...quick])).toMatchObject({
+        exitCode: 0,
+        stderr: '',
+      });
     }
   });
 
@@ -98,7 +101,7 @@ describe('a disk that is full', () => {
       `echo "left: $(ls -A ${folder} | tr '\\n' ' ')"`,
       'exit $code',
     ].join('\n');
-    const result = await runMounted(box, full, ['reset', ...quick, '--lang', lang]);
+    const result = await runMounted(box, full, ['reset', '01-first/build', ...quick, '--lang', lang]);
     for (const sentence of sentences) expect(result.stderr).toContain(sentence);
     expect(result.stdout).toContain(`kept: ${text}`);
     expect(result.stdout).toContain('left: filler progress.json');

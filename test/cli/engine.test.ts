@@ -151,7 +151,7 @@ describe('an engine that cannot be used ends with 3, a sentence and the next mov
 
   test('stdin that is closed is no trouble', async () => {
     const box = await sandbox();
-    for (const args of [['list'], ['status'], ['lint'], ['--help'], ['--version']]) {
+    for (const args of [['list'], ['status'], ['course', 'lint'], ['--help'], ['--version']]) {
       const result = await runCli([...args, ...(args[0]?.startsWith('--') ? [] : quick)], { ...box, stdin: 'closed' });
       expect(result).toMatchObject({ exitCode: 0, stderr: '' });
     }

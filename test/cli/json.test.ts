@@ -8,15 +8,18 @@ import { eventsOf, wireEvents } from '../helpers/wire.ts';
 const quick = ['--course', miniCourse('quick')];
 
 describe('--json: stdout carries JSON and nothing else', () => {
-  test.for(['list', 'status', 'compare', 'reset', 'lint'])('%s gives one object with v and type', async (command) => {
-    const box = await sandbox();
-    const { stdout, stderr, exitCode } = await runCli([command, ...quick, '--json'], box);
-    const lines = stdout.split('\n').slice(0, -1);
-    expect(lines).toHaveLength(1);
-    expect(JSON.parse(lines[0] ?? '')).toMatchObject({ v: 1, type: expect.any(String) as string });
-    expect(stderr).toBe('');
-    expect(exitCode).toBe(0);
-  });
+  test.for(['list', 'status', 'compare', 'reset', 'restore', 'start', 'course lint'])(
+    '%s gives one object with v and type',
+    async (command) => {
+      const box = await sandbox();
+      const { stdout, stderr, exitCode } = await runCli([...command.split(' '), ...quick, '--json'], box);
+      const lines = stdout.split('\n').slice(0, -1);
+      expect(lines).toHaveLength(1);
+      expect(JSON.parse(lines[0] ?? '')).toMatchObject({ v: 1, type: expect.any(String) as string });
+      expect(stderr).toBe('');
+      expect(exitCode).toBe(0);
+    },
+  );
 
   test('doctor gives a finding a line, each with a state, and what to do about what is missing', async () => {
     const box = await sandbox();

@@ -76,7 +76,7 @@ describe('progress', () => {
     const path = await keep(box, text);
     for (const command of ['status', 'compare', 'reset']) {
       for (const [lang, sentence] of [
-        ['en', 'was written by a newer go-docker-lab (format 7; this one knows 1)'],
+        ['en', 'was written by a newer go-docker-lab (format 7; this one knows 2)'],
         ['zh', '更新版本的 go-docker-lab'],
       ] as const) {
         const result = await runCli([command, ...quick, '--lang', lang], box);
@@ -90,7 +90,7 @@ describe('progress', () => {
     expect(await readdir(dirname(path))).toEqual(['progress.json']);
   });
 
-  test('reset forgets what is named and keeps the old file beside', async () => {
+  test('reset forgets what is named and keeps the old in the workspace', async () => {
     const box = await sandbox();
     const path = await keep(box, JSON.stringify(done));
     const result = await runCli(['reset', '01-first/build', ...quick], box);
@@ -99,9 +99,11 @@ describe('progress', () => {
     expect(now.steps).toEqual({});
     expect(now.position).toEqual(done.position);
     expect(now.figures).toEqual(done.figures);
-    const kept = (await readdir(dirname(path))).filter((name) => name !== 'progress.json');
+    expect(await readdir(dirname(path))).toEqual(['progress.json']);
+    const kept = await readdir(`${box.cwd}/go-docker-demo/.go-docker-lab/kept`);
     expect(kept).toHaveLength(1);
-    expect(JSON.parse(await readFile(`${dirname(path)}/${kept[0]}`, 'utf8'))).toEqual(done);
-    expect(result.stdout).toContain(kept[0]);
+    const old = `${box.cwd}/go-docker-demo/.go-docker-lab/kept/${kept[0]}/progress.json`;
+    expect(JSON.parse(await readFile(old, 'utf8'))).toMatchObject({ steps: done.steps, figures: done.figures });
+    expect(result.stdout).toContain(`restore ${kept[0]}`);
   });
 });

@@ -29,26 +29,68 @@ const wrong: readonly Row[] = [
   {
     name: 'an unknown flag',
     args: ['list', '--colour'],
-    en: ['--colour', '`go-docker-lab --help` shows every command and flag.'],
-    zh: ['--colour', '`go-docker-lab --help` 会列出所有命令和参数。'],
+    en: ['there is no flag --colour.', '`go-docker-lab --help` shows every command and flag.'],
+    zh: ['没有 --colour 这个参数。', '`go-docker-lab --help` 会列出所有命令和参数。'],
   },
   {
     name: 'a flag without its value',
     args: ['list', '--course'],
-    en: ['--course', '`go-docker-lab --help` shows every command and flag.'],
-    zh: ['--course', '`go-docker-lab --help` 会列出所有命令和参数。'],
+    en: ['--course <dir> needs a value.', '`go-docker-lab --help` shows every command and flag.'],
+    zh: ['--course <dir> 后面要跟一个值。', '`go-docker-lab --help` 会列出所有命令和参数。'],
   },
   {
     name: 'a language that there is not',
     args: ['list', '--lang', 'tlh'],
-    en: ['tlh'],
-    zh: ['tlh'],
+    en: ['tlh is none of the values of --lang <lang> (en, zh).'],
+    zh: ['--lang <lang> 不接受 tlh（可选：en, zh）。'],
   },
   {
     name: 'a command with an argument too many',
     args: ['list', 'everything'],
-    en: ['That is not how it is called'],
-    zh: ['用法不对'],
+    en: ['That is not how it is called: list takes no argument.'],
+    zh: ['用法不对：list 不带参数。'],
+  },
+  {
+    name: 'a command with two arguments for one',
+    args: ['check', '01-first/build', '01-first/run'],
+    en: ['check takes at most 1 argument, not 2.'],
+    zh: ['check 最多带 1 个参数，这里给了 2 个。'],
+  },
+  {
+    name: 'a command without what it needs',
+    args: ['check'],
+    en: ['<place> is missing.'],
+    zh: ['缺少 <place>。'],
+  },
+  {
+    name: 'an action that authors do not have',
+    args: ['course', 'lnit'],
+    en: ['course has no action lnit', 'Did you mean go-docker-lab course lint?'],
+    zh: ['course 没有 lnit 这个操作', '你是想用 go-docker-lab course lint 吗？'],
+  },
+  {
+    name: 'a lab where one step is judged',
+    args: ['check', '01-first', ...quick],
+    en: ['01-first is a lab; this command takes one step'],
+    zh: ['01-first 是一个实验'],
+  },
+  {
+    name: 'a step where one begins at a lab',
+    args: ['start', '01-first/build', ...quick],
+    en: ['01-first/build is a step; this command takes a lab.'],
+    zh: ['01-first/build 是一个步骤'],
+  },
+  {
+    name: 'a file for a step that has none',
+    args: ['check', '01-first/build', '--dockerfile', 'Dockerfile', ...quick],
+    en: ['01-first/build has no files of yours to judge: --dockerfile is for edit steps.'],
+    zh: ['01-first/build 里没有要评判的文件：--dockerfile 只用于编辑步骤。'],
+  },
+  {
+    name: 'a time at which nothing was kept',
+    args: ['restore', '1999', ...quick],
+    en: ['Nothing was kept aside under 1999.'],
+    zh: ['没有以 1999 另存的内容。'],
   },
   {
     name: 'a learner’s name that no image can have',
@@ -126,7 +168,19 @@ describe('help and version', () => {
         env: { ...box.env, LC_ALL: lang === 'zh' ? 'zh_CN.UTF-8' : 'C.UTF-8' },
       });
       expect(result).toMatchObject({ exitCode: 0, stderr: '' });
-      for (const command of ['run', 'list', 'status', 'compare', 'doctor', 'reset', 'clean', 'lint']) {
+      for (const command of [
+        'run',
+        'check',
+        'start',
+        'list',
+        'status',
+        'compare',
+        'doctor',
+        'reset',
+        'restore',
+        'clean',
+        'course',
+      ]) {
         expect(result.stdout).toMatch(new RegExp(`^ +${command}\\b`, 'm'));
       }
       const lines = result.stdout.trimEnd().split('\n');
@@ -136,16 +190,26 @@ describe('help and version', () => {
     },
   );
 
-  test.for(['open', 'run', 'list', 'status', 'compare', 'doctor', 'reset', 'clean', 'lint'])(
-    '%s --help has examples and fits a screen',
-    async (command) => {
-      const box = await sandbox();
-      const result = await runCli([command, '--help'], box);
-      expect(result).toMatchObject({ exitCode: 0, stderr: '' });
-      expect(result.stdout).toMatch(/\nExamples:\n {2}go-docker-lab/);
-      expect(result.stdout.trimEnd().split('\n').length).toBeLessThanOrEqual(40);
-    },
-  );
+  test.for([
+    'open',
+    'run',
+    'check',
+    'start',
+    'list',
+    'status',
+    'compare',
+    'doctor',
+    'reset',
+    'restore',
+    'clean',
+    'course',
+  ])('%s --help has examples and fits a screen', async (command) => {
+    const box = await sandbox();
+    const result = await runCli([command, '--help'], box);
+    expect(result).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(result.stdout).toMatch(/\nExamples:\n {2}go-docker-lab/);
+    expect(result.stdout.trimEnd().split('\n').length).toBeLessThanOrEqual(40);
+  });
 
   test('--version prints the version of the package and nothing else', async () => {
     const box = await sandbox();
@@ -158,12 +222,15 @@ describe('help and version', () => {
   });
 });
 
-describe('list, status, compare and lint need no engine', () => {
-  test.for(['list', 'status', 'compare', 'lint'])('%s', async (command) => {
+describe('list, status, compare, start, restore and course lint need no engine', () => {
+  test.for(['list', 'status', 'compare', 'start', 'restore', 'course lint'])('%s', async (command) => {
     const box = await sandbox();
     for (const lang of ['en', 'zh']) {
       // Not even a docker program on the PATH.
-      const result = await runCli([command, ...quick, '--lang', lang], { ...box, env: { ...box.env, PATH: box.cwd } });
+      const result = await runCli([...command.split(' '), ...quick, '--lang', lang], {
+        ...box,
+        env: { ...box.env, PATH: box.cwd },
+      });
       expect(result).toMatchObject({ exitCode: 0, stderr: '' });
       expect(/[一-鿿]/.test(result.stdout)).toBe(lang === 'zh');
       expectPlainWords(result);
@@ -172,7 +239,7 @@ describe('list, status, compare and lint need no engine', () => {
 
   test('the course that ships is valid and lists its four labs', async () => {
     const box = await sandbox();
-    expect(await runCli(['lint'], box)).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(await runCli(['course', 'lint'], box)).toMatchObject({ exitCode: 0, stderr: '' });
     const { stdout } = await runCli(['list', '--json'], box);
     const listed = JSON.parse(stdout) as { labs: { id: string }[] };
     expect(listed.labs.map((lab) => lab.id)).toEqual(['01-bad', '02-better', '03-pro', '04-final']);

@@ -19,10 +19,11 @@ interface Mutation {
   readonly source: string;
   readonly file: string;
   readonly edit: readonly [from: string, to: string];
-  /** The one check that must fail. */
-  readonly fails: string;
+  /** The checks that must fail, and no others. */
+  readonly fails: readonly string[];
 }
 
+// What a learner can get wrong in the file of an editing step is in proofs.test.ts; here, what it does to the rest of a lab.
 const mutations: readonly Mutation[] = [
   {
     name: '/hello says something else',
@@ -31,46 +32,16 @@ const mutations: readonly Mutation[] = [
     source: 'go-app/handlers.go',
     file: 'handlers.go',
     edit: ['Built with multi-stage build.', 'Built with multistage build.'],
-    fails: '01-bad/answers hello-body',
+    fails: ['01-bad/answers hello-body', '01-bad/compile hello-body'],
   },
   {
     name: 'the user is left root',
     learner: 'mut-user',
     lab: '04-final',
-    source: 'labs/04-final/start/Dockerfile.final',
+    source: 'labs/04-final/edits/build/solution/Dockerfile.final',
     file: 'Dockerfile.final',
     edit: ['USER 10001:10001\n', ''],
-    fails: '04-final/user runs-as-user',
-  },
-  {
-    name: 'the health check is removed',
-    learner: 'mut-health',
-    lab: '04-final',
-    source: 'labs/04-final/start/Dockerfile.final',
-    file: 'Dockerfile.final',
-    edit: [
-      'HEALTHCHECK --interval=2s --timeout=2s --start-period=10s --retries=2 \\\n    CMD ["/app/server", "healthcheck"]\n',
-      '',
-    ],
-    fails: '04-final/starting health-starting',
-  },
-  {
-    name: 'CGO is left on',
-    learner: 'mut-cgo',
-    lab: '03-pro',
-    source: 'labs/03-pro/start/Dockerfile.static',
-    file: 'Dockerfile.static',
-    edit: ['CGO_ENABLED=0 go build', 'go build'],
-    fails: '03-pro/static static-binary',
-  },
-  {
-    name: 'zoneinfo is not copied',
-    learner: 'mut-zone',
-    lab: '03-pro',
-    source: 'labs/03-pro/start/Dockerfile.pro-tz',
-    file: 'Dockerfile.pro-tz',
-    edit: ['COPY --from=builder /usr/share/zoneinfo /usr/share/zoneinfo\n', ''],
-    fails: '03-pro/zone time-zone',
+    fails: ['04-final/build user-instruction'],
   },
 ];
 
@@ -92,14 +63,16 @@ describe('a mistake in the learner’s files fails in its own check and nowhere 
       const args = ['run', lab, '--json', '--learner', learner, '--workspace', workspace];
       const { stdout, exitCode } = await startCli(args, { ...box, timeout: 5 * minutes }).done;
       const events = wireEvents(stdout);
-      expect(failures(events)).toEqual([fails]);
+      expect(failures(events)).toEqual(fails);
       const finished = lastOf(events, 'course.finished');
-      expect(finished.failed).toBe(1);
+      expect(finished.failed).toBe(fails.length);
       expect(finished.passed).toBeGreaterThan(0);
       expect(exitCode).toBe(1);
 
-      // The learner is told that the file is theirs, what was expected, what came, and how to see it by hand.
-      expect(eventsOf(events, 'notice.given').some(({ notice }) => notice.includes(file))).toBe(true);
+      // The learner is told what was expected, what came, and how to see it by hand; a file of the app that
+      // they changed is named, one that is there to be changed is not.
+      const named = eventsOf(events, 'notice.given').some(({ notice }) => notice.includes(file));
+      expect(named).toBe(source.startsWith('go-app/'));
       const failed = eventsOf(events, 'check.judged').find(({ verdict }) => verdict === 'failed');
       expect(failed?.expected).toBeTruthy();
       expect(failed?.actual).toBeTruthy();
@@ -107,7 +80,7 @@ describe('a mistake in the learner’s files fails in its own check and nowhere 
       expect(failed?.hint ?? failed?.reproduce).toBeTruthy();
       // What builds on the failed step is not judged, and says on what it builds.
       for (const skipped of eventsOf(events, 'check.judged').filter(({ verdict }) => verdict === 'skipped')) {
-        expect(skipped.actual).toMatch(/builds on step/);
+        expect(skipped.actual).toMatch(/builds on step|not looked at yet/);
       }
       expect(await labelled(defaultEngine, `go-docker-lab.learner=${learner}`)).toEqual([]);
     },

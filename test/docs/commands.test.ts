@@ -67,27 +67,41 @@ describe('go-docker-lab …', () => {
     },
   );
 
-  const harmless = ['list', 'status', 'compare', 'reset', 'lint', '--help', '--version'];
+  const harmless = [
+    'list',
+    'status',
+    'compare',
+    'reset',
+    'restore',
+    'lint',
+    'new',
+    '--files-only',
+    '--help',
+    '--version',
+  ];
   const run = documented.filter(
-    ([, args]) => harmless.some((word) => args.includes(word)) && !args.includes('my-course'),
+    ([, args]) =>
+      harmless.some((word) => args.includes(word)) && !args.includes('last') && !args.includes('my-course/labs'),
   );
 
   test.for(run.map(([, args]) => [args.join(' '), args] as const))('%s: runs', async ([, args]) => {
     expect(existsSync(bundle), 'dist/ is there (npm run build)').toBe(true);
-    const { env } = await sandbox();
-    const result = await runCli(args, { env, cwd: root });
+    const { env, cwd } = await sandbox();
+    // A path of the checkout is one of its course; what writes, writes into a folder of its own.
+    const result = await runCli(args, { env, cwd: args.includes('--course') ? root : cwd });
     expect(result).toMatchObject({ exitCode: 0, stderr: '' });
     expectPlainWords(result);
   });
 
   test('the answers of events.md have the type and fields that stand there', async () => {
-    const { env } = await sandbox();
+    const box = await sandbox();
     for (const [command = '', type = '', fields = ''] of tableRows(
       section(page('docs/events.md').text, '## Answers of other commands'),
     )) {
       const [name = ''] = codes(command);
-      if (name === 'clean') continue;
-      const { stdout } = await runCli([name, '--json'], { env, cwd: root });
+      // What needs an engine, or something to name.
+      if (name === 'clean' || /[A-Z]/.test(name)) continue;
+      const { stdout } = await runCli([...name.split(' '), '--json'], box);
       const answer = JSON.parse(stdout) as Record<string, unknown>;
       expect(answer).toMatchObject({ v: 1, type: codes(type)[0] });
       const always = codes(fields).filter((field) => field !== 'position');

@@ -59,6 +59,8 @@ describe('the tarball', () => {
     for (const wanted of [
       'dist/go-docker-lab.js',
       'dist/scripts/make-base.sh',
+      'dist/templates/course/labs/01-first/lab.yaml',
+      'dist/templates/course/app/.dockerignore',
       'labs/course.yaml',
       'labs/01-bad/lab.yaml',
       'labs/support/tls-endpoint/main.go',
@@ -117,7 +119,7 @@ describe('in an empty folder with no network', () => {
     const program = join(prefix, 'bin/go-docker-lab');
     for (const [args, said] of [
       [['list'], '04-final'],
-      [['lint'], 'The course is valid: 4 labs'],
+      [['course', 'lint'], 'The course is valid: 4 labs'],
       [['list', '--lang', 'zh'], '把 Go 程序装进容器'],
       [['--help'], 'doctor'],
     ] as const) {

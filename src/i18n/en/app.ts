@@ -30,6 +30,7 @@ export const messages = {
   'plain.next': (p: { text: string }) => `Next: ${p.text}`,
   'plain.redone': (p: { need: string }) => `(step ${p.need} is done again: this one builds on it)`,
   'plain.step.passed': (p: { time: string }) => `passed in ${p.time}`,
+  'plain.step.prepared': (p: { time: string }) => `prepared in ${p.time}`,
   'plain.step.failed': (p: { time: string }) => `FAILED after ${p.time}`,
   'plain.step.skipped': (_: { time: string }) => 'skipped',
   'plain.step.cancelled': (p: { time: string }) => `cancelled after ${p.time}`,
@@ -62,18 +63,14 @@ export const messages = {
   'plain.standing.running': '[....]',
   'plain.standing.passed': '[done]',
   'plain.standing.failed': '[FAIL]',
+  'plain.standing.skipped': '[left]',
+  'plain.standing.prepared': '[made]',
   'plain.here': '<- you are here',
   'compare.nothing': 'Nothing has been measured yet. Open the workshop, or run `go-docker-lab run`.',
   'clean.removed': (p: { kind: string; name: string }) => `removed ${p.kind} ${p.name}`,
   'clean.total': (p: { count: number }) => `${p.count} removed. Nothing of ours is left on this engine.`,
-  'reset.done': (p: { count: number; path: string }) =>
-    `${p.count} steps are open again; the old progress is kept in ${p.path}.`,
   'lint.ok': (p: { labs: number; steps: number; checks: number }) =>
     `The course is valid: ${p.labs} labs, ${p.steps} steps, ${p.checks} checks.`,
-  'guide.run': 'Enter runs this step; n next, t table, q quit > ',
-  'guide.next': 'Enter goes on; r runs again, t table, q quit > ',
-  'guide.end': 'That was the last step. Enter or q quits; r runs again, t table > ',
-  'guide.unknown': 'Keys: Enter, n, r, t, q.',
   'run.diagnosis': (p: { what: string; next: string }) => `${p.what} ${p.next}`.trim(),
   'usage.learner': (p: { name: string }) =>
     `${p.name} cannot be a learner’s name: use lower-case letters, digits and hyphens, at most 32.`,
@@ -83,6 +80,16 @@ export const messages = {
   'workspace.outside': (p: { path: string }) =>
     `${p.path} is a link that leads out of the workspace; nothing was written.`,
   'workspace.outside.next': (p: { path: string }) => `Remove ${p.path} from the workspace and run the step again.`,
+  'workspace.locked': (p: { pid: number }) => `Another go-docker-lab (process ${p.pid}) is at work in this workspace.`,
+  'workspace.locked-elsewhere': (p: { pid: number; host: string }) =>
+    `go-docker-lab (process ${p.pid}) is at work in this workspace on ${p.host}.`,
+  'workspace.locked.next': (p: { path: string }) =>
+    `Close the other one, or choose another folder with --workspace. If there is none, delete ${p.path}`,
+  'signer.unreadable': (p: { path: string }) => `The key that signs your reports cannot be read: ${p.path}`,
+  'signer.unreadable.next': 'Give this account the right to read it, or move it away: a new key is then made.',
+  'signer.corrupt': (p: { path: string }) => `The key that signs your reports is damaged: ${p.path}`,
+  'signer.corrupt.next': (p: { path: string }) =>
+    `Delete ${p.path}: a new key is then made. Reports signed before stay valid.`,
   'engine.silent': 'The Docker engine took the call but has not answered for 15 seconds.',
   'engine.silent.next': 'Restart it (Docker Desktop, Colima, or the docker service) and try again.',
   'clean.total.learner': (p: { count: number; learner: string }) =>

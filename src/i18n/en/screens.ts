@@ -60,7 +60,7 @@ export const messages = {
   // Run
   'ui.run.running': 'Running',
   'ui.run.checking': 'Checking',
-  'ui.run.redone': (p: { need: string }) => `Doing the step "${p.need}" again first: what it made is gone.`,
+  'ui.run.redone': (p: { need: string }) => `First the step "${p.need}": this one builds on what it makes.`,
   'ui.run.waiting': (p: { check: string; seconds: string; seen: string }) =>
     `Waiting for ${p.check}, ${p.seconds}. Last seen: ${p.seen}`,
   'ui.run.build-earlier': (p: { count: number }) =>

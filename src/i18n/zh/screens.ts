@@ -54,7 +54,7 @@ export const messages: Translation<typeof en> = {
 
   'ui.run.running': '正在运行',
   'ui.run.checking': '正在检查',
-  'ui.run.redone': (p) => `先重做“${p.need}”这一步：它的产物已经不在了。`,
+  'ui.run.redone': (p) => `先做“${p.need}”这一步：当前步骤要用到它的产物。`,
   'ui.run.waiting': (p) => `等待 ${p.check}，已 ${p.seconds}。最近一次看到：${p.seen}`,
   'ui.run.build-earlier': (p) => `前面还有 ${p.count} 个构建步骤`,
   'ui.run.output': '输出',

@@ -1,5 +1,6 @@
 import type { Course } from '../../course/model.ts';
 import { type Lang, msg, say } from '../../i18n/message.ts';
+import { placesOf } from '../../session/outline.ts';
 import { labStanding, standingOf } from '../../session/selectors.ts';
 import type { SessionState } from '../../session/state.ts';
 
@@ -25,5 +26,14 @@ export function mapText(course: Course, state: SessionState, lang: Lang, withSta
       );
     }
   });
-  return lines.join('\n');
+  return [...lines, ...(withStanding ? legend(state, lang) : [])].join('\n');
+}
+
+/** What the marks mean that are not plain, where they occur. */
+function legend(state: SessionState, lang: Lang): readonly string[] {
+  const standings = new Set(placesOf(state.outline).map((place) => standingOf(state, place)));
+  const lines = (['skipped', 'prepared'] as const)
+    .filter((standing) => standings.has(standing))
+    .map((standing) => say(lang, msg(`guide.legend.${standing}`, { mark: msg(`plain.standing.${standing}`) })));
+  return lines.length === 0 ? [] : ['', ...lines];
 }

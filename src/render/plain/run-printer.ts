@@ -1,76 +1,105 @@
 import type { Course } from '../../course/model.ts';
 import { findStep } from '../../course/model.ts';
 import { formatSeconds } from '../../i18n/format.ts';
-import { type Lang, msg, say } from '../../i18n/message.ts';
+import { type Lang, type Message, msg, say } from '../../i18n/message.ts';
 import type { JudgedCheck, SessionEvent } from '../../session/events.ts';
+import { type Place, stepKey } from '../../session/outline.ts';
 import type { SessionState } from '../../session/state.ts';
+import { predictionText } from '../text/prediction.ts';
+import { referenceText } from '../text/reference.ts';
 import { explain } from './explain.ts';
+import { indented, plainText } from './plain-text.ts';
+import { verdictText } from './verdict.ts';
 
 /** How much of a command's output is kept for when it fails, lines. */
 const keptLines = 40;
+const usualWidth = 80;
 
-/** Prints a session line by line: no cursor movement, no colour, nothing that a log file or a screen reader cannot take. */
-export function createRunPrinter(options: {
+export interface RunPrinterOptions {
   readonly course: Course;
   readonly lang: Lang;
   readonly write: (text: string) => void;
   /** Print what containers and builds say, not only when something fails. */
   readonly verbose?: boolean;
-}): (state: SessionState, event: SessionEvent) => void {
+  /** Whether each run begins with the names of its lab and step; where the lesson was just shown it need not. */
+  readonly headings?: boolean;
+  /** Cells of a line; only what is cut to fit asks for it. */
+  readonly width?: () => number;
+}
+
+/** Prints a session line by line: no cursor movement, no colour, nothing that a log file or a screen reader cannot take. */
+export function createRunPrinter(options: RunPrinterOptions): (state: SessionState, event: SessionEvent) => void {
   const { course, lang, write } = options;
-  const line = (text: string, indent = 0): void =>
-    write(
-      `${text
-        .split('\n')
-        .map((part) => `${' '.repeat(indent)}${part}`.trimEnd())
-        .join('\n')}\n`,
-    );
+  const line = (text: string, indent = 0): void => write(`${indented(plainText(text), indent)}\n`);
+  const tell = (message: Message, indent = 0): void => line(say(lang, message), indent);
   let lab = '';
   let output: string[] = [];
+  /** The step that is run, until it has ended. */
+  let running: string | undefined;
+  /** The step of which a save was told: its run needs no heading. */
+  let saved: string | undefined;
+  /** Whether the learner's files were read since the run began: before that, an excerpt would show the old text. */
+  let fresh = false;
+  let held: JudgedCheck[] = [];
 
   function keep(text: string): void {
     if (options.verbose) write(text);
     output = [...output, ...text.split('\n').filter((one) => one.trim() !== '')].slice(-keptLines);
   }
 
-  function judged(check: JudgedCheck): void {
-    const actual = say(lang, check.actual);
-    switch (check.verdict) {
-      case 'passed':
-        line(`${say(lang, msg('plain.passed'))} ${check.id}: ${actual}`, 4);
-        return;
-      case 'skipped':
-        line(`${say(lang, msg('plain.skipped'))} ${check.id}: ${actual}`, 4);
-        return;
-      case 'failed':
-        line(`${say(lang, msg('plain.failed'))} ${check.id}`, 4);
-        line(say(lang, msg('plain.expected', { text: check.expected })), 8);
-        line(say(lang, msg('plain.actual', { text: check.actual })), 8);
-        if (check.reproduce !== undefined) line(say(lang, msg('plain.reproduce', { command: check.reproduce })), 8);
-        if (check.hint) line(say(lang, msg('plain.hint', { text: check.hint })), 8);
-        if (check.kind === 'command' && !options.verbose) for (const kept of output) line(`| ${kept}`, 8);
-    }
+  function judged(state: SessionState, check: JudgedCheck): void {
+    const mine = state.mine[running ?? ''] ?? [];
+    const said = check.kind === 'command' && !options.verbose ? output : [];
+    const context = {
+      lang,
+      width: options.width?.() ?? usualWidth,
+      textOf: (path: string) => mine.find((file) => file.path === path)?.text,
+      output: said,
+    };
+    write(`${verdictText(check, context)}\n`);
   }
 
-  return (_state, event) => {
+  function release(state: SessionState): void {
+    fresh = true;
+    for (const check of held) judged(state, check);
+    held = [];
+  }
+
+  function heading(place: Place): void {
+    if (place.lab !== lab) {
+      lab = place.lab;
+      line(`\n== ${lab}: ${course.labs.find((one) => one.id === lab)?.title[lang] ?? lab}`);
+    }
+    line(`\n-- ${stepKey(place)}: ${findStep(course, place.lab, place.step)?.text[lang].title ?? ''}`);
+  }
+
+  return (state, event) => {
     switch (event.type) {
       case 'notice.given':
-        line(say(lang, msg('plain.notice', { text: event.notice })));
+        tell(msg('plain.notice', { text: event.notice }));
         return;
-      case 'step.started': {
-        if (event.lab !== lab) {
-          lab = event.lab;
-          const title = course.labs.find((one) => one.id === lab)?.title[lang] ?? lab;
-          line(`\n== ${lab}: ${title}`);
-        }
-        const step = findStep(course, event.lab, event.step);
-        line(`\n-- ${event.lab}/${event.step}: ${step?.text[lang].title ?? ''}`);
+      case 'file.saved':
+        saved = stepKey(event);
+        line('');
+        tell(msg(running === undefined ? 'guide.saved' : 'guide.saved-again', { file: event.file }));
         return;
-      }
+      case 'files.read':
+        if (running === stepKey(event)) release(state);
+        return;
+      case 'step.started':
+        running = stepKey(event);
+        fresh = findStep(course, event.lab, event.step)?.kind !== 'edit';
+        held = [];
+        if (saved !== running && options.headings !== false) heading(event);
+        saved = undefined;
+        // The text of an edit step is built anew to be checked.
+        if (event.purpose === 'check' && fresh) tell(msg('guide.checking'), 2);
+        return;
       case 'need.redone':
-        line(say(lang, msg('plain.redone', { need: event.need })), 2);
+        tell(msg('plain.redone', { need: event.need }), 2);
         return;
       case 'action.started':
+        release(state);
         output = [];
         line(`$ ${event.command.shown}`, 2);
         return;
@@ -85,17 +114,41 @@ export function createRunPrinter(options: {
         keep(event.text);
         return;
       case 'check.judged':
-        judged(event.check);
+        if (fresh) judged(state, event.check);
+        else held.push(event.check);
         return;
+      case 'prediction.measured': {
+        const step = findStep(course, event.lab, event.step);
+        if (step?.kind !== 'predict') return;
+        const guess = state.guesses[stepKey(event)];
+        for (const sentence of predictionText({ thing: step.guess, guess, measured: event.measured }, lang))
+          line(sentence, 4);
+        line(step.why[lang], 4);
+        return;
+      }
       case 'step.finished': {
-        const { outcome } = event;
-        line(say(lang, msg(`plain.step.${outcome}`, { time: formatSeconds(event.seconds) })), 2);
+        release(state);
+        running = undefined;
+        const prepared = event.outcome === 'passed' && state.mode === 'preparing';
+        const outcome = prepared ? 'prepared' : event.outcome;
+        tell(msg(`plain.step.${outcome}`, { time: formatSeconds(event.seconds) }), 2);
         return;
       }
       case 'run.broke':
+        release(state);
+        running = undefined;
         line('');
         line(explain(lang, event.error));
         return;
+      case 'reference.started':
+        tell(msg('text.reference.measuring'));
+        return;
+      case 'reference.measured':
+      case 'reference.failed': {
+        const view = state.references[stepKey(event)];
+        for (const sentence of view ? referenceText(view, lang) : []) line(sentence);
+        return;
+      }
       default:
         return;
     }

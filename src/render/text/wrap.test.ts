@@ -31,6 +31,16 @@ describe('wrapText', () => {
     );
   });
 
+  it('takes plain English that fits as it is, to the same end as letter by letter', () => {
+    const typed = fc.string({ unit: fc.constantFrom('a', 'B', '1', ' ', '.', ')', '(', '~', '-'), maxLength: 20 });
+    fc.assert(
+      fc.property(typed, typed, fc.integer({ min: 4, max: 30 }), (before, after, width) => {
+        const inPieces = wrapLine([span(before), span(after)], width);
+        expect(wrapLine([span(before + after)], width).map(textOf)).toEqual(inPieces.map(textOf));
+      }),
+    );
+  });
+
   it('begins no line with closing and ends none with opening punctuation', () => {
     fc.assert(
       fc.property(prose, fc.integer({ min: 16, max: 60 }), (text, width) => {

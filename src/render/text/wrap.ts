@@ -43,11 +43,23 @@ export function wrapLine(content: Line, width: number, options: WrapOptions = {}
   const lines: Line[] = [];
   for (const hard of splitHard(content)) {
     const room = Math.max(2, width - Math.max(lineWidth(first), lineWidth(rest)));
+    if (fits(hard, room)) {
+      lines.push(line(lines.length === 0 ? first : rest, hard));
+      continue;
+    }
     for (const cells of fill(clustersOf(cellsOf(hard)), room)) {
       lines.push(line(lines.length === 0 ? first : rest, toSpans(cells)));
     }
   }
   return lines;
+}
+
+const plain = /^[!-~](?:[ -~]*[!-~])?$/;
+
+/** Whether a line is one piece of English that needs no wrapping: nearly all lines of a log. */
+function fits(content: Line, room: number): boolean {
+  const [only, more] = content;
+  return only !== undefined && more === undefined && only.text.length <= room && plain.test(only.text);
 }
 
 /** Wraps plain text. */

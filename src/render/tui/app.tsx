@@ -1,9 +1,10 @@
-import { Box, useInput } from 'ink';
-import { type ReactNode, useSyncExternalStore } from 'react';
+import { Box, useApp, useInput, usePaste } from 'ink';
+import { type ReactNode, useEffect, useSyncExternalStore } from 'react';
 import { footerLine, headerLine, type Junction, ruleAcross, saidNow, smallLine } from './components/frame.ts';
 import { Rows } from './components/rows.tsx';
 import { keyNames } from './key-names.ts';
 import { type LabLayout, labLayout } from './lab/layout.ts';
+import type { Suspend } from './lent-terminal.ts';
 import type { Scene } from './scene.ts';
 import { LabScreen } from './screens/lab-screen.tsx';
 import { PageScreen } from './screens/page-screen.tsx';
@@ -11,11 +12,19 @@ import { smallest } from './theme.ts';
 import type { Workshop } from './workshop.ts';
 
 /** The whole interface: draws the workshop's scene and hands it the keys. Nothing else happens here. */
-export function App({ workshop }: { readonly workshop: Workshop }): ReactNode {
+export function App(props: {
+  readonly workshop: Workshop;
+  /** Given the way to lend the terminal to another program. */
+  readonly onTerminal: (suspend: Suspend) => void;
+}): ReactNode {
+  const { workshop, onTerminal } = props;
   const scene = useSyncExternalStore(workshop.subscribe, workshop.getScene);
+  const { suspendTerminal } = useApp();
+  useEffect(() => onTerminal((work) => suspendTerminal(work)), [onTerminal, suspendTerminal]);
   useInput((input, key) => {
     for (const name of keyNames(input, key)) workshop.press(name);
   });
+  usePaste((text) => workshop.paste(text));
   return <Frame scene={scene} />;
 }
 
@@ -48,11 +57,11 @@ export function Frame({ scene }: { readonly scene: Scene }): ReactNode {
 
 /** Where the vertical rules of the lab meet the ones above and below. */
 function jointsOf(layout: LabLayout): { readonly top: readonly Junction[]; readonly bottom: readonly Junction[] } {
-  const { steps, lesson, command, run } = layout;
-  if (!steps) return { top: [], bottom: [] };
-  const columns = [steps.width];
-  if (layout.runAt === 'beside' && run && lesson) columns.push(steps.width + 1 + lesson.width + 2);
-  const spanned = layout.runAt === 'alone' && command !== undefined;
+  const { steps, lesson, boxes, run } = layout;
+  const from = steps ? steps.width + 1 : 0;
+  const columns = steps ? [steps.width] : [];
+  if (layout.runAt === 'beside' && run && lesson) columns.push(from + lesson.width + 2);
+  const spanned = layout.runAt === 'alone' && boxes.length > 0;
   return {
     top: columns.map((at) => ({ at, char: '┬' as const })),
     bottom: spanned ? [] : columns.map((at) => ({ at, char: '┴' as const })),

@@ -1,65 +1,7 @@
-import type { MessageId } from '../../i18n/message.ts';
+import type { Binding, LabelId } from './binding.ts';
+import { askingBindings, byHandBindings, checkBinding, editingBindings, switchLabel } from './bindings-learning.ts';
 import type { Situation } from './situation.ts';
-
-/** Everything that a key can mean. */
-export type ActionName =
-  | 'open'
-  | 'run'
-  | 'read'
-  | 'retry'
-  | 'next'
-  | 'previous'
-  | 'cancel'
-  | 'up'
-  | 'down'
-  | 'page-up'
-  | 'page-down'
-  | 'top'
-  | 'bottom'
-  | 'exact'
-  | 'raw'
-  | 'switch'
-  | 'map'
-  | 'table'
-  | 'doctor'
-  | 'language'
-  | 'help'
-  | 'back'
-  | 'quit'
-  | 'interrupt'
-  | 'fix'
-  | 'examine'
-  | 'yes'
-  | 'no';
-
-/** The parts of the help page. */
-export type KeyGroup = 'lab' | 'home' | 'doctor' | 'everywhere';
-
-export interface Binding {
-  readonly action: ActionName;
-  /** Names as `keyNames` gives them. */
-  readonly keys: readonly string[];
-  /** How the key is written. */
-  readonly shown: string;
-  readonly when: (situation: Situation) => boolean;
-  /** The footer's word; absent: not in the footer. */
-  readonly label?: (situation: Situation) => LabelId;
-  /** The move we suggest, when it applies: highlighted in the footer. */
-  readonly lead?: boolean;
-  readonly help?: { readonly group: KeyGroup; readonly text: LabelId };
-}
-
-/** Messages that need nothing filled in. */
-export type LabelId = Extract<MessageId, `ui.key.${string}` | `ui.help.${string}`>;
-
-const inLab = (s: Situation): boolean => s.screen === 'lab' && !s.asking;
-const idle = (s: Situation): boolean => inLab(s) && !s.busy;
-const done = (s: Situation): boolean => s.standing === 'passed';
-const stuck = (s: Situation): boolean => s.phase === 'failed' || s.phase === 'broken';
-const aside = (s: Situation): boolean => s.screen === 'compare' || s.screen === 'help';
-const always = (): boolean => true;
-/** Not while a yes or no is waited for. */
-const free = (s: Situation): boolean => !s.asking;
+import { always, besides, done, free, idle, inLab, stuck } from './situations.ts';
 
 /** All keys, as data: the first binding that applies wins, the footer and the help come from here. */
 export const bindings: readonly Binding[] = [
@@ -75,13 +17,30 @@ export const bindings: readonly Binding[] = [
     lead: true,
     help: { group: 'lab', text: 'ui.help.cancel' },
   },
-
+  ...askingBindings,
+  // Before it has passed, a file is best opened; judging it as it is comes second.
+  {
+    action: 'edit',
+    keys: ['o'],
+    shown: 'o',
+    when: (s) => idle(s) && s.kind === 'edit' && s.hasEditor && !done(s) && !s.aside && s.phase !== 'broken',
+    label: () => 'ui.key.edit',
+    lead: true,
+  },
+  {
+    action: 'close',
+    keys: ['enter'],
+    shown: 'Enter',
+    when: (s) => idle(s) && s.aside !== undefined && !done(s),
+    label: () => 'ui.key.close',
+    lead: true,
+  },
   {
     action: 'retry',
     keys: ['enter'],
     shown: 'Enter',
     when: (s) => idle(s) && stuck(s),
-    label: () => 'ui.key.retry',
+    label: runAgainLabel,
     lead: true,
   },
   {
@@ -89,7 +48,7 @@ export const bindings: readonly Binding[] = [
     keys: ['enter'],
     shown: 'Enter',
     when: (s) => idle(s) && done(s) && s.hasNext,
-    label: () => 'ui.key.next',
+    label: (s) => (s.nextLab ? 'ui.key.next-lab' : 'ui.key.next'),
     lead: true,
     help: { group: 'lab', text: 'ui.help.enter' },
   },
@@ -109,13 +68,13 @@ export const bindings: readonly Binding[] = [
     label: () => 'ui.key.read',
     lead: true,
   },
-  { action: 'run', keys: ['enter'], shown: 'Enter', when: idle, label: () => 'ui.key.run', lead: true },
+  { action: 'run', keys: ['enter'], shown: 'Enter', when: idle, label: runLabel, lead: true },
   {
     action: 'open',
     keys: ['enter'],
     shown: 'Enter',
     when: (s) => s.screen === 'home',
-    label: (s) => openLabel(s),
+    label: openLabel,
     lead: true,
     help: { group: 'home', text: 'ui.help.open' },
   },
@@ -131,31 +90,26 @@ export const bindings: readonly Binding[] = [
     action: 'back',
     keys: ['enter'],
     shown: 'Enter',
-    when: (s) => aside(s) || (s.screen === 'doctor' && !s.fixing && !s.asking),
+    when: (s) => besides(s) || (s.screen === 'doctor' && !s.fixing && !s.asking),
     label: () => 'ui.key.back',
     lead: true,
   },
 
+  ...editingBindings,
   {
     action: 'retry',
     keys: ['r'],
     shown: 'r',
-    when: (s) => idle(s) && s.phase !== 'reading' && !s.onlyRead,
-    label: () => 'ui.key.retry',
+    when: (s) => runnable(s) && s.phase !== 'reading',
+    label: runAgainLabel,
     help: { group: 'lab', text: 'ui.help.retry' },
   },
-  {
-    action: 'run',
-    keys: ['r'],
-    shown: 'r',
-    when: (s) => idle(s) && done(s) && !s.onlyRead,
-    label: () => 'ui.key.retry',
-  },
+  { action: 'run', keys: ['r'], shown: 'r', when: (s) => runnable(s) && done(s), label: runAgainLabel },
   {
     action: 'raw',
     keys: ['v'],
     shown: 'v',
-    when: (s) => (inLab(s) && s.hasRun) || (s.screen === 'doctor' && s.hasRaw),
+    when: (s) => (inLab(s) && s.hasRun && !s.asked) || (s.screen === 'doctor' && s.hasRaw),
     label: (s) => (s.raw ? 'ui.key.checks' : 'ui.key.raw'),
     help: { group: 'lab', text: 'ui.help.raw' },
   },
@@ -163,8 +117,8 @@ export const bindings: readonly Binding[] = [
     action: 'switch',
     keys: ['tab'],
     shown: 'Tab',
-    when: (s) => inLab(s) && s.hasRun,
-    label: (s) => (s.panel === 'run' ? 'ui.key.lesson' : 'ui.key.result'),
+    when: (s) => inLab(s) && (s.hasRun || s.kind === 'edit' || s.kind === 'quiz'),
+    label: switchLabel,
     help: { group: 'lab', text: 'ui.help.switch' },
   },
   {
@@ -200,13 +154,14 @@ export const bindings: readonly Binding[] = [
     label: (s) => (s.exact ? 'ui.key.shown' : 'ui.key.exact'),
     help: { group: 'lab', text: 'ui.help.exact' },
   },
+  checkBinding,
 
   {
     action: 'up',
     keys: ['up', 'k'],
     shown: '↑↓',
     when: (s) => free(s) && !s.fixing,
-    label: (s) => (s.screen === 'home' || s.screen === 'doctor' ? 'ui.key.choose' : 'ui.key.scroll'),
+    label: moveLabel,
     help: { group: 'everywhere', text: 'ui.help.move' },
   },
   { action: 'down', keys: ['down', 'j'], shown: '↑↓', when: always },
@@ -251,6 +206,9 @@ export const bindings: readonly Binding[] = [
     label: () => 'ui.key.doctor',
     help: { group: 'everywhere', text: 'ui.help.doctor-key' },
   },
+  ...byHandBindings,
+  // While a file is written, d has another meaning.
+  { action: 'doctor', keys: ['D'], shown: 'D', when: (s) => free(s) && s.screen !== 'doctor' },
   {
     action: 'language',
     keys: ['L', 'l'],
@@ -294,4 +252,23 @@ export const bindings: readonly Binding[] = [
 function openLabel(situation: Situation): LabelId {
   if (situation.labPassed) return 'ui.key.open';
   return situation.labBegun ? 'ui.key.continue' : 'ui.key.begin';
+}
+
+/** Something of this step can be run, apart from its questions. */
+function runnable(s: Situation): boolean {
+  return idle(s) && !s.onlyRead && s.kind !== 'quiz';
+}
+
+function runLabel(s: Situation): LabelId {
+  if (s.kind === 'edit') return 'ui.key.judge';
+  return s.asked ? 'ui.key.measure' : 'ui.key.run';
+}
+
+function runAgainLabel(s: Situation): LabelId {
+  return s.kind === 'edit' ? 'ui.key.judge' : 'ui.key.retry';
+}
+
+function moveLabel(s: Situation): LabelId {
+  if (s.asked && s.asked.state !== 'right' && s.asked.form !== 'number') return 'ui.key.choose';
+  return s.screen === 'home' || s.screen === 'doctor' ? 'ui.key.choose' : 'ui.key.scroll';
 }

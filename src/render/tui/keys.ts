@@ -1,4 +1,5 @@
-import { type ActionName, bindings, type LabelId } from './bindings.ts';
+import type { ActionName, LabelId } from './binding.ts';
+import { bindings } from './bindings.ts';
 import type { Situation } from './situation.ts';
 
 /** What a key means now. */

@@ -1,101 +1,7 @@
-import { EventEmitter } from 'node:events';
-import { PassThrough, Writable } from 'node:stream';
 import { setImmediate as soon } from 'node:timers/promises';
-import { Terminal } from '@xterm/headless';
 import { describe, expect, it } from 'vitest';
-import { type ExitReason, type OpenWorkshopOptions, openWorkshop } from './mount.tsx';
-import { testCourse } from './test-course.ts';
-import { findings, passed, readyDoctor, TestSession, testPreview, testStart, vertex } from './test-harness.tsx';
-
-/** A terminal in memory: what is written to it is played back into a grid. */
-class FakeTerminal {
-  readonly grid: Terminal;
-  readonly stdin = Object.assign(new PassThrough(), {
-    isTTY: true,
-    isRaw: false,
-    setRawMode(raw: boolean) {
-      this.isRaw = raw;
-      return this;
-    },
-    ref: () => undefined,
-    unref: () => undefined,
-  });
-  readonly stdout: Writable & { columns: number; rows: number; isTTY: boolean };
-  readonly process = new EventEmitter();
-  written = '';
-
-  constructor(columns: number, rows: number) {
-    this.grid = new Terminal({ cols: columns, rows, allowProposedApi: true, convertEol: true });
-    const write = (chunk: Buffer, _: BufferEncoding, done: () => void): void => {
-      this.written += chunk.toString();
-      this.grid.write(chunk.toString(), done);
-    };
-    this.stdout = Object.assign(new Writable({ write }), { columns, rows, isTTY: true });
-  }
-
-  get lines(): readonly string[] {
-    const buffer = this.grid.buffer.active;
-    return Array.from(
-      { length: this.grid.rows },
-      (_, row) => buffer.getLine(buffer.viewportY + row)?.translateToString(true) ?? '',
-    );
-  }
-
-  get text(): string {
-    return this.lines.join('\n');
-  }
-
-  get alternate(): boolean {
-    return this.grid.buffer.active.type === 'alternate';
-  }
-
-  resize(columns: number, rows: number): void {
-    this.grid.resize(columns, rows);
-    Object.assign(this.stdout, { columns, rows });
-    this.stdout.emit('resize');
-  }
-
-  press(keys: string): void {
-    this.stdin.write(keys);
-  }
-
-  /** Waits for the screen to show something; tells what it showed instead. */
-  async shows(wanted: string | RegExp | ((text: string) => boolean)): Promise<void> {
-    const until = Date.now() + 10_000;
-    const fits = (): boolean =>
-      typeof wanted === 'function'
-        ? wanted(this.text)
-        : typeof wanted === 'string'
-          ? this.text.includes(wanted)
-          : wanted.test(this.text);
-    while (!fits()) {
-      if (Date.now() > until) throw new Error(`never saw ${String(wanted)}; last saw:\n${this.text}`);
-      await soon();
-    }
-  }
-}
-
-function open(
-  terminal: FakeTerminal,
-  session: TestSession,
-  change: Partial<OpenWorkshopOptions> = {},
-): Promise<ExitReason> {
-  return openWorkshop({
-    session,
-    course: testCourse,
-    lang: 'en',
-    theme: { color: true },
-    doctor: readyDoctor,
-    stdin: terminal.stdin as unknown as NodeJS.ReadStream,
-    stdout: terminal.stdout as unknown as NodeJS.WriteStream,
-    stderr: terminal.stdout as unknown as NodeJS.WriteStream,
-    info: { version: '0.1.0', workspace: './go-docker-demo' },
-    preview: testPreview,
-    clock: { now: () => testStart },
-    process: terminal.process,
-    ...change,
-  });
-}
+import { findings, passed, TestSession, vertex } from './test-harness.tsx';
+import { FakeTerminal, open } from './test-terminal.ts';
 
 describe('openWorkshop', { timeout: 30_000 }, () => {
   it('walks through a step with the keys that the footer names', async () => {
@@ -108,14 +14,14 @@ describe('openWorkshop', { timeout: 30_000 }, () => {
     await terminal.shows('guess how large the');
     terminal.press('\r');
     await soon();
-    session.tell({ type: 'step.started' });
+    session.tell({ type: 'step.started', purpose: 'run' });
     session.tell({ type: 'step.finished', outcome: 'passed', seconds: 0.1 });
     await terminal.shows('2. Build the bad image');
     terminal.press('x');
     await terminal.shows('--progress=rawjson');
     terminal.press('x\r');
     await terminal.shows((text) => !text.includes('--progress=rawjson') && session.getState().active !== undefined);
-    session.tell({ type: 'step.started' });
+    session.tell({ type: 'step.started', purpose: 'run' });
     session.tell({
       type: 'action.started',
       index: 0,
@@ -255,7 +161,7 @@ describe('openWorkshop', { timeout: 30_000 }, () => {
     await terminal.shows('Runs when you press Enter');
     terminal.press('\r');
     await terminal.shows(() => session.getState().active !== undefined);
-    session.tell({ type: 'step.started' });
+    session.tell({ type: 'step.started', purpose: 'run' });
     await terminal.shows('Running');
     const before = terminal.written.length;
     for (let line = 0; line < 20_000; line += 1)

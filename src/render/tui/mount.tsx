@@ -6,7 +6,10 @@ import type { ShownCommand } from '../../session/events.ts';
 import type { DoctorFace } from '../../session/findings.ts';
 import type { Place } from '../../session/outline.ts';
 import type { Session } from '../../session/session.ts';
+import { type ClipboardEnvironment, osc52 } from '../text/clipboard.ts';
 import { App } from './app.tsx';
+import { LentTerminal, type Suspend } from './lent-terminal.ts';
+import type { WorkshopPrograms } from './programs.ts';
 import { restoreInput, restoreTerminal } from './restore.ts';
 import type { WorkshopInfo } from './scene.ts';
 import type { Theme } from './theme.ts';
@@ -41,6 +44,10 @@ export interface OpenWorkshopOptions {
   readonly signal?: AbortSignal;
   /** Leave the last row free: Windows consoles scroll when it is written to. */
   readonly spareRow?: boolean;
+  /** The learner's editor and shell. */
+  readonly programs?: WorkshopPrograms;
+  /** Tells which terminal copies, and what a sequence has to get through. */
+  readonly terminalEnv?: ClipboardEnvironment;
   /** Called once the first frame is on the screen. */
   readonly onFirstFrame?: () => void;
 }
@@ -57,6 +64,7 @@ export async function openWorkshop(options: OpenWorkshopOptions): Promise<ExitRe
     reason = why;
     close();
   };
+  const terminal = new LentTerminal(stdin, stdout);
   const workshop = new Workshop({
     session: options.session,
     course: options.course,
@@ -68,16 +76,22 @@ export async function openWorkshop(options: OpenWorkshopOptions): Promise<ExitRe
     now: () => options.clock.now(),
     size: () => ({ columns: stdout.columns || 80, rows: (stdout.rows || 24) - (options.spareRow ? 1 : 0) }),
     leave,
+    lend: (intro, work) => terminal.lend(intro, work),
+    copy: (text) => copy(stdout, text, options.terminalEnv ?? {}),
+    ...(options.programs ? { programs: options.programs } : {}),
     ...(options.onLangChange ? { onLangChange: options.onLangChange } : {}),
     ...(options.initialScreen ? { initialScreen: options.initialScreen } : {}),
   });
-  const unwatch = watch(options, workshop, leave);
+  const unwatch = watch(options, workshop, terminal, leave);
   let first = true;
   try {
     // Ink does this only after its first frame: a key pressed in between would be echoed, scroll the
     // screen, and leave every later frame a row off.
     if (stdin.isTTY) stdin.setRawMode(true);
-    const ink = render(<App workshop={workshop} />, {
+    const takeTerminal = (suspend: Suspend): void => {
+      terminal.suspend = suspend;
+    };
+    const ink = render(<App workshop={workshop} onTerminal={takeTerminal} />, {
       stdin,
       stdout,
       stderr,
@@ -92,7 +106,7 @@ export async function openWorkshop(options: OpenWorkshopOptions): Promise<ExitRe
         if (!first) return;
         first = false;
         options.onFirstFrame?.();
-        void loadMarkdown(workshop);
+        void loadRest(workshop);
       },
     });
     close = () => ink.unmount();
@@ -110,14 +124,28 @@ export async function openWorkshop(options: OpenWorkshopOptions): Promise<ExitRe
   }
 }
 
-/** Lessons need Markdown, the first frame does not. */
-async function loadMarkdown(workshop: Workshop): Promise<void> {
+/** Lessons need Markdown and comparisons a comparer; the first frame does not. */
+async function loadRest(workshop: Workshop): Promise<void> {
   const { markdownLines } = await import('../text/markdown.ts');
   workshop.takeMarkdown(markdownLines);
+  const { sideBySideDiff, unifiedDiff } = await import('../text/diff.ts');
+  workshop.takeDiff({ unified: unifiedDiff, sideBySide: sideBySideDiff });
+}
+
+/** Between two frames, so that no sequence ends up inside another. */
+function copy(stdout: NodeJS.WriteStream, text: string, env: ClipboardEnvironment): boolean {
+  const sequence = osc52(text, env);
+  if (sequence !== undefined) stdout.write(sequence);
+  return sequence !== undefined;
 }
 
 /** Listens to everything that can end the workshop or change the terminal's size. */
-function watch(options: OpenWorkshopOptions, workshop: Workshop, leave: (why: ExitReason) => void): () => void {
+function watch(
+  options: OpenWorkshopOptions,
+  workshop: Workshop,
+  terminal: LentTerminal,
+  leave: (why: ExitReason) => void,
+): () => void {
   const { stdin, stdout, process, signal } = options;
   const resized = (): void => workshop.refresh();
   const ended = (): void => leave('stdin-closed');
@@ -127,7 +155,13 @@ function watch(options: OpenWorkshopOptions, workshop: Workshop, leave: (why: Ex
     if (!restored) restoreTerminal(stdin, stdout);
     restored = true;
   };
-  const signals = (['SIGTERM', 'SIGHUP', 'SIGINT'] as const).map((name) => ({ name, heard: () => leave(name) }));
+  const signals = (['SIGTERM', 'SIGHUP', 'SIGINT'] as const).map((name) => ({
+    name,
+    heard: () => {
+      // Ctrl-C in the learner's editor or shell is meant for that.
+      if (name !== 'SIGINT' || !terminal.lent) leave(name);
+    },
+  }));
   stdout.on('resize', resized);
   stdin.on('end', ended);
   stdin.on('close', ended);

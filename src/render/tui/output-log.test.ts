@@ -16,6 +16,14 @@ describe('OutputLog', () => {
     expect(log.slice(0, 1)).toEqual(['line 500']);
     expect(log.tail(2)).toEqual(['line 2498', 'line 2499']);
   });
+  it('keeps no more of them when they come in one piece', () => {
+    const log = new OutputLog();
+    log.push('first\n');
+    log.push(Array.from({ length: 4500 }, (_, index) => `line ${index}\n`).join(''));
+    expect([log.length, log.dropped]).toEqual([2000, 2501]);
+    expect(log.slice(0, 1)).toEqual(['line 2500']);
+    expect(log.tail(1)).toEqual(['line 4499']);
+  });
   it('shows progress bars as they stand and nothing that moves the cursor', () => {
     const log = new OutputLog();
     log.push('10%\r20%\r\u001B[2Kdone\n\u001B]0;title\u0007x');

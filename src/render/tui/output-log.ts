@@ -11,6 +11,7 @@ const longest = 4000;
  */
 export class OutputLog {
   revision = 0;
+  /** As they came: nobody sees most lines of a long log, and those are not worth cleaning. */
   #lines: string[] = [];
   #start = 0;
   #open = '';
@@ -19,7 +20,9 @@ export class OutputLog {
   push(text: string): void {
     const pieces = (this.#open + text.replaceAll('\r\n', '\n')).split('\n');
     this.#open = (pieces.pop() ?? '').slice(-longest);
-    for (const piece of pieces) this.#add(clean(piece));
+    const skipped = Math.max(0, pieces.length - capacity);
+    this.#dropped += skipped;
+    for (const piece of skipped === 0 ? pieces : pieces.slice(skipped)) this.#add(piece);
     this.revision += 1;
   }
 
@@ -41,7 +44,7 @@ export class OutputLog {
   slice(from: number, to: number): readonly string[] {
     const lines: string[] = [];
     for (let index = Math.max(0, from); index < Math.min(to, this.#lines.length); index += 1) {
-      lines.push(this.#lines[(this.#start + index) % this.#lines.length] ?? '');
+      lines.push(clean(this.#lines[(this.#start + index) % this.#lines.length] ?? ''));
     }
     if (this.#open !== '' && to > this.#lines.length && from <= this.#lines.length) lines.push(clean(this.#open));
     return lines;

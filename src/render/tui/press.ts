@@ -1,41 +1,29 @@
-import { type Message, msg } from '../../i18n/message.ts';
-import type { Intent } from '../../session/events.ts';
-import type { Fix } from '../../session/findings.ts';
-import type { ActionName } from './bindings.ts';
+import { msg } from '../../i18n/message.ts';
+import { askedOf } from './asked.ts';
+import type { ActionName } from './binding.ts';
 import { labLayout } from './lab/layout.ts';
+import { again, answered, erased, lettered, movedChoice, nextQuestion, picked, run, typed } from './press-asked.ts';
+import { copyCommands, nextHint, openEditor, showAside, showCost } from './press-editing.ts';
+import { change, clamp, flash, nothing, type Pressed } from './pressed.ts';
 import { hereOf, isOnlyRead, type Scene } from './scene.ts';
 import { placeToOpen } from './screens/home.ts';
 import { pageHeight, pageView, pageWidth } from './screens/page.ts';
 import { pages } from './screens/registry.ts';
+import { situationOf } from './situation.ts';
 import type { ScrollArea, UiEvent } from './ui-reduce.ts';
 
-/** What the interface asks of the world outside it. */
-export type Effect =
-  | { readonly type: 'leave'; readonly why: 'quit' | 'interrupted' }
-  | { readonly type: 'examine' }
-  | { readonly type: 'apply-fix'; readonly fix: Fix }
-  | { readonly type: 'stop-fix' }
-  | { readonly type: 'remember-language' };
+export type { Effect, Pressed } from './pressed.ts';
 
-/** What one key press comes to: changes of the interface, wishes to the session, effects. */
-export interface Pressed {
-  readonly ui: readonly UiEvent[];
-  readonly intents: readonly Intent[];
-  readonly effects: readonly Effect[];
-}
-
-const nothing: Pressed = { ui: [], intents: [], effects: [] };
-const change = (...ui: readonly UiEvent[]): Pressed => ({ ...nothing, ui });
-const flash = (message: Message): Pressed => change({ type: 'flashed', message });
-
-/** What an action means on this scene. Pure. */
-export function press(scene: Scene, action: ActionName): Pressed {
+/** What an action means on this scene; `key` is the name of the key, for what is typed. Pure. */
+export function press(scene: Scene, action: ActionName, key = ''): Pressed {
   switch (action) {
     case 'open':
       return openLab(scene);
     case 'run':
     case 'retry':
-      return { ...nothing, intents: [{ type: 'run.requested' }] };
+      return run(scene);
+    case 'check':
+      return { ...nothing, intents: [{ type: 'check.requested' }] };
     case 'read':
       return { ...nothing, ui: [{ type: 'advance.wanted' }], intents: [{ type: 'run.requested' }] };
     case 'next':
@@ -75,6 +63,37 @@ export function press(scene: Scene, action: ActionName): Pressed {
       return { ...change({ type: 'lang.switched' }), effects: [{ type: 'remember-language' }] };
     case 'back':
       return change({ type: 'screen.left' });
+    case 'edit':
+      return openEditor(scene);
+    case 'hint':
+      return nextHint(scene);
+    case 'solution':
+    case 'diff':
+      return showAside(scene, action);
+    case 'cost':
+      return showCost(scene);
+    case 'close':
+      return change({ type: 'aside.closed' });
+    case 'copy':
+      return copyCommands(scene);
+    case 'shell':
+      return { ...nothing, effects: [{ type: 'open-shell' }] };
+    case 'type':
+      return typed(scene, key);
+    case 'erase':
+      return erased(scene);
+    case 'clear':
+      return change({ type: 'input.changed', input: { typed: '', touched: false } });
+    case 'pick':
+      return picked(scene);
+    case 'letter':
+      return lettered(scene, key);
+    case 'answer':
+      return answered(scene);
+    case 'question':
+      return nextQuestion(scene);
+    case 'again':
+      return again(scene);
     case 'quit':
       return quit(scene);
     case 'interrupt':
@@ -151,6 +170,8 @@ function move(scene: Scene, by: number): Pressed {
   const choosing =
     ui.screen === 'doctor' && ui.asking === undefined && doctor.fix?.phase !== 'running' && doctor.findings.length > 0;
   if (choosing) return change({ type: 'finding.selected', index: clamp(ui.finding + by, doctor.findings.length - 1) });
+  const asked = situationOf(scene).asked ? askedOf(scene) : undefined;
+  if (asked && asked.form !== 'number' && asked.state !== 'right') return movedChoice(scene, asked, by);
   return scrollBy(scene, by);
 }
 
@@ -158,10 +179,6 @@ function scrollBy(scene: Scene, by: number): Pressed {
   const { area, scroll, max } = extentOf(scene);
   const to = clamp(scroll + by, max);
   return change({ type: 'scrolled', area, to, follow: area === 'run' && to >= max });
-}
-
-function clamp(value: number, max: number): number {
-  return Math.min(Math.max(0, max), Math.max(0, value));
 }
 
 /** What the scroll keys move now, where it stands, and how far it goes. */
@@ -172,8 +189,9 @@ function extentOf(scene: Scene): { readonly area: ScrollArea; readonly scroll: n
     return { area: screen, scroll: view.scroll, max: view.max };
   }
   const layout = labLayout(scene);
-  const area = layout?.run && (layout.runAt === 'alone' || scene.ui.panel === 'run') ? 'run' : 'lesson';
-  const view = area === 'run' ? layout?.run?.view : layout?.lesson?.view;
+  const inRun = layout?.run && (layout.runAt === 'alone' || scene.ui.panel === 'run');
+  const area = inRun ? (scene.ui.aside ?? 'run') : 'lesson';
+  const view = inRun ? layout?.run?.view : layout?.lesson?.view;
   if (!view) return { area, scroll: 0, max: 0 };
   const following = area === 'run' && scene.ui.follow && scene.state.active !== undefined;
   return { area, scroll: following ? view.max : view.scroll, max: view.max };

@@ -1,12 +1,13 @@
 import type { Course, Lab, Step } from '../../course/model.ts';
 import type { Explanation } from '../../errors.ts';
-import type { Message } from '../../i18n/message.ts';
+import type { Lang, Message } from '../../i18n/message.ts';
 import type { ShownCommand } from '../../session/events.ts';
 import type { Finding, Fix } from '../../session/findings.ts';
 import { type Place, placeAfter, placesOf, stepKey } from '../../session/outline.ts';
 import { type StepStanding, standingOf, stepState } from '../../session/selectors.ts';
 import type { RunView, SessionState, StepState } from '../../session/state.ts';
 import type { Speaker } from '../text/speak.ts';
+import type { Line } from '../text/styled.ts';
 import type { OutputLog } from './output-log.ts';
 import type { UiState } from './ui-reduce.ts';
 
@@ -23,6 +24,12 @@ export type MarkdownRenderer = (
   text: string,
   options: { readonly width: number; readonly colour: boolean },
 ) => readonly string[];
+
+/** Compares the learner's text with the reference's. */
+export interface DiffRenderer {
+  unified(mine: string, reference: string, width: number, lang: Lang): readonly Line[];
+  sideBySide(mine: string, reference: string, width: number, lang: Lang): readonly Line[];
+}
 
 /** A fix that runs or ran. Times are milliseconds since 1970. */
 export interface FixView {
@@ -60,6 +67,10 @@ export interface Scene {
   output(place: Place): OutputLog | undefined;
   /** Absent until it is loaded: the first frame does not need it. */
   readonly markdown: MarkdownRenderer | undefined;
+  /** Absent until it is loaded, as above. */
+  readonly diff: DiffRenderer | undefined;
+  /** The name of the learner's editor; absent when there is none. */
+  readonly editor: string | undefined;
 }
 
 /** The step that is open, with its lab and where it stands. */

@@ -1,8 +1,9 @@
 import type { Step } from '../../course/model.ts';
-import { labStanding, type StepStanding } from '../../session/selectors.ts';
+import { helpOf, hintLevels, labStanding, mayShowSolution, type StepStanding } from '../../session/selectors.ts';
 import type { StepState } from '../../session/state.ts';
+import { type Asked, askedOf } from './asked.ts';
 import { hereOf, isOnlyRead, type Scene } from './scene.ts';
-import type { Panel, ScreenName } from './ui-reduce.ts';
+import type { Aside, Panel, ScreenName } from './ui-reduce.ts';
 
 /** The few facts on which the meaning of a key depends. */
 export interface Situation {
@@ -14,12 +15,26 @@ export interface Situation {
   readonly kind: Step['kind'];
   readonly onlyRead: boolean;
   readonly hasNext: boolean;
-  /** This step ran in this session. */
+  /** The next step begins another lab. */
+  readonly nextLab: boolean;
+  /** This step ran in this session, and what came of it can be seen. */
   readonly hasRun: boolean;
   readonly hasCommand: boolean;
+  /** It has checks that look at the engine or at files, whoever made what is there. */
+  readonly checkable: boolean;
   readonly panel: Panel;
+  readonly aside: Aside | undefined;
   readonly exact: boolean;
   readonly raw: boolean;
+  /** What is asked, if its keys are at hand. */
+  readonly asked: Pick<Asked, 'what' | 'form' | 'state' | 'given' | 'options'> | undefined;
+  /** The question that is shown is the last one. */
+  readonly lastQuestion: boolean;
+  /** There are questions behind the lesson that is shown. */
+  readonly questionsWait: boolean;
+  readonly hasEditor: boolean;
+  readonly hintsLeft: number;
+  readonly maySolve: boolean;
   /** The lab chosen on the map. */
   readonly labBegun: boolean;
   readonly labPassed: boolean;
@@ -31,7 +46,7 @@ export interface Situation {
   readonly hasRaw: boolean;
 }
 
-export function situationOf(scene: Pick<Scene, 'course' | 'state' | 'ui' | 'doctor'>): Situation {
+export function situationOf(scene: Pick<Scene, 'course' | 'state' | 'ui' | 'doctor' | 'editor'>): Situation {
   const { ui, state, doctor } = scene;
   const here = hereOf(scene);
   const lab = state.outline.labs[ui.selected];
@@ -39,6 +54,9 @@ export function situationOf(scene: Pick<Scene, 'course' | 'state' | 'ui' | 'doct
   const fixing = doctor.fix?.phase === 'running';
   const finding = doctor.findings[ui.finding];
   const step = here?.step;
+  const asked = askedOf(scene);
+  // A quiz is answered where its questions are, a guess where the lesson is.
+  const atHand = ui.panel === (asked?.what === 'answer' ? 'run' : 'lesson');
   return {
     screen: ui.screen,
     busy: state.active !== undefined,
@@ -47,11 +65,20 @@ export function situationOf(scene: Pick<Scene, 'course' | 'state' | 'ui' | 'doct
     kind: step?.kind ?? 'read',
     onlyRead: step ? isOnlyRead(step) : true,
     hasNext: here?.next !== undefined,
-    hasRun: here?.run !== undefined && !(step && isOnlyRead(step)),
-    hasCommand: step !== undefined && 'actions' in step,
+    nextLab: here?.next !== undefined && here.next.lab !== here.place.lab,
+    hasRun: here?.run !== undefined && !(step && isOnlyRead(step)) && step?.kind !== 'quiz',
+    hasCommand: step !== undefined && 'actions' in step && step.actions.length > 0,
+    checkable: step !== undefined && step.kind !== 'quiz' && step.checks.length > 0,
     panel: ui.panel,
+    aside: ui.aside,
     exact: ui.exact,
     raw: ui.raw,
+    asked: atHand ? asked : undefined,
+    lastQuestion: asked !== undefined && asked.index === asked.total - 1,
+    questionsWait: asked?.what === 'answer' && !atHand,
+    hasEditor: scene.editor !== undefined,
+    hintsLeft: here ? hintLevels - helpOf(state, here.place).hints : 0,
+    maySolve: here !== undefined && mayShowSolution(state, here.place),
     labBegun: standing.passed > 0,
     labPassed: standing.total > 0 && standing.passed === standing.total,
     asking: ui.screen === 'doctor' && ui.asking !== undefined,

@@ -2,6 +2,7 @@ import './polyfill.ts';
 import { renderToString } from 'ink';
 import type { BuildVertex, FigureValue } from '../../checks/evidence.ts';
 import type { FigureName } from '../../checks/figures.ts';
+import type { Course } from '../../course/model.ts';
 import { type Lang, raw, say } from '../../i18n/message.ts';
 import type { Happened, Intent, JudgedCheck, SessionEvent } from '../../session/events.ts';
 import type { DoctorFace, Finding } from '../../session/findings.ts';
@@ -10,6 +11,7 @@ import { emptyProgress, type Progress } from '../../session/progress.ts';
 import { initialState, reduce } from '../../session/reduce.ts';
 import type { Session } from '../../session/session.ts';
 import type { SessionState } from '../../session/state.ts';
+import { sideBySideDiff, unifiedDiff } from '../text/diff.ts';
 import { markdownLines } from '../text/markdown.ts';
 import { speaker } from '../text/speak.ts';
 import { Frame } from './app.tsx';
@@ -36,12 +38,8 @@ export class TestSession implements Session {
   #state: SessionState;
   readonly #listeners = new Set<(state: SessionState, event: SessionEvent) => void>();
 
-  constructor(progress: Partial<Progress> = {}) {
-    this.#state = initialState(
-      outlineOf(testCourse),
-      { ...emptyProgress(testCourse.id), ...progress },
-      { mode: 'guided' },
-    );
+  constructor(progress: Partial<Progress> = {}, course: Course = testCourse) {
+    this.#state = initialState(outlineOf(course), { ...emptyProgress(course.id), ...progress }, { mode: 'guided' });
   }
 
   getState(): SessionState {
@@ -85,12 +83,21 @@ export function testPreview(place: Place): ReturnType<Scene['preview']> {
       },
     ];
   }
+  if (place.step === 'dockerfile' || place.step === 'size' || place.step === 'cache') {
+    const command = `docker build -t go-docker-demo:pro -f Dockerfile.pro .`;
+    return [{ shown: command, exact: command }];
+  }
+  if (place.step === 'end') {
+    const command = 'docker run --rm go-docker-demo:pro --version';
+    return [{ shown: command, exact: command }];
+  }
   if (place.step === 'run')
     return [{ shown: 'curl http://127.0.0.1:8080/hello', exact: 'curl http://127.0.0.1:8080/hello' }];
   return [];
 }
 
 export interface SceneOptions {
+  readonly course?: Course;
   readonly state?: SessionState;
   readonly lang?: Lang;
   readonly columns?: number;
@@ -100,6 +107,8 @@ export interface SceneOptions {
   readonly doctor?: DoctorView;
   readonly output?: string;
   readonly now?: number;
+  /** The editor's name; an empty one for none. */
+  readonly editor?: string;
 }
 
 /** A scene without a terminal. */
@@ -108,12 +117,13 @@ export function testScene(options: SceneOptions = {}): Scene {
   const state = options.state ?? new TestSession().getState();
   const log = new OutputLog();
   if (options.output !== undefined) log.push(options.output);
+  const course = options.course ?? testCourse;
   const selected = Math.max(
     0,
-    testCourse.labs.findIndex((lab) => lab.id === state.position.lab),
+    course.labs.findIndex((lab) => lab.id === state.position.lab),
   );
   return {
-    course: testCourse,
+    course,
     state,
     ui: { ...initialUi({ lang, selected }), ...options.ui },
     doctor: options.doctor ?? { status: 'idle', findings: [] },
@@ -126,6 +136,8 @@ export function testScene(options: SceneOptions = {}): Scene {
     preview: testPreview,
     output: () => log,
     markdown: markdownLines,
+    diff: { unified: unifiedDiff, sideBySide: sideBySideDiff },
+    editor: options.editor === undefined ? 'vim' : options.editor || undefined,
   };
 }
 

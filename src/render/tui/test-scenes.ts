@@ -14,6 +14,7 @@ import {
   testStart,
   vertex,
 } from './test-harness.tsx';
+import { learningScenes } from './test-learning-scenes.ts';
 
 /** Every screen in every phase, for frame tests and for looking at. */
 export const testScenes: Readonly<Record<string, (options: SceneOptions) => Scene>> = {
@@ -53,6 +54,7 @@ export const testScenes: Readonly<Record<string, (options: SceneOptions) => Scen
   'doctor-fix-failed': (options) =>
     testScene({ ...options, ui: { ...doctorScreen, finding: 2 }, doctor: fixing('failed') }),
   help: (options) => testScene({ ...options, ui: { screen: 'help', trail: ['home'] } }),
+  ...learningScenes,
 };
 
 const running = { screen: 'lab', panel: 'run', follow: true } as const;
@@ -152,7 +154,7 @@ const command = {
 function building(): TestSession {
   const session = at('build');
   session.dispatch({ type: 'run.requested' });
-  session.tell({ type: 'step.started' });
+  session.tell({ type: 'step.started', purpose: 'run' });
   session.tell({ type: 'action.started', index: 0, command });
   const steps = [
     vertex(0, undefined, '[internal] load build definition from Dockerfile.bad', 'done', 0.1),
@@ -210,7 +212,7 @@ function passedBuild(): SessionState {
 function started(): TestSession {
   const session = at('run');
   session.dispatch({ type: 'run.requested' });
-  session.tell({ type: 'step.started' });
+  session.tell({ type: 'step.started', purpose: 'run' });
   session.tell({ type: 'need.redone', need: 'build' });
   session.tell({
     type: 'action.started',

@@ -24,6 +24,8 @@ export const standingMarks: Readonly<Record<StepStanding, Mark>> = {
   running: { glyph: '▸', tone: 'accent' },
   passed: { glyph: '✓', tone: 'good' },
   failed: { glyph: '✗', tone: 'bad' },
+  skipped: { glyph: '–', tone: 'muted' },
+  prepared: { glyph: '○', tone: 'muted' },
 };
 
 export const verdictMarks: Readonly<Record<Verdict, Mark>> = {

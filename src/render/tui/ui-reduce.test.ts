@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { msg } from '../../i18n/message.ts';
-import { initialUi, reduceUi, type UiEvent, type UiState } from './ui-reduce.ts';
+import { initialUi, noInput, reduceUi, type UiEvent, type UiState } from './ui-reduce.ts';
 
 const start = initialUi({ lang: 'en', selected: 0 });
 const played = (from: UiState, ...events: readonly UiEvent[]): UiState => events.reduce(reduceUi, from);
@@ -9,6 +9,7 @@ const moved = (event: Extract<UiEvent, { type: 'session.moved' }>['event'], quie
   type: 'session.moved',
   event,
   quiet,
+  panel: 'lesson',
   notices,
 });
 
@@ -40,15 +41,15 @@ describe('screens', () => {
 describe('following the session', () => {
   const lab = played(start, { type: 'screen.opened', screen: 'lab' });
   it('a run takes the panel, follows its end and closes raw output', () => {
-    const seen = played(lab, { type: 'raw.toggled' }, moved({ ...run, type: 'step.started' }));
+    const seen = played(lab, { type: 'raw.toggled' }, moved({ ...run, type: 'step.started', purpose: 'run' }));
     expect([seen.panel, seen.follow, seen.raw]).toEqual(['run', true, false]);
   });
   it('a step that is only read keeps its lesson', () =>
-    expect(played(lab, moved({ ...run, type: 'step.started' }, true)).panel).toBe('lesson'));
+    expect(played(lab, moved({ ...run, type: 'step.started', purpose: 'run' }, true)).panel).toBe('lesson'));
   it('an ended run shows its verdicts from the top', () => {
     const seen = played(
       lab,
-      moved({ ...run, type: 'step.started' }),
+      moved({ ...run, type: 'step.started', purpose: 'run' }),
       { type: 'cancel.asked' },
       moved({ ...run, type: 'step.finished', outcome: 'cancelled', seconds: 1 }),
     );
@@ -65,6 +66,60 @@ describe('following the session', () => {
   });
   it('output changes nothing', () =>
     expect(played(lab, moved({ ...run, type: 'output.received', text: 'x', stream: 'stdout' }))).toBe(lab));
+});
+
+describe('beside a file', () => {
+  const lab = played(start, { type: 'screen.opened', screen: 'lab' });
+  it('a save brings its judgement to the front, whatever stood there', () => {
+    const looking = played(lab, { type: 'aside.opened', aside: 'diff' }, { type: 'panel.shown', panel: 'lesson' });
+    const looks = played(looking, { type: 'aside.opened', aside: 'solution' });
+    const seen = played(looks, moved({ ...run, type: 'step.started', purpose: 'run' }));
+    expect([seen.panel, seen.aside]).toEqual(['run', undefined]);
+  });
+  it('a save makes one forget that the run before it was being stopped', () => {
+    const seen = played(lab, { type: 'cancel.asked' }, moved({ ...run, type: 'step.started', purpose: 'run' }));
+    expect([seen.cancelling, seen.flash]).toEqual([false, undefined]);
+  });
+  it('an aside opens at its top and gives way to the panels', () => {
+    const scrolled = played(lab, { type: 'scrolled', area: 'diff', to: 9, follow: false });
+    expect(played(scrolled, { type: 'aside.opened', aside: 'diff' })).toMatchObject({
+      aside: 'diff',
+      scroll: { diff: 0 },
+    });
+    expect(played(lab, { type: 'aside.opened', aside: 'diff' }, { type: 'panel.switched' }).aside).toBeUndefined();
+  });
+});
+
+describe('what is typed and chosen', () => {
+  const lab = played(start, { type: 'screen.opened', screen: 'lab' });
+  const tried = { type: 'choice', ids: ['a'] } as const;
+  it('takes back the verdict on what stood there before', () => {
+    const judged = played(lab, { type: 'input.changed', input: { question: 1, tried } });
+    expect(judged.input.tried).toEqual(tried);
+    expect(played(judged, { type: 'input.changed', input: { cursor: 2 } }).input).toMatchObject({
+      question: 1,
+      cursor: 2,
+      tried: undefined,
+    });
+  });
+  it('is forgotten with the step', () => {
+    const typed = played(
+      lab,
+      { type: 'again.wanted' },
+      { type: 'input.changed', input: { typed: '12', touched: true } },
+    );
+    const next = played(typed, moved({ type: 'next.requested', at: run.at }));
+    expect([next.input, next.again]).toEqual([noInput, false]);
+  });
+  it('stays while the guess is measured, which ends guessing anew', () => {
+    const typed = played(
+      lab,
+      { type: 'again.wanted' },
+      { type: 'input.changed', input: { typed: '12', touched: true } },
+    );
+    const seen = played(typed, moved({ ...run, type: 'step.started', purpose: 'run' }));
+    expect([seen.again, seen.panel, seen.input.typed]).toEqual([false, 'run', '12']);
+  });
 });
 
 describe('the rest', () => {

@@ -1,10 +1,35 @@
 import { type Lang, type Message, msg } from '../../i18n/message.ts';
+import type { Answer } from '../../session/answers.ts';
 import type { SessionEvent } from '../../session/events.ts';
 
 export type ScreenName = 'home' | 'lab' | 'compare' | 'doctor' | 'help';
 export type Panel = 'lesson' | 'run';
+/** What stands in place of the lab's panels: the reference solution, or the learner's file beside it. */
+export type Aside = 'solution' | 'diff';
 /** What can be scrolled. */
-export type ScrollArea = Panel | Exclude<ScreenName, 'lab'>;
+export type ScrollArea = Panel | Aside | Exclude<ScreenName, 'lab'>;
+
+/** An answer or a guess on its way: what is typed, where the cursor stands, what is marked. */
+export interface Input {
+  /** Of a quiz; absent: the first that is not answered rightly. */
+  readonly question: number | undefined;
+  readonly cursor: number;
+  readonly typed: string;
+  /** In the order in which they were marked. */
+  readonly chosen: readonly string[];
+  readonly touched: boolean;
+  /** The answer as it was last given and has not been changed since. */
+  readonly tried: Answer | undefined;
+}
+
+export const noInput: Input = {
+  question: undefined,
+  cursor: 0,
+  typed: '',
+  chosen: [],
+  touched: false,
+  tried: undefined,
+};
 
 /** Everything that is only about looking: which screen, how far scrolled, what is unfolded. */
 export interface UiState {
@@ -18,6 +43,10 @@ export interface UiState {
   readonly finding: number;
   /** The panel that has the keys; on a small terminal the only one that is shown. */
   readonly panel: Panel;
+  readonly aside: Aside | undefined;
+  /** A guess is made anew though the step has run: the run steps back until the next one. */
+  readonly again: boolean;
+  readonly input: Input;
   /** Rows above the first visible one. */
   readonly scroll: Readonly<Record<ScrollArea, number>>;
   /** The run panel keeps to its end while output comes. */
@@ -44,6 +73,12 @@ export type UiEvent =
   | { readonly type: 'lab.selected'; readonly index: number }
   | { readonly type: 'finding.selected'; readonly index: number }
   | { readonly type: 'panel.switched' }
+  | { readonly type: 'panel.shown'; readonly panel: Panel }
+  | { readonly type: 'aside.opened'; readonly aside: Aside }
+  | { readonly type: 'aside.closed' }
+  | { readonly type: 'again.wanted' }
+  /** Something was typed, moved or chosen; what was tried before no longer stands. */
+  | { readonly type: 'input.changed'; readonly input: Partial<Input> }
   | { readonly type: 'scrolled'; readonly area: ScrollArea; readonly to: number; readonly follow: boolean }
   | { readonly type: 'exact.toggled' }
   | { readonly type: 'raw.toggled' }
@@ -53,15 +88,22 @@ export type UiEvent =
   | { readonly type: 'cancel.asked' }
   | { readonly type: 'quit.asked' }
   | { readonly type: 'flashed'; readonly message: Message }
-  /** What the session did; `quiet`: the step has nothing to show but its lesson. */
-  | { readonly type: 'session.moved'; readonly event: SessionEvent; readonly quiet: boolean; readonly notices: number };
+  /** What the session did; `quiet`: the step has nothing to show but its lesson. `panel`: where a newly opened step begins. */
+  | {
+      readonly type: 'session.moved';
+      readonly event: SessionEvent;
+      readonly quiet: boolean;
+      readonly panel: Panel;
+      readonly notices: number;
+    };
 
-const top: UiState['scroll'] = { lesson: 0, run: 0, home: 0, compare: 0, doctor: 0, help: 0 };
+const top: UiState['scroll'] = { lesson: 0, run: 0, solution: 0, diff: 0, home: 0, compare: 0, doctor: 0, help: 0 };
 
 export function initialUi(options: {
   readonly lang: Lang;
   readonly selected: number;
   readonly screen?: ScreenName;
+  readonly panel?: Panel;
 }): UiState {
   const screen = options.screen ?? 'home';
   return {
@@ -70,7 +112,10 @@ export function initialUi(options: {
     lang: options.lang,
     selected: options.selected,
     finding: 0,
-    panel: 'lesson',
+    panel: options.panel ?? 'lesson',
+    aside: undefined,
+    again: false,
+    input: noInput,
     scroll: top,
     follow: true,
     exact: false,
@@ -100,7 +145,17 @@ export function reduceUi(ui: UiState, event: UiEvent): UiState {
     case 'finding.selected':
       return { ...ui, finding: event.index, raw: false };
     case 'panel.switched':
-      return { ...ui, panel: ui.panel === 'lesson' ? 'run' : 'lesson' };
+      return { ...ui, panel: ui.panel === 'lesson' ? 'run' : 'lesson', again: false, aside: undefined };
+    case 'panel.shown':
+      return { ...ui, panel: event.panel, aside: undefined };
+    case 'aside.opened':
+      return { ...ui, aside: event.aside, scroll: { ...ui.scroll, [event.aside]: 0 } };
+    case 'aside.closed':
+      return { ...ui, aside: undefined };
+    case 'again.wanted':
+      return { ...ui, again: true, panel: 'lesson', input: noInput };
+    case 'input.changed':
+      return { ...ui, input: { ...ui.input, tried: undefined, ...event.input }, scroll: { ...ui.scroll, run: 0 } };
     case 'scrolled':
       return { ...ui, follow: event.follow, scroll: { ...ui.scroll, [event.area]: Math.max(0, event.to) } };
     case 'exact.toggled':
@@ -138,20 +193,37 @@ function openScreen(ui: UiState, screen: ScreenName): UiState {
   return { ...ui, screen, trail: [...ui.trail, ui.screen], scroll: { ...ui.scroll, [screen]: 0 }, asking };
 }
 
-function followSession(ui: UiState, { event, quiet, notices }: Extract<UiEvent, { type: 'session.moved' }>): UiState {
+function followSession(ui: UiState, moved: Extract<UiEvent, { type: 'session.moved' }>): UiState {
+  const { event, quiet, notices } = moved;
   switch (event.type) {
     case 'step.opened':
     case 'next.requested':
       return {
         ...ui,
-        panel: 'lesson',
+        panel: moved.panel,
+        aside: undefined,
+        again: false,
+        input: noInput,
         raw: false,
         advance: false,
         seen: notices,
         scroll: { ...ui.scroll, lesson: 0, run: 0 },
       };
     case 'step.started':
-      return quiet ? ui : { ...ui, panel: 'run', raw: false, follow: true, scroll: { ...ui.scroll, run: 0 } };
+      return quiet
+        ? ui
+        : {
+            ...ui,
+            panel: 'run',
+            aside: undefined,
+            again: false,
+            raw: false,
+            // A run that a save has overtaken no longer has to be waited for.
+            cancelling: false,
+            flash: ui.cancelling ? undefined : ui.flash,
+            follow: true,
+            scroll: { ...ui.scroll, run: 0 },
+          };
     case 'step.finished':
     case 'run.broke': {
       const settled = { ...ui, advance: false, cancelling: false, quitting: false, follow: false };

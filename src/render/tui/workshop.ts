@@ -1,5 +1,6 @@
 import type { Course } from '../../course/model.ts';
-import { type Lang, type Message, say } from '../../i18n/message.ts';
+import { ExplainedError } from '../../errors.ts';
+import { type Lang, type Message, msg, raw, say } from '../../i18n/message.ts';
 import type { SessionEvent, ShownCommand } from '../../session/events.ts';
 import type { DoctorFace } from '../../session/findings.ts';
 import { type Place, stepKey } from '../../session/outline.ts';
@@ -8,9 +9,11 @@ import type { SessionState } from '../../session/state.ts';
 import { speaker } from '../text/speak.ts';
 import { DoctorDesk } from './doctor-desk.ts';
 import { actionFor } from './keys.ts';
+import { opensAt } from './lab/layout.ts';
 import { OutputLog } from './output-log.ts';
 import { type Effect, press, runsQuietly } from './press.ts';
-import type { MarkdownRenderer, Scene, WorkshopInfo } from './scene.ts';
+import type { ProgramEnd, WorkshopPrograms } from './programs.ts';
+import type { DiffRenderer, MarkdownRenderer, Scene, WorkshopInfo } from './scene.ts';
 import { situationOf } from './situation.ts';
 import { Throttle } from './throttle.ts';
 import { initialUi, reduceUi, type ScreenName, type UiEvent, type UiState } from './ui-reduce.ts';
@@ -29,6 +32,12 @@ export interface WorkshopOptions {
   readonly onLangChange?: (lang: Lang) => void;
   readonly initialScreen?: ScreenName;
   readonly leave: (why: 'quit' | 'interrupted') => void;
+  /** The learner's editor and shell; absent where none can be opened. */
+  readonly programs?: WorkshopPrograms;
+  /** Gives the terminal away for the time of the work, after a line of explanation. */
+  readonly lend?: (intro: string | undefined, work: () => Promise<void>) => Promise<void>;
+  /** Hands a text to the terminal's clipboard; false where it is known not to take it. */
+  readonly copy?: (text: string) => boolean;
 }
 
 /** Frames a second at most while things stream in; keys are shown at once. */
@@ -49,6 +58,10 @@ export class Workshop {
   readonly #unsubscribe: () => void;
   #ui: UiState;
   #markdown: MarkdownRenderer | undefined;
+  #diff: DiffRenderer | undefined;
+  #editor: { readonly name: string | undefined } | undefined;
+  /** Another program has the terminal: nothing is drawn. */
+  #away = false;
   #ticking: ReturnType<typeof setInterval> | undefined;
   #scene: Scene;
 
@@ -62,6 +75,7 @@ export class Workshop {
     this.#ui = initialUi({
       lang: options.lang,
       selected,
+      panel: opensAt({ course: options.course, state, size: options.size() }),
       ...(options.initialScreen ? { screen: options.initialScreen } : {}),
     });
     this.#throttle = new Throttle(1000 / framesPerSecond, () => this.#publish());
@@ -85,7 +99,7 @@ export class Workshop {
     this.#change({ type: 'key.pressed' });
     const action = actionFor(name, situationOf(scene));
     if (action) {
-      const pressed = press(scene, action);
+      const pressed = press(scene, action, name);
       for (const event of pressed.ui) this.#change(event);
       for (const intent of pressed.intents) this.#options.session.dispatch(intent);
       for (const effect of pressed.effects) this.#perform(effect);
@@ -97,6 +111,20 @@ export class Workshop {
   takeMarkdown(renderer: MarkdownRenderer): void {
     this.#markdown = renderer;
     this.#throttle.flush();
+  }
+
+  /** What was pasted: a number where one is asked for, else nothing; it is never taken for keys. */
+  paste(text: string): void {
+    if (situationOf(this.#picture()).asked?.form !== 'number') return;
+    const typed = [...text.trim().slice(0, 24)].filter((char) => !/\p{Cc}/u.test(char)).join('');
+    this.#change({ type: 'input.changed', input: { typed, touched: true } });
+    this.#throttle.flush();
+  }
+
+  /** Takes in what compares two files, once it is loaded. */
+  takeDiff(renderer: DiffRenderer): void {
+    this.#diff = renderer;
+    this.#throttle.request();
   }
 
   /** The terminal has another size, or something outside changed: draw anew. */
@@ -133,7 +161,49 @@ export class Workshop {
       case 'remember-language':
         this.#options.onLangChange?.(this.#ui.lang);
         return;
+      case 'open-editor':
+        void this.#lend('editor', (programs) => programs.openEditor(effect.file, effect.line));
+        return;
+      case 'open-shell':
+        void this.#lend('shell', (programs) => programs.openShell());
+        return;
+      case 'copy': {
+        const copied = this.#options.copy?.(effect.text) ?? false;
+        this.#change({ type: 'flashed', message: msg(copied ? 'ui.flash.copied' : 'ui.flash.not-copied') });
+        return;
+      }
     }
+  }
+
+  /** Lets another program have the terminal; what it has to complain about is said afterwards. */
+  async #lend(what: 'editor' | 'shell', open: (programs: WorkshopPrograms) => Promise<ProgramEnd>): Promise<void> {
+    const { programs, lend, info } = this.#options;
+    if (this.#away) return;
+    let said: Message | undefined = programs && lend ? undefined : msg('ui.flash.no-programs');
+    if (programs && lend) {
+      const { workspace } = typeof info === 'function' ? info() : info;
+      const intro = what === 'shell' ? say(this.#ui.lang, msg('ui.shell.opened', { folder: workspace })) : undefined;
+      try {
+        await lend(intro, async () => {
+          this.#away = true;
+          try {
+            const end = await open(programs);
+            if ('missing' in end) said = msg(`ui.flash.${what}-missing`, { program: end.missing });
+            else if (what === 'editor' && end.exitCode !== 0)
+              said = msg('ui.flash.editor-failed', { code: end.exitCode });
+          } finally {
+            // The first frame after it shows what happened meanwhile.
+            this.#away = false;
+            this.#publish();
+          }
+        });
+      } catch (error) {
+        said =
+          error instanceof ExplainedError ? error.what : raw(error instanceof Error ? error.message : String(error));
+      }
+    }
+    if (said) this.#change({ type: 'flashed', message: said });
+    this.#throttle.flush();
   }
 
   #heard(state: SessionState, event: SessionEvent): void {
@@ -145,7 +215,8 @@ export class Workshop {
       this.#outputs.get(stepKey(event))?.push(`$ ${event.command.shown}\n`);
     const advancing = this.#ui.advance && event.type === 'step.finished' && event.outcome === 'passed';
     const quiet = runsQuietly({ course: this.#options.course, state });
-    this.#change({ type: 'session.moved', event, quiet, notices: state.notices.length });
+    const panel = opensAt({ course: this.#options.course, state, size: this.#options.size() });
+    this.#change({ type: 'session.moved', event, quiet, panel, notices: state.notices.length });
     if (event.type === 'step.opened' || event.type === 'next.requested') this.#selectLabOf(state);
     // After the session is done with this event, not in the middle of it.
     if (advancing) queueMicrotask(() => this.#options.session.dispatch({ type: 'next.requested' }));
@@ -166,6 +237,7 @@ export class Workshop {
   }
 
   #publish(): void {
+    if (this.#away) return;
     this.#scene = this.#picture();
     this.#tick();
     for (const listener of this.#listeners) listener();
@@ -185,6 +257,8 @@ export class Workshop {
   #picture(): Scene {
     const { course, session, colour, info, preview, now, size } = this.#options;
     const ui = this.#ui;
+    // Asked for only where it is shown: finding it means looking through the PATH.
+    if (ui.screen === 'lab') this.#editor ??= { name: this.#options.programs?.editorName() };
     return {
       course,
       state: session.getState(),
@@ -199,6 +273,8 @@ export class Workshop {
       preview,
       output: (place) => this.#outputs.get(stepKey(place)),
       markdown: this.#markdown,
+      diff: this.#diff,
+      editor: this.#editor?.name,
     };
   }
 }

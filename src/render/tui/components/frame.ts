@@ -76,7 +76,8 @@ export function footerLine(scene: Scene): Line {
   });
   // Help and quit are always there: they are the way out.
   const fixed = keys.slice(-2);
-  const gap = 3;
+  // On a narrow screen one more key is worth more than the air between them.
+  const gap = size.columns < 70 ? 2 : 3;
   let room = size.columns - 2 - fixed.reduce((sum, key) => sum + lineWidth(key) + gap, 0);
   const shown: Line[] = [];
   for (const key of keys.slice(0, -2)) {

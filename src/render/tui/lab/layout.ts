@@ -1,8 +1,12 @@
 import type { Line } from '../../text/styled.ts';
 import { type Here, hereOf, isOnlyRead, type Scene } from '../scene.ts';
-import { type Row, type View, viewport } from '../viewport.ts';
-import { commandsWithin } from './command-lines.ts';
+import type { Panel } from '../ui-reduce.ts';
+import { type Row, reveal, type View, viewport } from '../viewport.ts';
+import { asideRows } from './aside-lines.ts';
+import { type Box, boxesOf, rowsOf } from './boxes.ts';
+import { coachLines } from './coach-lines.ts';
 import { lessonLines, listingWidth, stepLines } from './lesson-lines.ts';
+import { quizRows } from './quiz-lines.ts';
 import { endedLines, liveLines, rawLines } from './run-lines.ts';
 
 /** A rectangle of the lab screen and what is in it. `width` is inside its margins. */
@@ -17,8 +21,9 @@ export interface LabLayout {
   /** The list of steps at the left; absent where the terminal is too narrow or the run takes all. */
   readonly steps?: { readonly width: number; readonly lines: readonly Line[] };
   readonly lesson?: Pane;
-  /** The command about to run, below the lesson; `title` is on the rule above it. */
-  readonly command?: { readonly title: string; readonly lines: readonly Line[]; readonly width: number };
+  /** Below the lesson: the command about to run, the guess, the file that is watched. */
+  readonly boxes: readonly Box[];
+  /** What came of the step; the coach, the questions, or what stands in their place. */
   readonly run?: Pane;
   /** Where the run is, when lesson and run are both seen. */
   readonly runAt: 'alone' | 'below' | 'beside';
@@ -26,10 +31,22 @@ export interface LabLayout {
 
 /** From here on lesson and run are both seen. */
 const roomy = { columns: 100, rows: 28 };
-/** From here on they stand side by side. */
+/** From here on they stand side by side, with the steps beside them. */
 const wide = 160;
 /** Header, footer and their rules. */
 export const frameRows = 4;
+
+/** Whether lesson and run of a step stand side by side: a file or a question goes with its text all the time. */
+export function standsBeside(here: Here, columns: number): boolean {
+  const together = here.step.kind === 'edit' || here.step.kind === 'quiz';
+  return columns >= (together ? roomy.columns : wide);
+}
+
+/** The panel that has the keys when a step is opened: where its questions stand beside the lesson, those. */
+export function opensAt(scene: Pick<Scene, 'course' | 'state' | 'size'>): Panel {
+  const here = hereOf(scene);
+  return here?.step.kind === 'quiz' && standsBeside(here, scene.size.columns) ? 'run' : 'lesson';
+}
 
 /** Divides the body of the lab screen. Pure: keys ask it how far there is to scroll. */
 export function labLayout(scene: Scene): LabLayout | undefined {
@@ -37,95 +54,100 @@ export function labLayout(scene: Scene): LabLayout | undefined {
   if (!here) return undefined;
   const { columns } = scene.size;
   const height = scene.size.rows - frameRows;
-  const hasRun = here.run !== undefined && !isOnlyRead(here.step);
-  const both = columns >= roomy.columns && scene.size.rows >= roomy.rows;
-  if (both && columns >= wide) return beside(scene, here, columns, height, hasRun);
+  const { aside } = scene.ui;
+  if (aside) return { here, boxes: [], run: asidePane(scene, here, aside, columns - 2, height), runAt: 'alone' };
+  const together = here.step.kind === 'edit' || here.step.kind === 'quiz';
+  const hasRun = together || (here.run !== undefined && !isOnlyRead(here.step) && !scene.ui.again);
+  const both = columns >= roomy.columns && (together || scene.size.rows >= roomy.rows);
+  if (both && standsBeside(here, columns)) return beside(scene, here, columns, height, hasRun);
   if (both) return below(scene, here, columns, height, hasRun);
   if (hasRun && scene.ui.panel === 'run') {
-    return { here, run: runPane(scene, here, columns - 2, height), runAt: 'alone' };
+    return { here, boxes: [], run: runPane(scene, here, columns - 2, height), runAt: 'alone' };
   }
   // Wide tables and listings get the columns that the steps would take.
   const room = columns - stepsWidth(columns) - 3;
   const needed = listingWidth(here.step.text[scene.ui.lang].body);
   const crowded = here.step.kind === 'compare' || needed > room;
   const steps = columns >= 76 && !crowded ? stepsWidth(columns) : 0;
-  return { here, ...lessonAndCommand(scene, here, columns, height, steps, columns - 2, true), runAt: 'alone' };
+  return { here, ...lessonAndBoxes(scene, here, columns, height, steps, columns - 2, true), runAt: 'alone' };
 }
 
 function stepsWidth(columns: number): number {
   return columns >= wide ? 34 : columns >= 100 ? 30 : 24;
 }
 
-/** Steps and lesson, the command under both (`spanning`) or under the lesson only. */
-function lessonAndCommand(
+/** Steps and lesson, the boxes under both (`spanning`) or under the lesson only. */
+function lessonAndBoxes(
   scene: Scene,
   here: Here,
   columns: number,
   height: number,
   steps: number,
-  commandWidth: number,
+  boxWidth: number,
   spanning: boolean,
-): Pick<LabLayout, 'steps' | 'lesson' | 'command'> {
-  const { t, ui } = scene;
-  const previews = scene.preview(here.place);
-  const rows = Math.max(2, Math.min(8, Math.floor(height / 3)));
-  const lines = commandsWithin(previews, ui.exact, commandWidth, rows, t);
-  const used = lines.length === 0 ? 0 : lines.length + 1;
-  const lessonHeight = height - used;
+): Pick<LabLayout, 'steps' | 'lesson' | 'boxes'> {
+  const boxes = boxesOf(scene, here, boxWidth, height);
+  const lessonHeight = height - rowsOf(boxes);
   const lessonWidth = columns - (steps > 0 ? steps + 1 : 0) - 2;
-  const view = viewport(lessonLines(scene, here, lessonWidth), lessonHeight, ui.scroll.lesson, t);
   return {
     ...(steps > 0
       ? { steps: { width: steps, lines: stepLines(scene, here, steps - 2, spanning ? lessonHeight : height) } }
       : {}),
-    lesson: { width: lessonWidth, height: lessonHeight, view },
-    ...(used > 0
-      ? { command: { title: t(ui.exact ? 'ui.lab.will-run-exact' : 'ui.lab.will-run'), lines, width: commandWidth } }
-      : {}),
+    lesson: lessonPane(scene, here, lessonWidth, lessonHeight),
+    boxes,
   };
 }
 
 function below(scene: Scene, here: Here, columns: number, height: number, hasRun: boolean): LabLayout {
   const steps = stepsWidth(columns);
   const inner = columns - steps - 3;
-  if (!hasRun) return { here, ...lessonAndCommand(scene, here, columns, height, steps, inner, false), runAt: 'below' };
+  if (!hasRun) return { here, ...lessonAndBoxes(scene, here, columns, height, steps, inner, false), runAt: 'below' };
   // A short lesson leaves its rows to the run.
   const lesson = lessonLines(scene, here, inner);
   const forLesson = Math.min(lesson.length, Math.floor(height * 0.4));
-  const forRun = height - forLesson - 1;
   return {
     here,
     steps: { width: steps, lines: stepLines(scene, here, steps - 2, height) },
-    lesson: {
-      width: inner,
-      height: forLesson,
-      view: viewport(lesson, forLesson, scene.ui.scroll.lesson, scene.t),
-    },
-    run: runPane(scene, here, inner, forRun),
+    lesson: lessonPane(scene, here, inner, forLesson),
+    boxes: [],
+    run: runPane(scene, here, inner, height - forLesson - 1),
     runAt: 'below',
   };
 }
 
 function beside(scene: Scene, here: Here, columns: number, height: number, hasRun: boolean): LabLayout {
-  const steps = stepsWidth(columns);
+  const steps = columns >= wide ? stepsWidth(columns) : 0;
+  const inner = columns - (steps > 0 ? steps + 1 : 0);
   if (!hasRun) {
-    return {
-      here,
-      ...lessonAndCommand(scene, here, columns, height, steps, columns - steps - 3, false),
-      runAt: 'beside',
-    };
+    return { here, ...lessonAndBoxes(scene, here, columns, height, steps, inner - 2, false), runAt: 'beside' };
   }
-  const forLesson = Math.min(88, Math.floor((columns - steps) * 0.48));
+  const forLesson = Math.min(88, Math.floor(inner * 0.48));
   return {
     here,
-    steps: { width: steps, lines: stepLines(scene, here, steps - 2, height) },
-    lesson: {
-      width: forLesson - 2,
-      height,
-      view: viewport(lessonLines(scene, here, forLesson - 2), height, scene.ui.scroll.lesson, scene.t),
-    },
-    run: runPane(scene, here, columns - steps - forLesson - 4, height),
+    ...(steps > 0 ? { steps: { width: steps, lines: stepLines(scene, here, steps - 2, height) } } : {}),
+    lesson: lessonPane(scene, here, forLesson - 2, height),
+    boxes: [],
+    run: runPane(scene, here, inner - forLesson - 3, height),
     runAt: 'beside',
+  };
+}
+
+function lessonPane(scene: Scene, here: Here, width: number, height: number): Pane {
+  const view = viewport(lessonLines(scene, here, width), height, scene.ui.scroll.lesson, scene.t);
+  return { width, height, view };
+}
+
+function asidePane(
+  scene: Scene,
+  here: Here,
+  aside: NonNullable<Scene['ui']['aside']>,
+  width: number,
+  height: number,
+): Pane {
+  return {
+    width,
+    height,
+    view: viewport(asideRows(scene, here, aside, width), height, scene.ui.scroll[aside], scene.t),
   };
 }
 
@@ -136,7 +158,12 @@ function runPane(scene: Scene, here: Here, width: number, height: number): Pane 
 function runView(scene: Scene, here: Here, width: number, height: number): View {
   const { run, at } = here;
   const { ui, t } = scene;
-  if (!run) return { rows: [], scroll: 0, max: 0 };
+  if (here.step.kind === 'quiz') {
+    const { rows, chosen } = quizRows(scene, here, here.step, width);
+    const wanted = chosen ? reveal(ui.scroll.run, chosen.first, chosen.last, height) : ui.scroll.run;
+    return viewport(rows, height, wanted, t);
+  }
+  if (!run) return viewport(coachLines(scene, here, width), height, ui.scroll.run, t);
   const live = at.phase === 'running' || at.phase === 'judging';
   if (live && ui.follow && !ui.raw) {
     const all = endedLines(scene, here, run, width).length;

@@ -1,16 +1,21 @@
 import type { BuildVertex } from '../../../checks/evidence.ts';
-import type { Explanation } from '../../../errors.ts';
 import { formatClock, formatSeconds } from '../../../i18n/format.ts';
+import type { FileText, JudgedCheck } from '../../../session/events.ts';
+import { stepKey } from '../../../session/outline.ts';
 import type { RunView } from '../../../session/state.ts';
 import { comparisonLines, comparisonOf } from '../../text/comparison.ts';
 import { parseSgr } from '../../text/sgr.ts';
-import { blank, fit, type Line, line, span, spread, type Tone } from '../../text/styled.ts';
-import { widthOf } from '../../text/width.ts';
+import { blank, type Line, line, span, spread, type Tone } from '../../text/styled.ts';
 import { wrapLine } from '../../text/wrap.ts';
 import type { Here, Scene } from '../scene.ts';
 import { plainTitle } from '../scene.ts';
 import { buildLines, buildWithin } from './build-lines.ts';
+import { labSummary } from './checkpoint-lines.ts';
+import { workspacePath } from './coach-lines.ts';
 import { commandLines, commandsWithin, resultLine } from './command-lines.ts';
+import { outcomeLines } from './guess-lines.ts';
+import { explanationLines, nextMove } from './next-lines.ts';
+import { ruleLine, section } from './rules.ts';
 import { figureLines, verdictLines } from './verdict-lines.ts';
 
 /** Output rows shown of a finished run unless asked for all. */
@@ -22,6 +27,7 @@ export function liveLines(scene: Scene, here: Here, run: RunView, width: number,
   const word = here.at.phase === 'judging' ? t('ui.run.checking') : t('ui.run.running');
   const head = [
     heading(scene, run, '▸', word, 'accent', width),
+    ...savedLines(scene, here, width),
     ...redoneLines(scene, here, run, 'warn', width).slice(-2),
     ...commandsWithin(
       run.actions.slice(-1).map((action) => action.command),
@@ -31,7 +37,7 @@ export function liveLines(scene: Scene, here: Here, run: RunView, width: number,
       t,
     ),
   ];
-  const checks = run.checks.flatMap((check) => verdictLines(scene, check, width));
+  const checks = run.checks.flatMap((check) => verdictLines(scene, check, width, filesOf(scene, here)));
   const waiting = run.waiting
     ? wrapLine(
         line(
@@ -90,12 +96,42 @@ export function endedLines(scene: Scene, here: Here, run: RunView, width: number
   ];
   return [
     ...summary(scene, here, run, width),
-    ...(checks.length > 0 ? [blank, ...checks.flatMap((check) => verdictLines(scene, check, width))] : []),
+    ...savedLines(scene, here, width),
+    ...outcomeLines(scene, here, width),
+    ...(checks.length > 0 ? [blank, ...judgedLines(scene, here, checks, width)] : []),
     ...figures,
+    ...(here.step.kind === 'checkpoint' && here.at.phase === 'passed' ? labSummary(scene, here, width) : []),
     ...nextMove(scene, here, width),
     ...comparison,
     ...whatRan(scene, here, run, width),
   ];
+}
+
+/** All verdicts; what waits for a right text is only counted. */
+function judgedLines(scene: Scene, here: Here, checks: readonly JudgedCheck[], width: number): readonly Line[] {
+  const waiting = checks.filter((check) => check.actual.id === 'run.skipped.text').length;
+  return [
+    ...checks
+      .filter((check) => check.actual.id !== 'run.skipped.text')
+      .flatMap((check) => verdictLines(scene, check, width, filesOf(scene, here))),
+    ...(waiting === 0
+      ? []
+      : wrapLine(line(span(scene.t('ui.coach.later', { count: waiting }), 'muted')), width, {
+          first: line(span('– ', 'muted')),
+        })),
+  ];
+}
+
+/** The learner's files as they were judged. */
+function filesOf(scene: Scene, here: Here): readonly FileText[] {
+  return scene.state.mine[stepKey(here.place)] ?? [];
+}
+
+/** Which file was judged. */
+function savedLines(scene: Scene, here: Here, width: number): readonly Line[] {
+  if (here.step.kind !== 'edit') return [];
+  const paths = here.step.files.map((file) => workspacePath(scene, file)).join(', ');
+  return wrapLine(line(span(paths, 'accent')), width, { first: line('  ') });
 }
 
 function summary(scene: Scene, here: Here, run: RunView, width: number): readonly Line[] {
@@ -121,47 +157,6 @@ function summary(scene: Scene, here: Here, run: RunView, width: number): readonl
       });
     case 'broken':
       return [line(span(`✗ ${t('ui.run.broken')}`, 'badStrong')), blank, ...explanationLines(scene, at.error, width)];
-    default:
-      return [];
-  }
-}
-
-/** What happened and what to do: a sentence each. The raw text waits for a key. */
-export function explanationLines(scene: Scene, error: Explanation, width: number): readonly Line[] {
-  return [
-    ...wrapLine(line(scene.say(error.what)), width, { first: line('  ') }),
-    ...(error.next
-      ? wrapLine(line(span(scene.say(error.next), 'warn')), width, { first: line('  ', span('→ ', 'warn')) })
-      : []),
-  ];
-}
-
-function nextMove(scene: Scene, here: Here, width: number): readonly Line[] {
-  const { t } = scene;
-  const move = (key: string, text: string): readonly Line[] => [
-    blank,
-    ...wrapLine(line(text), width, { first: line(span(scene.colour ? ` ${key} ` : `[${key}]`, 'nextKey'), ' ') }),
-  ];
-  switch (here.at.phase) {
-    case 'passed': {
-      const next =
-        here.next &&
-        scene.course.labs.find((lab) => lab.id === here.next?.lab)?.steps.find((step) => step.id === here.next?.step);
-      return next
-        ? move('Enter', t('ui.run.next-step', { title: plainTitle(scene, next) }))
-        : move('Enter', t('ui.run.course-done'));
-    }
-    case 'broken':
-      return [
-        ...move('Enter', t('ui.run.press-retry')),
-        ...(here.at.error.raw === undefined || scene.ui.raw
-          ? []
-          : wrapLine(line(span(t('ui.run.press-raw'), 'muted')), width, { first: line(span(' v ', 'key'), '    ') })),
-      ];
-    case 'failed':
-    case 'cancelled':
-    case 'skipped':
-      return move('Enter', t('ui.run.press-retry'));
     default:
       return [];
   }
@@ -228,16 +223,6 @@ export function rawLines(scene: Scene, here: Here, width: number): readonly Line
 function heading(scene: Scene, run: RunView, glyph: string, word: string, tone: Tone, width: number): Line {
   const elapsed = formatClock((scene.now - Date.parse(run.startedAt)) / 1000);
   return spread(line(span(`${glyph} `, tone), span(word, 'strong')), line(span(elapsed, 'muted')), width);
-}
-
-function section(title: string): Line {
-  return line(span(title, 'strong'));
-}
-
-/** A thin rule with a word in it. */
-export function ruleLine(title: string, width: number): Line {
-  const head = `── ${title} `;
-  return fit(line(span(head + '─'.repeat(Math.max(0, width - widthOf(head))), 'muted')), width);
 }
 
 const wrapped = new Map<string, readonly Line[]>();

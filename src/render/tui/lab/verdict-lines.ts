@@ -1,5 +1,6 @@
 import type { Figure } from '../../../checks/kind.ts';
-import type { JudgedCheck } from '../../../session/events.ts';
+import type { FileText, JudgedCheck } from '../../../session/events.ts';
+import { excerptLines } from '../../text/excerpt.ts';
 import { figureLabel, figureText } from '../../text/figures.ts';
 import { type Line, line, pad, span, type Tone } from '../../text/styled.ts';
 import { widthOf } from '../../text/width.ts';
@@ -7,8 +8,16 @@ import { wrapLine } from '../../text/wrap.ts';
 import type { Scene } from '../scene.ts';
 import { verdictMarks } from '../theme.ts';
 
-/** One check: passed in a row; failed with what was expected, what came, a hint, and how to see it by hand. */
-export function verdictLines(scene: Scene, check: JudgedCheck, width: number): readonly Line[] {
+/**
+ * One check: passed in a row; failed with the line that it is about, what was expected, what came, a
+ * hint, and how to see it by hand. `files` are the learner's, as they were judged.
+ */
+export function verdictLines(
+  scene: Scene,
+  check: JudgedCheck,
+  width: number,
+  files: readonly FileText[] = [],
+): readonly Line[] {
   const mark = verdictMarks[check.verdict];
   const words = (['passed', 'failed', 'skipped'] as const).map((verdict) => widthOf(scene.t(`ui.word.${verdict}`)));
   const word = pad(line(span(scene.t(`ui.word.${check.verdict}`), mark.tone)), Math.max(...words));
@@ -17,7 +26,8 @@ export function verdictLines(scene: Scene, check: JudgedCheck, width: number): r
   const actual = scene.say(check.actual);
   if (check.verdict === 'failed') {
     return [
-      ...wrapLine(line(span(check.id, 'badStrong')), width, { first }),
+      ...wrapLine(line(span(check.id, 'badStrong'), ...whereOf(scene, check)), width, { first }),
+      ...markedLines(scene, check, files, width),
       ...detailLines(
         [
           [scene.t('ui.run.expected'), expected],
@@ -34,6 +44,21 @@ export function verdictLines(scene: Scene, check: JudgedCheck, width: number): r
   }
   const tail = actual === '' || actual === expected ? [] : [span(` → ${actual}`, 'muted')];
   return wrapLine(line(span(check.id, 'strong'), '  ', expected, ...tail), width, { first });
+}
+
+function whereOf(scene: Scene, { where }: JudgedCheck): Line {
+  return where ? line('  ', span(scene.t('text.where', where), 'muted')) : [];
+}
+
+/** From here on there is room for more than the nearest lines. */
+const roomyRows = 20;
+
+/** The marked line with its neighbours, where the file is at hand. */
+function markedLines(scene: Scene, { where }: JudgedCheck, files: readonly FileText[], width: number): readonly Line[] {
+  const text = files.find((file) => file.path === where?.file)?.text;
+  if (!where || text === undefined) return [];
+  const context = scene.size.rows < roomyRows ? 1 : 2;
+  return excerptLines(text, where.line, width - 4, context).map((one) => line('    ', one));
 }
 
 type Detail = readonly [label: string, text: string, tone?: Tone];

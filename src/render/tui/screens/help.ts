@@ -1,11 +1,12 @@
 import { blank, type Line, line, pad, span } from '../../text/styled.ts';
 import { widthOf } from '../../text/width.ts';
 import { wrapLine } from '../../text/wrap.ts';
-import { bindings, type KeyGroup } from '../bindings.ts';
+import type { KeyGroup } from '../binding.ts';
+import { bindings } from '../bindings.ts';
 import type { Scene } from '../scene.ts';
 import type { Page } from './page.ts';
 
-const groups: readonly KeyGroup[] = ['lab', 'home', 'doctor', 'everywhere'];
+const groups: readonly KeyGroup[] = ['lab', 'edit', 'ask', 'home', 'doctor', 'everywhere'];
 
 /** Every key, from the table that the keys themselves come from. */
 export function helpPage(scene: Scene, width: number): Page {

@@ -6,6 +6,7 @@ import { progressText } from '../../text/bars.ts';
 import { blank, fit, type Line, line, pad, span } from '../../text/styled.ts';
 import { widthOf } from '../../text/width.ts';
 import { wrapLine } from '../../text/wrap.ts';
+import { legendLines, rare } from '../lab/lesson-lines.ts';
 import { detailLines } from '../lab/verdict-lines.ts';
 import { labNumber, plainTitle, type Scene } from '../scene.ts';
 import { cursor, standingMarks } from '../theme.ts';
@@ -27,7 +28,15 @@ export function homePage(scene: Scene, width: number): Page {
   const labs = course.labs.map((lab, index) => labLine(scene, lab, index, width));
   const first = head.length + ui.selected;
   return {
-    rows: [...head, ...labs, blank, ...chosenLines(scene, width), blank, ...machineLines(scene, width)],
+    rows: [
+      ...head,
+      ...labs,
+      ...mapLegend(scene, width),
+      blank,
+      ...chosenLines(scene, width),
+      blank,
+      ...machineLines(scene, width),
+    ],
     chosen: { first, last: first + 1 },
   };
 }
@@ -36,7 +45,7 @@ function labLine(scene: Scene, lab: Lab, index: number, width: number): Line {
   const { t, ui, state } = scene;
   const outline = state.outline.labs[index];
   const { passed, total } = outline ? labStanding(state, outline) : { passed: 0, total: 0 };
-  const mark = standingMarks[labMark(state, lab, passed, total)];
+  const mark = standingMarks[labMark(state, lab)];
   const chosen = index === ui.selected;
   const minutes = Math.max(...scene.course.labs.map((one) => widthOf(t('ui.home.minutes', { minutes: one.minutes }))));
   const cells = width >= 84 ? 20 : width >= 70 ? 12 : 8;
@@ -56,11 +65,25 @@ function labLine(scene: Scene, lab: Lab, index: number, width: number): Line {
   return line(pad(left, width - cells - 7 - minutes - 3 - 2), '  ', right);
 }
 
-function labMark(state: SessionState, lab: Lab, passed: number, total: number): StepStanding {
-  if (passed === total) return 'passed';
-  if (state.active?.lab === lab.id || state.position.lab === lab.id)
-    return passed > 0 || state.active ? 'running' : 'todo';
-  return passed > 0 ? 'running' : 'todo';
+/** How a lab stands as a whole. What was passed over or prepared is not done, even if nothing is left to do. */
+function labMark(state: SessionState, lab: Lab): StepStanding {
+  const met = standingsOf(state, lab);
+  if (met.every((one) => one === 'passed')) return 'passed';
+  const passed = met.includes('passed');
+  if (!met.some((one) => one === 'todo' || one === 'failed' || one === 'running') && !passed)
+    return met.includes('skipped') ? 'skipped' : 'prepared';
+  return passed || state.active?.lab === lab.id ? 'running' : 'todo';
+}
+
+function standingsOf(state: SessionState, lab: Lab): readonly StepStanding[] {
+  return lab.steps.map((step) => standingOf(state, { lab: lab.id, step: step.id }));
+}
+
+/** The marks in words, once there are some that do not speak for themselves. */
+function mapLegend(scene: Scene, width: number): readonly Line[] {
+  const marks = [...new Set(scene.course.labs.map((lab) => labMark(scene.state, lab)))];
+  if (!marks.some((mark) => rare.includes(mark))) return [];
+  return [blank, ...legendLines(scene, marks, width - 4).map((one) => line('    ', one))];
 }
 
 /** Where opening a lab leads: on where one was, else the first step that is not done. */
@@ -69,9 +92,11 @@ export function placeToOpen(state: SessionState, labIndex: number): Place | unde
   if (!lab) return undefined;
   const { position } = state;
   const place = (step: string): Place => ({ lab: lab.id, step });
-  const todo = lab.steps.find((step) => standingOf(state, place(step.id)) !== 'passed');
-  if (position.lab === lab.id && (todo === undefined || standingOf(state, position) !== 'passed')) return position;
-  const found = todo ?? lab.steps[0];
+  const open = lab.steps.filter((step) => standingOf(state, place(step.id)) !== 'passed');
+  if (position.lab === lab.id && (open.length === 0 || standingOf(state, position) !== 'passed')) return position;
+  // What was passed over on purpose, or prepared, waits until there is nothing else.
+  const todo = open.find((step) => !rare.includes(standingOf(state, place(step.id))));
+  const found = todo ?? open[0] ?? lab.steps[0];
   return found && place(found.id);
 }
 
@@ -86,7 +111,7 @@ function chosenLines(scene: Scene, width: number): readonly Line[] {
   const index = lab.steps.findIndex((step) => place && stepKey(place) === `${lab.id}/${step.id}`);
   const step = lab.steps[index];
   const rest = line('    ');
-  const summary = wrapLine(line(lab.summary[ui.lang]), width, { first: rest });
+  const summary = [...wrapLine(line(lab.summary[ui.lang]), width, { first: rest }), ...leftLines(scene, lab, width)];
   if (whole.passed === whole.total)
     return [...summary, ...wrapLine(line(span(t('ui.home.complete'), 'good')), width, { first: rest })];
   if (passed === total || !step)
@@ -97,6 +122,15 @@ function chosenLines(scene: Scene, width: number): readonly Line[] {
       ? t('ui.home.begin', { step: title })
       : t('ui.home.continue', { number: index + 1, step: title });
   return [...summary, ...wrapLine(line(span(text, 'accent')), width, { first: line('  ', span('→ ', 'accent')) })];
+}
+
+/** How many steps of a lab were passed over, and how many were prepared. */
+function leftLines(scene: Scene, lab: Lab, width: number): readonly Line[] {
+  const met = standingsOf(scene.state, lab);
+  const skipped = met.filter((one) => one === 'skipped').length;
+  const prepared = met.filter((one) => one === 'prepared').length;
+  if (skipped + prepared === 0) return [];
+  return wrapLine(line(span(scene.t('ui.home.left', { skipped, prepared }), 'muted')), width, { first: line('    ') });
 }
 
 function machineLines(scene: Scene, width: number): readonly Line[] {

@@ -1,10 +1,11 @@
-import { Box } from 'ink';
+import { Box as InkBox } from 'ink';
 import type { ReactNode } from 'react';
 import { blank, type Line } from '../../text/styled.ts';
 import { ruleAcross, verticalRule } from '../components/frame.ts';
 import { Rows } from '../components/rows.tsx';
+import type { Box } from '../lab/boxes.ts';
 import { frameRows, type LabLayout, type Pane } from '../lab/layout.ts';
-import { ruleLine } from '../lab/run-lines.ts';
+import { ruleLine } from '../lab/rules.ts';
 import type { Scene } from '../scene.ts';
 
 interface LabProps {
@@ -16,42 +17,60 @@ interface LabProps {
 export function LabScreen({ scene, layout }: LabProps): ReactNode {
   const { columns } = scene.size;
   const height = scene.size.rows - frameRows;
-  const { steps, lesson, command, run } = layout;
+  const { steps, lesson, boxes, run } = layout;
   if (layout.runAt === 'alone' && run) return <PaneBox scene={scene} pane={run} columns={columns} />;
-  // On a narrow screen the command spans the width, below steps and lesson.
-  const spanning = layout.runAt === 'alone' && command !== undefined;
+  // On a narrow screen the boxes span the width, below steps and lesson.
+  const spanning = layout.runAt === 'alone' && boxes.length > 0;
   const top = spanning ? (lesson?.height ?? height) : height;
   const right = columns - (steps ? steps.width + 1 : 0);
   return (
-    <Box flexDirection="column" width={columns} height={height}>
-      <Box height={top}>
+    <InkBox flexDirection="column" width={columns} height={height}>
+      <InkBox height={top}>
         {steps && (
           <StepColumn scene={scene} lines={steps.lines} width={steps.width} height={top} rule={ruleOf(layout, top)} />
         )}
         {layout.runAt === 'beside' && run && lesson ? (
           <Beside scene={scene} lesson={lesson} run={run} />
         ) : (
-          <Box flexDirection="column" width={right}>
+          <InkBox flexDirection="column" width={right}>
             {lesson && <PaneBox scene={scene} pane={lesson} columns={right} />}
-            {!spanning && command && <CommandBox scene={scene} command={command} columns={right} />}
+            {!spanning && boxes.map((box) => <BoxBelow key={box.title} scene={scene} box={box} columns={right} />)}
             {run && lesson && (
               <>
                 <Rows rows={[ruleAcross(right, [])]} width={right} height={1} colour={scene.colour} />
                 <PaneBox scene={scene} pane={run} columns={right} />
               </>
             )}
-          </Box>
+          </InkBox>
         )}
-      </Box>
-      {spanning && command && <CommandBox scene={scene} command={command} columns={columns} joint={steps?.width} />}
-    </Box>
+      </InkBox>
+      {spanning &&
+        boxes.map((box, index) => (
+          <BoxBelow
+            key={box.title}
+            scene={scene}
+            box={box}
+            columns={columns}
+            joint={index === 0 ? steps?.width : undefined}
+          />
+        ))}
+    </InkBox>
   );
 }
 
-/** Where the rule beside the steps is met by the one between lesson and what is below it. */
+/** The rule beside the steps, met by those between the lesson and what is below it. */
 function ruleOf(layout: LabLayout, height: number): readonly Line[] {
-  const meets = layout.runAt !== 'alone' && layout.lesson && layout.lesson.height < height;
-  return verticalRule(height, meets && layout.lesson ? { [layout.lesson.height]: '├' } : {});
+  const { lesson, boxes } = layout;
+  const joins: Record<number, string> = {};
+  if (layout.runAt !== 'alone' && lesson && lesson.height < height) {
+    let row = lesson.height;
+    joins[row] = '├';
+    for (const box of boxes.slice(0, -1)) {
+      row += box.lines.length + 1;
+      joins[row] = '├';
+    }
+  }
+  return verticalRule(height, joins);
 }
 
 interface PaneProps {
@@ -63,9 +82,9 @@ interface PaneProps {
 /** A pane with a free column at either side. */
 function PaneBox({ scene, pane, columns }: PaneProps): ReactNode {
   return (
-    <Box width={columns} height={pane.height} paddingLeft={1} flexShrink={0}>
+    <InkBox width={columns} height={pane.height} paddingLeft={1} flexShrink={0}>
       <Rows rows={pane.view.rows} width={pane.width} height={pane.height} colour={scene.colour} />
-    </Box>
+    </InkBox>
   );
 }
 
@@ -79,32 +98,32 @@ function StepColumn(props: {
   const { scene, lines, width, height, rule } = props;
   return (
     <>
-      <Box width={width} height={height} paddingLeft={1} flexShrink={0}>
+      <InkBox width={width} height={height} paddingLeft={1} flexShrink={0}>
         <Rows rows={lines.length > 0 ? lines : [blank]} width={width - 2} height={height} colour={scene.colour} />
-      </Box>
+      </InkBox>
       <Rows rows={rule} width={1} height={height} colour={scene.colour} />
     </>
   );
 }
 
-function CommandBox(props: {
+function BoxBelow(props: {
   readonly scene: Scene;
-  readonly command: NonNullable<LabLayout['command']>;
+  readonly box: Box;
   readonly columns: number;
   readonly joint?: number | undefined;
 }): ReactNode {
-  const { scene, command, columns, joint } = props;
+  const { scene, box, columns, joint } = props;
   const rule =
     joint === undefined
-      ? ruleLine(command.title, columns)
-      : ruleAcross(columns, [{ at: joint, char: '┴' }], { text: command.title, tone: 'muted' });
+      ? ruleLine(box.title, columns)
+      : ruleAcross(columns, [{ at: joint, char: '┴' }], { text: box.title, tone: 'muted' });
   return (
-    <Box flexDirection="column" width={columns} flexShrink={0}>
+    <InkBox flexDirection="column" width={columns} flexShrink={0}>
       <Rows rows={[rule]} width={columns} height={1} colour={scene.colour} />
-      <Box paddingLeft={1}>
-        <Rows rows={command.lines} width={command.width} height={command.lines.length} colour={scene.colour} />
-      </Box>
-    </Box>
+      <InkBox paddingLeft={1}>
+        <Rows rows={box.lines} width={box.width} height={box.lines.length} colour={scene.colour} />
+      </InkBox>
+    </InkBox>
   );
 }
 

@@ -46,5 +46,6 @@ export async function buildCommand(root, outdir, options) {
   await writeFile(entry, `#!/usr/bin/env node\n${await readFile(entry, 'utf8')}`);
   await chmod(entry, 0o755);
   await cp(join(root, 'src/doctor/scripts'), join(outdir, 'scripts'), { recursive: true });
+  await cp(join(root, 'templates'), join(outdir, 'templates'), { recursive: true });
   return result;
 }

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -173,7 +173,7 @@ describe('the whole program', () => {
     });
   }
 
-  it.each([['--help'], ['run --help --lang zh'], ['list'], ['list --lang zh'], ['lint'], ['run nowhere']])(
+  it.each([['--help'], ['run --help --lang zh'], ['list'], ['list --lang zh'], ['course lint'], ['run nowhere']])(
     'prints the same: %s',
     async (line) => {
       const args = line.split(' ');
@@ -191,10 +191,13 @@ describe('the whole program', () => {
   async function screenOf(way: (typeof ways)[number], lang: string): Promise<string> {
     const terminal = new Terminal({ cols: 100, rows: 30, allowProposedApi: true });
     const env = { ...process.env, XDG_STATE_HOME: join(folder, `screen-${way}-${lang}`), TERM: 'xterm-256color' };
+    // Both are open at once, and one workspace takes one program.
+    const cwd = join(folder, `cwd-${way}-${lang}`);
+    await mkdir(cwd);
     const child = pty.spawn(process.execPath, [program(way), '--lang', lang], {
       cols: 100,
       rows: 30,
-      cwd: folder,
+      cwd,
       env,
     });
     const painted = await new Promise<boolean>((resolve) => {

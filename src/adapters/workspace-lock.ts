@@ -1,8 +1,10 @@
+import { rmdir, stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import { MachineError } from '../errors.ts';
 import { msg } from '../i18n/message.ts';
 import type { WorkspaceLock } from '../ports/workspace-lock.ts';
+import { hasCode, isErrno } from './errno.ts';
 import { explainFileError } from './file-error.ts';
 import { type LockAttempt, type LockHolder, takeLock } from './lock-file.ts';
 import { makeFolder } from './make-folder.ts';
@@ -13,11 +15,36 @@ export function createWorkspaceLock(workspace: string): WorkspaceLock {
   return {
     path,
     async take() {
+      const isNew = await explained(path, () => isAbsent(workspace));
       const attempt = await explained(path, () => tryLock(path));
       if (!attempt.taken) throw locked(attempt.holder, path);
-      return () => explained(path, attempt.release);
+      return () =>
+        explained(path, async () => {
+          await attempt.release();
+          // Who only looked around finds no folder of ours afterwards.
+          await removeIfEmpty(dirname(path));
+          if (isNew) await removeIfEmpty(workspace);
+        });
     },
   };
+}
+
+async function isAbsent(folder: string): Promise<boolean> {
+  try {
+    await stat(folder);
+    return false;
+  } catch (error) {
+    if (hasCode(error, 'ENOENT', 'ENOTDIR')) return true;
+    throw error;
+  }
+}
+
+async function removeIfEmpty(folder: string): Promise<void> {
+  try {
+    await rmdir(folder);
+  } catch (error) {
+    if (!isErrno(error)) throw error;
+  }
 }
 
 async function tryLock(path: string): Promise<LockAttempt> {

@@ -83,13 +83,14 @@ describe('the editor', () => {
   });
 
   test('has Ctrl-C to itself, and afterwards it is ours again', async () => {
-    const open = await editing();
-    const { tui } = open;
+    const { tui } = await editing('#!/bin/sh\necho ready\ntee "$2"\n');
     tui.press('o');
-    await tui.until('editing --wait');
+    await tui.until('ready');
+    tui.press('a line\r');
+    // Once typed and once said again: what reads is there, and not only on its way.
+    await tui.until(/a line\s+a line/);
     tui.press('half a line\u0003');
-    await tui.until(/ended with exit code 130/);
-    expect(tui.screen().split('\n')[0]).toMatch(/^ go-docker-lab/);
+    await tui.until((screen) => screen.startsWith(' go-docker-lab') && screen.includes('ended with exit code 130'));
     tui.press('\u0003');
     expect(await tui.ended).toMatchObject({ exitCode: 130 });
   });
@@ -124,8 +125,9 @@ describe('the shell', () => {
     await tui.until('A shell in ./go-docker-demo');
     tui.press('pwd; cat Dockerfile.hands\r');
     await tui.until(/go-docker-demo[\s\S]*FROM alpine/);
-    tui.press('echo begun-$((40 + 1)); sleep 30\r');
-    await tui.until('begun-41');
+    tui.press('tee /dev/null\r');
+    tui.press('a line\r');
+    await tui.until((screen) => screen.split('a line').length === 3);
     tui.press('\u0003');
     await tui.until(/\^C\s+\S*[#$]/);
     tui.press('echo still-$((40 + 2))\r');
@@ -133,10 +135,10 @@ describe('the shell', () => {
     tui.resize(120, 30);
     tui.press('printf "FROM alpine:3.22\\nUSER root\\n" > Dockerfile.hands\r');
     tui.press('exit\r');
-    await tui.until(/> 2 {2}USER root/);
-    expect(await readFile(file, 'utf8')).toContain('USER root');
-    expect(tui.screen().split('\n')[1]).toMatch(/^─+┬─+$/);
+    // Lesson and coach side by side, over the whole new width.
+    await tui.until((screen) => /^─+┬─+$/.test(screen.split('\n')[1] ?? '') && screen.includes('> 2  USER root'));
     expect(tui.screen().split('\n')[1]).toHaveLength(120);
+    expect(await readFile(file, 'utf8')).toContain('USER root');
     await leave(open);
   });
 });

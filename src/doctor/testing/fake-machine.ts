@@ -123,6 +123,7 @@ export function fakeEngine(docker: Readonly<Record<string, Answer>> = {}, info: 
       cpus: 2,
       cpuLimit: true,
       memory: 8e9,
+      logDriver: 'json-file',
       ...info,
     },
     docker: async (args) => {

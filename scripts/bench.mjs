@@ -1,23 +1,30 @@
 // `npm run bench`: what the workshop costs, as ratios taken side by side in one run.
 //
-//   npm run bench -- [--only course,frame,package] [--lab 02-better] [--rounds N] [--learner NAME] [--json]
+//   npm run bench -- [--only course,frame,coach,log,package] [--lab 02-better] [--step 02-better/build]
+//                    [--rounds N] [--learner NAME] [--json]
 //
-// Figures are printed and never judged: a busy machine is not a slow program. `--rounds` counts for the
-// course (3 when left out) and for the first frame (15).
+// Figures are printed and never judged: a busy machine is not a slow program. `--lab` is for the course,
+// `--step` for the coach. `--rounds` counts for the course (3 when left out), the first frame (15), the
+// coach (30 saves, 5 full verdicts) and the log (5).
 import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { benchCourse, engineVersion } from './bench/course.mjs';
+import { benchCoach } from './bench/coach.mjs';
+import { benchCourse } from './bench/course.mjs';
+import { engineVersion } from './bench/engine-traces.mjs';
 import { benchFirstFrame } from './bench/first-frame.mjs';
+import { benchLog } from './bench/log.mjs';
 import { installPackage } from './bench/package.mjs';
+import { table } from './bench/table.mjs';
 
-const sections = ['package', 'frame', 'course'];
+const sections = ['package', 'frame', 'coach', 'log', 'course'];
 const root = join(import.meta.dirname, '..');
 const { values: asked } = parseArgs({
   options: {
     only: { type: 'string', default: sections.join(',') },
     lab: { type: 'string' },
+    step: { type: 'string', default: '02-better/build' },
     rounds: { type: 'string' },
     learner: { type: 'string', default: 'bench' },
     json: { type: 'boolean', default: false },
@@ -41,9 +48,17 @@ try {
   const { figures, program } = await installPackage(root, folder);
   result.package = figures;
   if (only.has('frame')) result.frame = await benchFirstFrame(root, program, folder, rounds ?? 15, progress('frame'));
+  if (only.has('coach')) {
+    const counts = { save: rounds ?? 30, full: rounds ?? 5 };
+    result.coach = await benchCoach(root, program, folder, { ...asked, rounds: counts }, progress('coach'));
+  }
+  const engine = only.has('course') || only.has('log') ? await engineVersion() : {};
+  result.engine = engine.version;
+  if (only.has('log')) {
+    const options = { rounds: rounds ?? 5, engine: engine.version !== undefined };
+    result.log = await benchLog(program, folder, options, progress('log'));
+  }
   if (only.has('course')) {
-    const engine = await engineVersion();
-    result.engine = engine.version;
     if (engine.missing) result.skipped = `no engine: ${engine.missing}`;
     else
       result.course = await benchCourse(root, program, folder, { ...asked, rounds: rounds ?? 3 }, progress('course'));
@@ -52,63 +67,3 @@ try {
   await rm(folder, { recursive: true, force: true });
 }
 process.stdout.write(asked.json ? `${JSON.stringify(result)}\n` : table(result));
-
-function table({ node, cpus, engine, package: packed, frame, course, skipped }) {
-  const rows = [];
-  const row = (what, figure, note = '') => rows.push([what, figure, note]);
-  const times = (found) => `${found.median.toFixed(2)} ×`;
-  const range = (found) => `${found.min.toFixed(2)} – ${found.max.toFixed(2)} in ${found.rounds} rounds`;
-  const megabytes = (bytes) => (bytes === undefined ? 'unknown here' : `${(bytes / 1e6).toFixed(1)} MB`);
-  if (course) {
-    const { seconds } = course;
-    row(
-      `course (${course.lab}) / plain script`,
-      times(course.againstScript),
-      `${range(course.againstScript)}; goal ≤ 1.05`,
-    );
-    row(
-      '  … that also reads what checks read',
-      times(course.againstScriptWithReadings),
-      range(course.againstScriptWithReadings),
-    );
-    const share = (name) => `${(course.shares[name].median * 100).toFixed(1)} %`;
-    row(
-      '  the course by itself',
-      share('own'),
-      `of its time; ${share('commands')} commands, ${share('waiting')} waiting for the app, ${share('reading')} reading for checks and figures`,
-    );
-    row(
-      '  seconds',
-      '',
-      `course ${seconds.course.median.toFixed(1)}, script ${seconds.script.median.toFixed(1)}, with readings ${seconds.scriptWithReadings.median.toFixed(1)}`,
-    );
-    row('  did', '', `${course.commands} commands and requests, ${course.checks} checks`);
-  }
-  if (skipped) row('course / plain script', 'skipped', skipped);
-  if (frame) {
-    const { milliseconds } = frame;
-    row('first frame / node -e 0', times(frame.againstNode), range(frame.againstNode));
-    row('first frame / empty Ink app', times(frame.againstInk), range(frame.againstInk));
-    row('  empty Ink app / node -e 0', times(frame.inkAgainstNode), range(frame.inkAgainstNode));
-    row('  Chinese / English', times(frame.chineseAgainstEnglish), range(frame.chineseAgainstEnglish));
-    row(
-      '  ms',
-      '',
-      `workshop ${milliseconds.workshop.median.toFixed(0)}, empty Ink ${milliseconds.ink.median.toFixed(0)}, node ${milliseconds.node.median.toFixed(0)}`,
-    );
-  }
-  row('tarball', megabytes(packed.tarball), `${megabytes(packed.unpacked)} unpacked, ${packed.files} files`);
-  row('packages installed', String(packed.packages), 'goal 1');
-  if (course) row('peak memory, headless', megabytes(course.memory), 'VmHWM of our process');
-  if (frame)
-    row(
-      'peak memory, workshop open',
-      megabytes(frame.memory.workshop),
-      `empty Ink app ${megabytes(frame.memory.emptyInk)}`,
-    );
-  const widths = [0, 1].map((column) => Math.max(...rows.map((cells) => cells[column].length)));
-  const lines = rows.map(([what, figure, note]) =>
-    `${what.padEnd(widths[0])}  ${figure.padStart(widths[1])}  ${note}`.trimEnd(),
-  );
-  return `${[`node ${node}, ${cpus} CPUs${engine ? `, engine ${engine}` : ''}`, '', ...lines].join('\n')}\n`;
-}

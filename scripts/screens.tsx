@@ -94,7 +94,7 @@ async function pretend(session: TestSession): Promise<void> {
   const { active } = session.getState();
   if (!active) return;
   const runs = (): boolean => session.getState().active?.runId === active.runId;
-  session.tell({ type: 'step.started' });
+  session.tell({ type: 'step.started', purpose: 'run' });
   const command = testPreview(active)[0];
   if (command) {
     session.tell({ type: 'action.started', index: 0, command });

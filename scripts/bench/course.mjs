@@ -1,17 +1,13 @@
 // The headless course against a plain script of the same docker commands and requests.
-import { execFile, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { account } from './account.mjs';
-import { cleanEnvironment, newFolder, peakMemory } from './environment.mjs';
+import { freePort, removeTraces } from './engine-traces.mjs';
+import { cleanEnvironment, newFolder } from './environment.mjs';
 import { plainScript } from './plain-script.mjs';
 import { interleave, ratio, summary } from './stats.mjs';
-
-const run = promisify(execFile);
+import { timed } from './timed.mjs';
 
 export async function benchCourse(root, program, folder, { learner, lab, rounds }, onValue) {
   const workspace = await newFolder(folder, 'workspace');
@@ -81,75 +77,4 @@ function whyNot(events) {
   return events
     .filter((event) => event.type === 'run.broke' || event.verdict === 'failed' || event.type === 'error.raised')
     .slice(0, 3);
-}
-
-/** Runs a program with its output in a file, and looks at its memory on the way. */
-function timed(file, args, options, output) {
-  return new Promise((resolve, reject) => {
-    const begun = performance.now();
-    const child = spawn(file, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
-    const sink = createWriteStream(output);
-    child.stdout.pipe(sink, { end: false });
-    child.stderr.pipe(file === 'sh' ? sink : process.stderr, { end: false });
-    let peak = 0;
-    const look = () => {
-      peak = Math.max(peak, peakMemory(child.pid) ?? 0);
-    };
-    const looking = setInterval(look, 100);
-    child.on('error', reject);
-    child.on('close', (code) => {
-      clearInterval(looking);
-      const seconds = (performance.now() - begun) / 1000;
-      sink.end(() => resolve({ seconds, code, peak }));
-    });
-  });
-}
-
-function freePort() {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.on('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
-  });
-}
-
-/** Removes what was made on the engine, by the label of this learner and no other. */
-async function removeTraces(learner) {
-  const filter = ['--filter', `label=go-docker-lab.learner=${learner}`];
-  const kinds = [
-    [
-      ['ps', '-aq'],
-      ['rm', '-f'],
-    ],
-    [
-      ['network', 'ls', '-q'],
-      ['network', 'rm'],
-    ],
-    [
-      ['images', '-aq', '--no-trunc'],
-      ['rmi', '-f'],
-    ],
-  ];
-  for (const [list, remove] of kinds) {
-    const { stdout } = await run('docker', [...list, ...filter]);
-    const ids = [...new Set(stdout.split('\n').filter(Boolean))];
-    if (ids.length > 0) await run('docker', [...remove, ...ids], { maxBuffer: 16e6 }).catch(() => undefined);
-  }
-}
-
-/** Whether there is an engine to run the course on; the reason when not. */
-export async function engineVersion() {
-  try {
-    return { version: (await run('docker', ['version', '--format', '{{.Server.Version}}'])).stdout.trim() };
-  } catch (error) {
-    return {
-      missing: String(error.stderr ?? error.message)
-        .trim()
-        .split('\n')
-        .at(-1),
-    };
-  }
 }

@@ -33,14 +33,16 @@ const fromArchive = new Set(['files', 'executables', 'shell']);
  * `events`: the NDJSON of a run in `workspace`. `free`: gives a free port. `stamp`: stands for the
  * session, so that the script too builds anew what the course builds anew every time.
  * `readings`: also read from images and containers what the checks and figures of the course need.
+ * `again`: the containers of an earlier run are there still.
  */
-export async function plainScript({ events, course, workspace, learner, free, stamp, readings }) {
+export async function plainScript({ events, course, workspace, learner, free, stamp, readings, again = false }) {
   const prefix = `go-docker-demo-${learner}`;
   const session = events.find((event) => event.type === 'course.started')?.session;
   const steps = await readSteps(course, events);
   const finished = events.filter((event) => event.type === 'action.finished');
   const ports = new Map();
   const listed = new Set();
+  const begun = new Set();
   /** Image → the shell variable with the container that is kept to read it. */
   const readers = new Map();
   const lines = [head, `cd ${quote(workspace)}`];
@@ -81,6 +83,9 @@ export async function plainScript({ events, course, workspace, learner, free, st
       ports.set(`${name}:${published[1]}`, port);
       line = line.replace(published[0], `-p 127.0.0.1:${port}:${published[1]}`);
     }
+    // A step may start what an earlier one has started.
+    if (published && (again || begun.has(name))) lines.push(`docker rm -f ${prefix}-${name} >/dev/null 2>&1`);
+    begun.add(name);
     const end = all.find((one) => one.runId === event.runId && one.index === event.index);
     const judged = end?.exitCode === 0 ? ` || fail ${quote(`${event.lab}/${event.step}`)}` : '';
     return `${line} </dev/null >/dev/null 2>&1${judged}`;
@@ -102,6 +107,8 @@ export async function plainScript({ events, course, workspace, learner, free, st
   }
 
   async function check(step, event) {
+    // Judged from the learner's own files.
+    if (event.kind === 'dockerfile' || event.kind === 'quiz') return;
     const one = step.checks?.find((candidate) => (candidate.id ?? candidate.kind) === event.check);
     if (!one) throw new Error(`no check ${event.check} in ${event.lab}/${event.step}`);
     const container = quote(`${prefix}-${one.container}`);

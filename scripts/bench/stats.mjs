@@ -1,9 +1,10 @@
-/** Median and range of some measurements. */
+/** Median, range and 95th percentile of some measurements. */
 export function summary(values) {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = sorted.length >> 1;
   const median = sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-  return { median, min: sorted[0], max: sorted.at(-1), rounds: sorted.length };
+  const p95 = sorted[Math.ceil(sorted.length * 0.95) - 1];
+  return { median, p95, min: sorted[0], max: sorted.at(-1), rounds: sorted.length };
 }
 
 /** Ratios of what was measured side by side: round by round, so that a slow minute counts on both sides. */

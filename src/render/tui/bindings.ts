@@ -146,6 +146,7 @@ export const bindings: readonly Binding[] = [
   },
   { action: 'next', keys: ['n'], shown: 'n', when: inLab },
   { action: 'previous', keys: ['p'], shown: 'p', when: inLab, help: { group: 'lab', text: 'ui.help.previous' } },
+  checkBinding,
   {
     action: 'exact',
     keys: ['x'],
@@ -154,7 +155,6 @@ export const bindings: readonly Binding[] = [
     label: (s) => (s.exact ? 'ui.key.shown' : 'ui.key.exact'),
     help: { group: 'lab', text: 'ui.help.exact' },
   },
-  checkBinding,
 
   {
     action: 'up',

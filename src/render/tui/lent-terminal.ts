@@ -34,6 +34,7 @@ export class LentTerminal {
           // The other screen begins where the cursor is, and a frame must begin at the left.
           this.#stdout.write('\r');
           this.#measure();
+          this.#forget();
           // Before anything is drawn again: who sees a key on the screen may press it.
           this.lent = false;
         }
@@ -48,6 +49,11 @@ export class LentTerminal {
     // Until then the stream still believes that somebody wants to read.
     await new Promise((resolve) => setImmediate(resolve));
     this.#stdin.pause();
+  }
+
+  /** What was typed for the program before it was there is no key of ours. */
+  #forget(): void {
+    while (this.#stdin.read() !== null);
   }
 
   /** A shell takes the foreground, and only the foreground is told of a new size. */

@@ -152,6 +152,31 @@ export const rows: readonly Row[] = [
   },
   {
     area: 'lesson',
+    pattern: /unable to find user (\S+?):? no matching entries in passwd file/,
+    explain: ([, user = '']) => ({
+      what: msg('diagnose.no-user', { user: user.replace(/:$/, '') }),
+      next: msg('diagnose.no-user.next'),
+    }),
+  },
+  {
+    area: 'lesson',
+    pattern: /\bno Go files in (\S+)/,
+    explain: ([, folder = '']) => ({
+      what: msg('diagnose.no-go-files', { folder }),
+      next: msg('diagnose.no-go-files.next'),
+    }),
+  },
+  {
+    area: 'lesson',
+    pattern:
+      /^(?:#\d+ [\d.]+ )?(mkdir|touch|cp|mv|ln|chown|chmod|adduser|addgroup|apk|install)\b.*(?:Permission denied|Operation not permitted)/i,
+    explain: ([, program = '']) => ({
+      what: msg('diagnose.run-not-allowed', { program }),
+      next: msg('diagnose.run-not-allowed.next'),
+    }),
+  },
+  {
+    area: 'lesson',
     pattern:
       /failed to (?:compute cache key|calculate checksum|walk).*?"?(\/[^":]*)"?(?: not found)?: (?:not found|no such file or directory)/,
     explain: ([, path = ''], { instruction = '' }) => {

@@ -178,6 +178,13 @@ const lesson: readonly Row[] = [
   ],
   ['not-in-stage', 'COPY failed: stat app/result.txt: file does not exist', { file: 'app/result.txt' }],
   [
+    'no-user',
+    'docker: Error response from daemon: unable to find user app: no matching entries in passwd file.',
+    { user: 'app' },
+  ],
+  ['no-go-files', 'no Go files in /src', { folder: '/src' }],
+  ['run-not-allowed', "mkdir: can't create directory 'data': Permission denied", { program: 'mkdir' }],
+  [
     'parse',
     'ERROR: failed to solve: dockerfile parse error on line 4: unknown instruction: RUNN (did you mean RUN?)',
     { line: 4 },

@@ -23,6 +23,8 @@ function explanation(code: string, path: string): { what: Message; next: Message
     case 'ENOTDIR':
     case 'EEXIST':
       return { what: msg('files.not-folder', { path }), next: msg('files.move.next') };
+    case 'ENOTSUP':
+      return { what: msg('files.not-plain', { path }), next: msg('files.not-plain.next') };
     case 'EISDIR':
       return { what: msg('files.is-folder', { path }), next: msg('files.move.next') };
     default:

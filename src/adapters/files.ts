@@ -1,4 +1,4 @@
-import { mkdtemp, open, readdir, readFile, realpath, rm, stat, statfs } from 'node:fs/promises';
+import { copyFile, mkdtemp, open, readdir, readFile, realpath, rm, stat, statfs } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import type { Files } from '../ports/files.ts';
 import { isUnfinishedWrite, writeAtomically } from './atomic-write.ts';
@@ -21,6 +21,7 @@ export function createFiles(settings: FilesSettings): Files {
         await makeFolder(dirname(path));
         await writeAtomically(path, content);
       }),
+    copy: (from, to, most) => explained(to, () => copy(from, to, most)),
     remove: (path) => explained(path, () => rm(path, { recursive: true, force: true, maxRetries: 3 })),
     exists: (path) => explained(path, async () => (await orAbsent(stat(path))) !== undefined),
     within: (folder, path) => explained(path, () => within(folder, path)),
@@ -54,7 +55,8 @@ async function orAbsent<T>(work: Promise<T>): Promise<T | undefined> {
 /** The beginning of a file. A pipe or a device in its place would be waited for without end, so it is refused. */
 async function readStart(path: string, most: number): Promise<Uint8Array> {
   const found = await stat(path);
-  if (!found.isFile()) throw Object.assign(new Error(`not a plain file: ${path}`), { code: 'EISDIR' });
+  if (!found.isFile())
+    throw Object.assign(new Error(`not a plain file: ${path}`), { code: found.isDirectory() ? 'EISDIR' : 'ENOTSUP' });
   const file = await open(path, 'r');
   try {
     const bytes = Buffer.alloc(Math.min(most, Math.max(found.size, 1) + 4096));
@@ -67,6 +69,14 @@ async function readStart(path: string, most: number): Promise<Uint8Array> {
   } finally {
     await file.close();
   }
+}
+
+async function copy(from: string, to: string, most: number): Promise<number | undefined> {
+  const found = await orAbsent(stat(from));
+  if (!found?.isFile() || found.size > most) return undefined;
+  await makeFolder(dirname(to));
+  await copyFile(from, to);
+  return found.size;
 }
 
 async function within(folder: string, path: string): Promise<boolean> {

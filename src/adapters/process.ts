@@ -12,7 +12,7 @@ export interface ProcessSettings {
 }
 
 const keptStdout = 8 * 1024 * 1024;
-const keptStderr = 1024 * 1024;
+const keptStderr = 64 * 1024;
 const keptOutput = 64 * 1024;
 
 /** Exit codes as a shell gives them. */
@@ -25,7 +25,7 @@ const graceMilliseconds = 3000;
 const drainMilliseconds = 500;
 
 /**
- * Runs programs by execa. `stdout` keeps the first 8 MiB, `stderr` the last MiB, `output` the last
+ * Runs programs by execa. `stdout` keeps the first 8 MiB, `stderr` the last 64 KiB, `output` the last
  * 64 KiB of both. An aborted run gives exit code 130.
  */
 export function createProcess(settings: ProcessSettings): Process {

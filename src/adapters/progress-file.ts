@@ -1,4 +1,4 @@
-import { readFile, rename } from 'node:fs/promises';
+import { readFile, rename, stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import * as z from 'zod';
@@ -23,6 +23,8 @@ export interface ProgressFileSettings {
 }
 
 const knownVersion = 2;
+/** No learner writes so much; reading more would take all memory. */
+const mostBytes = 64 * 1024 * 1024;
 
 /** One JSON file per course: `<folder>/<course>/progress.json`, with its lock beside it. */
 export function createProgressFile({ folder, course, clock }: ProgressFileSettings): ProgressStore {
@@ -77,6 +79,10 @@ function parseProgress(content: unknown, course: string): Progress | undefined {
 
 async function readIfThere(path: string): Promise<string | undefined> {
   try {
+    const found = await stat(path);
+    // A pipe would be waited for without end, and a device has none.
+    if (!found.isFile()) throw Object.assign(new Error(`not a plain file: ${path}`), { code: 'ENOTSUP' });
+    if (found.size > mostBytes) throw Object.assign(new Error(`too large: ${path}`), { code: 'EFBIG' });
     return await readFile(path, 'utf8');
   } catch (error) {
     if (hasCode(error, 'ENOENT')) return undefined;

@@ -49,7 +49,14 @@ async function removeIfEmpty(folder: string): Promise<void> {
 
 async function tryLock(path: string): Promise<LockAttempt> {
   await makeFolder(dirname(path));
-  return takeLock(path);
+  try {
+    return await takeLock(path);
+  } catch (error) {
+    if (!hasCode(error, 'ENOENT')) throw error;
+    // Whoever just left has taken the empty folder along.
+    await makeFolder(dirname(path));
+    return takeLock(path);
+  }
 }
 
 async function explained<T>(path: string, work: () => Promise<T>): Promise<T> {

@@ -134,9 +134,9 @@ const cases: Record<Check['kind'], { check: object; passes: Given; fails: readon
   },
   'first-ok': {
     check: { container: 'web', atMost: 5 },
-    passes: [[firstOk, { ok: true, seconds: 0.4 }]],
+    passes: [[firstOk, { ok: true, seconds: 0.4, timed: true }]],
     fails: [
-      [[firstOk, { ok: true, seconds: 6 }]],
+      [[firstOk, { ok: true, seconds: 6, timed: true }]],
       [[firstOk, { ok: false, seconds: 180, lastSeen: 'connection refused' }]],
     ],
   },

@@ -80,7 +80,12 @@ export type HttpEvidence =
     };
 
 export type FirstOkEvidence =
-  | { readonly ok: true; readonly seconds: number }
+  | {
+      readonly ok: true;
+      readonly seconds: number;
+      /** False for a container that somebody started by hand: the seconds are no start time. */
+      readonly timed: boolean;
+    }
   | { readonly ok: false; readonly seconds: number; readonly lastSeen: string };
 
 export interface LayerFacts {

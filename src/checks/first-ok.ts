@@ -35,6 +35,7 @@ export const firstOk = defineCheck({
         hint: msg('check.first-ok.hint'),
       };
     }
+    if (!seen.timed) return { passed: true, expected, actual: msg('check.first-ok.untimed') };
     return {
       passed: check.atMost === undefined || seen.seconds <= check.atMost,
       expected,

@@ -1,10 +1,11 @@
 import { type Course, findStep, type Step } from '../course/model.ts';
-import { exitCodes, UserError } from '../errors.ts';
+import { ExplainedError, exitCodes, UserError } from '../errors.ts';
 import { msg, say } from '../i18n/message.ts';
 import type { ProgressStore } from '../ports/progress-store.ts';
 import { encodeEvent } from '../render/json/encode.ts';
 import { type LiveSession, openSession } from '../runtime/open-session.ts';
-import { emptyMemory } from '../runtime/world.ts';
+import { removeTraces } from '../runtime/sweep.ts';
+import { emptyMemory, type World } from '../runtime/world.ts';
 import type { SessionEvent } from '../session/events.ts';
 import { type Place, stepKey } from '../session/outline.ts';
 import { checkCounts } from '../session/selectors.ts';
@@ -36,8 +37,10 @@ export async function checkStep(app: App, target: string, flags: CheckFlags): Pr
   const file = app.resolve(flags.dockerfile);
   return alone(app, store, undefined, async () => {
     const trial = await makeTrial(app, step, file);
+    // Under a name of its own: the learner's images and containers stay as they are.
+    const trying: App = { ...app, learner: app.learner === '' ? 'trial' : `${app.learner}-trial` };
     try {
-      return await judge(app, course, place, { store, watch: flags.watch === true, trial, file });
+      return await judge(trying, course, place, { store, watch: flags.watch === true, trial, file });
     } finally {
       await trial.remove();
     }
@@ -65,6 +68,7 @@ async function judge(app: App, course: Course, place: Place, { store, watch, tri
   const memory = emptyMemory();
   const desk = deskOf(app, course, { workspace: trial?.folder ?? app.workspace, lang: () => app.lang });
   const begun = app.clock.monotonic();
+  let world: World | undefined;
   const session = openSession({
     course,
     desk,
@@ -77,7 +81,8 @@ async function judge(app: App, course: Course, place: Place, { store, watch, tri
     mode: 'guided',
     prepare: async (notice) => {
       if (app.flags.yes) await ensureReady(app, course);
-      return prepareWorld(app, desk, memory, notice);
+      world = await prepareWorld(app, desk, memory, notice);
+      return world;
     },
   });
   session.subscribe(faceOf(app, course));
@@ -87,6 +92,7 @@ async function judge(app: App, course: Course, place: Place, { store, watch, tri
     return await (watch ? judgeSaves(app, session, once, trial, file) : judgeOnce(app, session, once));
   } finally {
     await session.close();
+    if (trial && world) await removeTraces(world);
     if (app.flags.json) tellEnd(app, session, (app.clock.monotonic() - begun) / 1000);
   }
 }
@@ -165,7 +171,7 @@ async function takeOver(trial: Trial, session: LiveSession): Promise<void> {
   try {
     await trial.refresh();
   } catch (error) {
-    if (!(error instanceof UserError)) throw error;
+    if (!(error instanceof ExplainedError)) throw error;
     session.dispatchNotice(error.what);
   }
 }

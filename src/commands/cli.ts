@@ -148,7 +148,8 @@ function globalFlags(options: Record<string, unknown>): GlobalFlags {
 
 function usageError(error: CommanderError, argv: readonly string[]): ExplainedError {
   const names = commands.map((entry) => entry.usage.split(' ')[0] ?? '');
-  const word = argv.find((argument) => !argument.startsWith('-'));
+  const valued = new Set(['--course', '--workspace', '--lang', '--context', '--learner']);
+  const word = argv.find((argument, index) => !argument.startsWith('-') && !valued.has(argv[index - 1] ?? ''));
   if (
     (error.code === 'commander.excessArguments' || error.code === 'commander.unknownCommand') &&
     word !== undefined &&

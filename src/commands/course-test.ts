@@ -3,8 +3,8 @@ import { exitCodes, UserError } from '../errors.ts';
 import { formatSeconds } from '../i18n/format.ts';
 import { msg, say } from '../i18n/message.ts';
 import { type Bench, type Proof, prove, variantsOf } from '../runtime/prove.ts';
-import { removeAll } from '../runtime/sweep.ts';
-import { emptyMemory, labelKeys, type World } from '../runtime/world.ts';
+import { removeTraces } from '../runtime/sweep.ts';
+import { emptyMemory, type World } from '../runtime/world.ts';
 import { type App, print } from './app.ts';
 import { planOf } from './plan.ts';
 import { deskOf, prepareWorld } from './prepare.ts';
@@ -23,14 +23,18 @@ export async function testCourse(app: App, targets: readonly string[], text: boo
   if (steps.length === 0) throw new UserError({ what: msg('prove.nothing'), next: msg('usage.list') });
   if (!text) await ensureReady(app, course);
   const testing: App = { ...app, learner: app.learner === '' ? tester : `${app.learner}-${tester}` };
+  // Two at once would take each other's images for their own.
+  const leave = await app.lockWorkspace(app.join(app.stateFolder, testing.learner));
   const folder = await app.files.scratch('go-docker-lab-');
-  const desk = deskOf(testing, course, { workspace: folder, lang: () => app.lang });
-  const world = text ? undefined : await prepareWorld(testing, desk, emptyMemory(), () => undefined);
+  let world: World | undefined;
   try {
+    const desk = deskOf(testing, course, { workspace: folder, lang: () => app.lang });
+    if (!text) world = await prepareWorld(testing, desk, emptyMemory(), () => undefined);
     return await proveAll(testing, steps, { desk, ...(world ? { world } : {}) });
   } finally {
     if (world) await removeTraces(world);
     await app.files.remove(folder);
+    await leave();
   }
 }
 
@@ -97,10 +101,4 @@ function tell(app: App, lab: string, step: string, { variant, verdict, found, se
 
 function at(app: App): string {
   return new Date(app.clock.now()).toISOString();
-}
-
-/** Everything of the proofs, images included: they are nobody's to go on from. */
-async function removeTraces(world: World): Promise<void> {
-  const things = await world.engine.owned({ labels: { [labelKeys.learner]: world.learner } });
-  await removeAll(world.engine, things);
 }

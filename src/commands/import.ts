@@ -7,6 +7,7 @@ import { emptyProgress, type Progress } from '../session/progress.ts';
 import { alone } from './alone.ts';
 import { type App, print } from './app.ts';
 import { printNotices } from './notices.ts';
+import { ownCommand } from './own-command.ts';
 import { deskOf } from './prepare.ts';
 
 /** More than any export: 500 files of 1 MiB never come together. */
@@ -92,6 +93,6 @@ function tell(
   print(app, say(app.lang, msg('import.done', { steps })));
   if (files.length > 0) print(app, say(app.lang, msg('import.files', { files: files.join(', ') })));
   if (foreign.length > 0) print(app, say(app.lang, msg('import.foreign', { files: foreign.join(', ') })));
-  const command = `go-docker-lab restore ${kept.id}`;
+  const command = ownCommand(app, 'restore', kept.id);
   print(app, say(app.lang, msg('import.kept', { path: app.shortPath(kept.folder), command })));
 }

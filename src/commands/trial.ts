@@ -1,11 +1,9 @@
 import type { EditStep } from '../course/model.ts';
 import { MachineError, UserError } from '../errors.ts';
 import { type Message, msg } from '../i18n/message.ts';
+import { copyWorkspace } from '../runtime/copy-workspace.ts';
 import type { App } from './app.ts';
 
-/** What is copied of a workspace, so that a stray archive in it costs no minute. */
-const mostBytes = 64 * 1024 * 1024;
-const mostFiles = 5000;
 /** One more than any check reads of a file, so that it sees what is too long. */
 const longest = 1_000_001;
 
@@ -26,16 +24,17 @@ export async function makeTrial(app: App, step: EditStep, file: string): Promise
   // Before anything is copied: a name that was mistyped is known at once.
   await readJudged(app, file);
   const folder = await files.scratch('go-docker-lab-check');
-  const trial: Trial = {
-    folder,
-    notices: await copyWorkspace(app, folder),
-    async refresh() {
-      await files.write(app.join(folder, step.files[0] ?? 'Dockerfile'), await readJudged(app, file));
-    },
-    remove: () => files.remove(folder),
-  };
-  await trial.refresh();
-  return trial;
+  const remove = (): Promise<void> => files.remove(folder);
+  const refresh = async (): Promise<void> =>
+    files.write(app.join(folder, step.files[0] ?? 'Dockerfile'), await readJudged(app, file));
+  try {
+    const left = await copyWorkspace(files, { from: app.workspace, to: folder, join: app.join });
+    await refresh();
+    return { folder, notices: left === 0 ? [] : [msg('check.left-out', { count: left })], refresh, remove };
+  } catch (error) {
+    await remove();
+    throw error;
+  }
 }
 
 async function readJudged(app: App, file: string): Promise<Uint8Array> {
@@ -45,23 +44,4 @@ async function readJudged(app: App, file: string): Promise<Uint8Array> {
   });
   if (content) return content;
   throw new UserError({ what: msg('usage.file-absent', { path: app.shortPath(file) }), next: msg('usage.file') });
-}
-
-/** Copies what a build may read; what is ours or the history's stays out. */
-async function copyWorkspace({ files, workspace, join }: App, folder: string): Promise<readonly Message[]> {
-  let bytes = 0;
-  let copied = 0;
-  let left = 0;
-  for (const path of await files.list(workspace)) {
-    if (/^\.(git|go-docker-lab)\//.test(path)) continue;
-    const content = copied < mostFiles ? await files.read(join(workspace, path), mostBytes - bytes + 1) : undefined;
-    if (!content || bytes + content.length > mostBytes) {
-      left += 1;
-      continue;
-    }
-    bytes += content.length;
-    copied += 1;
-    await files.write(join(folder, path), content);
-  }
-  return left === 0 ? [] : [msg('check.left-out', { count: left })];
 }

@@ -174,6 +174,9 @@ function checkActions(
     if ('append' in action && !workspace.has(action.append.file)) {
       throw at(['actions', index, 'append', 'file'], msg('course.file', { name: action.append.file }));
     }
+    if ('append' in action && step.kind === 'edit' && step.files.includes(action.append.file)) {
+      throw at(['actions', index, 'append', 'file'], msg('course.append-own', { file: action.append.file }));
+    }
     if ('request' in action && action.request.save !== undefined && workspace.has(action.request.save)) {
       throw at(['actions', index, 'request', 'save'], msg('course.save', { name: action.request.save }));
     }

@@ -132,6 +132,10 @@ const choiceQuestion = z
     path: ['right'],
     error: 'ids of options',
   })
+  .refine((question) => new Set(question.right).size === question.right.length, {
+    path: ['right'],
+    error: 'each option once',
+  })
   .refine((question) => question.type === 'multiple' || question.right.length === 1, {
     path: ['right'],
     error: 'exactly one option of a single choice',

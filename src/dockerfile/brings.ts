@@ -44,34 +44,45 @@ function lands(
   if (!inside) return false;
   if (source === undefined || /[*?[]/.test(source)) return true;
   const name = source.slice(source.lastIndexOf('/') + 1);
-  if (folder && enter(target, name) === path) return true;
+  // Also without a slash behind it: the target may be a folder that is there.
+  if (enter(target, name) === path) return true;
   return !isFile(source, model);
 }
 
-/** Whether a path is surely a file: it has an extension, or it is what `go build -o` makes. */
+/** Whether a path is surely a file: it ends as files do, or it is what `go build -o` makes. */
 function isFile(path: string, model: DockerfileModel): boolean {
   const name = path.slice(path.lastIndexOf('/') + 1);
-  return /^[^.].*\.[a-z0-9]+$/i.test(name) || builtFiles(model).has(name);
+  return /^[^.].*\.(?:go|mod|sum|crt|pem|txt|json|ya?ml|sh|md|zip)$/i.test(name) || builtFiles(model).has(name);
 }
 
 const built = new WeakMap<DockerfileModel, ReadonlySet<string>>();
 
-/** Names of the files that a `-o` anywhere in the text writes. */
+/** Names of the files that a `-o` anywhere in the text surely writes; into a folder of that name it would write others. */
 function builtFiles(model: DockerfileModel): ReadonlySet<string> {
   const known = built.get(model);
   if (known) return known;
   const names = new Set<string>();
+  const folders = new Set<string>();
   for (const instruction of model.instructions) {
+    if (instruction.keyword === 'WORKDIR') folders.add(lastName(instruction.args.trim()));
     if (instruction.keyword !== 'RUN') continue;
     for (const { words } of runScript(instruction)?.commands ?? []) {
+      if (words[0] === 'mkdir' || words[0] === 'install') for (const word of words) folders.add(lastName(word));
+      // Several packages go into a folder.
+      if (words.some((word) => word.endsWith('...'))) continue;
       words.forEach((word, index) => {
         const file = word === '-o' ? words[index + 1] : /^-o=(.+)$/.exec(word)?.[1];
-        if (file !== undefined && !file.endsWith('/')) names.add(file.slice(file.lastIndexOf('/') + 1));
+        if (file !== undefined && !file.endsWith('/')) names.add(lastName(file));
       });
     }
   }
+  for (const folder of folders) names.delete(folder);
   built.set(model, names);
   return names;
+}
+
+function lastName(path: string): string {
+  return path.replace(/\/+$/, '').replace(/^.*\//, '');
 }
 
 /** Whether anything that makes a stage could put something at one of these paths; up to one instruction, or all. */

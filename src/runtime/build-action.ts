@@ -2,7 +2,7 @@ import type { ActionEvidence, BuildGraph, BuildVertex } from '../checks/evidence
 import type { DockerCommand } from '../course/docker-argv.ts';
 import { msg } from '../i18n/message.ts';
 import { shellLine } from './shell-words.ts';
-import { sayInstead } from './standing.ts';
+import { nameTaken, sayInstead } from './standing.ts';
 import type { StepRun } from './step-run.ts';
 import { labelKeys, shortImage, stepLabels } from './world.ts';
 
@@ -20,6 +20,8 @@ export async function runBuild(
   const replaced: { readonly tag: string; readonly id: string }[] = [];
   for (const tag of command.flags.tag ?? []) {
     const existing = await world.engine.image(tag, run.signal);
+    if (existing && existing.labels[labelKeys.image] !== tag && !run.guided)
+      throw nameTaken('image', tag, `docker rmi ${tag}`);
     // An image that the learner made by hand under this name only loses the name, as it would in their shell.
     if (existing?.labels[labelKeys.image] === tag) replaced.push({ tag, id: existing.id });
   }

@@ -46,10 +46,12 @@ export async function runDocker(run: StepRun, action: DockerAction, index: numbe
 /** A command that was stopped for taking too long says so. */
 function tellBound(run: StepRun, evidence: ActionEvidence, bound: AbortSignal, minutes: number): ActionEvidence {
   if (!bound.aborted || run.signal.aborted) return evidence;
-  return {
-    ...evidence,
-    output: `${evidence.output}\n${say(run.world.lang(), msg('run.bound', { minutes }))}`,
-  };
+  const output = `${evidence.output}\n${say(run.world.lang(), msg('run.bound', { minutes }))}`;
+  // That the builder was stopped is our doing, and not a failure of the instruction it was at.
+  const { build, ...rest } = evidence;
+  return build
+    ? { ...rest, output, build: { vertexes: build.vertexes, warnings: build.warnings } }
+    : { ...rest, output };
 }
 
 /** The course's own base images are always named rightly: one that is not there is the machine's matter. */
@@ -58,9 +60,18 @@ const absentBase: ReadonlySet<string> = new Set<MessageId>(['diagnose.no-image',
 /** An engine that is gone or full is not the learner's mistake: the run breaks off and can be resumed. */
 async function throwIfMachine(run: StepRun, evidence: ActionEvidence, mayFail: boolean): Promise<void> {
   const diagnosis = mayFail ? undefined : diagnose(evidence.output);
+  if (diagnosis && namesOtherBase(run, evidence)) return;
   if (diagnosis && (diagnosis.area === 'machine' || absentBase.has(diagnosis.what.id)))
     throw new MachineError(diagnosis);
   if (!diagnosis) await throwIfGone(run);
+}
+
+/** A base image that no lab uses is the learner's own choice, or their slip: no fix of the machine would bring it. */
+function namesOtherBase({ step, world }: StepRun, { build }: ActionEvidence): boolean {
+  const message = build?.failure?.message ?? '';
+  const wanted = /(?:docker\.io\/)?(\S+): failed to resolve source metadata/.exec(message)?.[1];
+  if (step.kind !== 'edit' || wanted === undefined) return false;
+  return !world.course.bases.some((base) => wanted.endsWith(base));
 }
 
 /** A command that dies with the engine says little (`unexpected EOF`): the engine itself is asked. */
@@ -114,9 +125,11 @@ async function other(
     if (name !== undefined) await makeRoomFor(run, name);
     result = await attempt(await onFreePort(run, argv, publish));
   }
-  if (command.verb === 'run' && !command.flags.detach && run.signal.aborted) await stopForeground(run);
+  if (command.verb === 'run' && !command.flags.detach && run.signal.aborted) await stopForeground(run, name);
   const started =
-    command.flags.detach && name !== undefined ? await world.engine.container(name, run.signal) : undefined;
+    !run.signal.aborted && command.flags.detach && name !== undefined
+      ? await world.engine.container(name, run.signal)
+      : undefined;
   if (started && short !== undefined) {
     for (const port of started.ports) world.memory.ports.set(`${short}:${port.containerPort}`, port.hostPort);
   }
@@ -129,12 +142,12 @@ async function other(
   };
 }
 
-/** Killing `docker run` leaves its container running; those of this step that have no name of ours are removed. */
-async function stopForeground({ world, lab, step }: StepRun): Promise<void> {
+/** Killing `docker run` leaves its container running; its own and those of this step without a name of ours are removed. */
+async function stopForeground({ world, lab, step }: StepRun, name: string | undefined): Promise<void> {
   const labels = { [labelKeys.session]: world.session, [labelKeys.lab]: lab, [labelKeys.step]: step.id };
   for (const thing of await world.engine.owned({ kinds: ['container'], labels })) {
-    const named = thing.names.some((name) => shortContainer(world, name) !== undefined);
-    if (!named) await world.engine.remove(thing);
+    const stays = thing.names.some((one) => one !== name && shortContainer(world, one) !== undefined);
+    if (!stays) await world.engine.remove(thing);
   }
 }
 

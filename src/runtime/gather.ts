@@ -67,13 +67,14 @@ async function firstOk(
   bound: number,
 ): Promise<FirstOkEvidence> {
   const { clock, memory } = run.world;
-  const begun = memory.started.get(request.container) ?? clock.monotonic();
+  const started = memory.started.get(request.container);
+  const begun = started ?? clock.monotonic();
   const elapsed = (): number => (clock.monotonic() - begun) / 1000;
   let told = 0;
   for (;;) {
     const answer = await sendTo(run, { ...request, method: 'GET' });
     const seconds = elapsed();
-    if (answer.answered && answer.status === 200) return { ok: true, seconds };
+    if (answer.answered && answer.status === 200) return { ok: true, seconds, timed: started !== undefined };
     const lastSeen = answer.answered ? `HTTP ${answer.status}` : answer.error;
     if (seconds > bound || (!answer.answered && answer.over) || run.signal.aborted)
       return { ok: false, seconds, lastSeen };

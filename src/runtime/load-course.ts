@@ -1,6 +1,7 @@
 import type { Course, LabSource } from '../course/model.ts';
 import { appOf, parseCourse } from '../course/parse.ts';
 import { CourseError, MachineError } from '../errors.ts';
+import { formatBytes } from '../i18n/format.ts';
 import { msg } from '../i18n/message.ts';
 import type { Files } from '../ports/files.ts';
 
@@ -11,6 +12,17 @@ export interface CourseFolders {
 }
 
 const courseFile = /^(course\.yaml|[^/]+\/(lab\.yaml|[a-z]{2}\.md|start\/.+|edits\/.+)|support\/.+)$/;
+
+/** Bytes of one file of a course: reading a longer one would take minutes and gigabytes. */
+const mostBytes = 1_000_000;
+
+function tooLarge(file: string): CourseError {
+  const expected = msg('course.too-large', { most: formatBytes(mostBytes) });
+  return new CourseError({
+    what: msg('course.invalid', { file, line: 1, key: file, expected }),
+    next: msg('course.next'),
+  });
+}
 
 /** Reads and validates a course from disk; throws a CourseError, also for a file that cannot be opened. */
 export async function loadCourse(files: Files, folders: CourseFolders): Promise<Course> {
@@ -27,7 +39,8 @@ async function readCourse(files: Files, folders: CourseFolders): Promise<Course>
   const found = new Map<string, Uint8Array>();
   for (const path of await files.list(folders.course)) {
     if (!courseFile.test(path)) continue;
-    const content = await files.read(folders.join(folders.course, path));
+    const content = await files.read(folders.join(folders.course, path), mostBytes + 1);
+    if (content && content.length > mostBytes) throw tooLarge(path);
     if (content) found.set(path, content);
   }
   if (!found.has('course.yaml')) {

@@ -2,7 +2,7 @@ import { parseDocker } from '../course/docker-argv.ts';
 import type { Step } from '../course/model.ts';
 import type { Action } from '../course/schema.ts';
 import type { StepRun } from './step-run.ts';
-import { expand, labelKeys, ownerValue, type World } from './world.ts';
+import { expand, labelKeys, type World } from './world.ts';
 
 /** Whether what a step left behind is still there: its images, its running containers, its networks, its files. */
 export async function stillStands(run: StepRun, step: Step): Promise<boolean> {
@@ -38,7 +38,8 @@ async function effectStands(world: World, action: Action, signal: AbortSignal): 
   if (verb === 'run' && flags.detach) {
     const container = await world.engine.container(flags.name?.[0] ?? '', signal);
     if (container?.status !== 'running') return false;
-    const ours = container.labels[labelKeys.owner] === ownerValue;
+    // Labels of the image are inherited; the role is only on what we ran.
+    const ours = container.labels[labelKeys.role] === 'container';
     return !ours || container.labels[labelKeys.session] === world.session;
   }
   if (verb === 'network create') {

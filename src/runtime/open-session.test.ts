@@ -109,23 +109,44 @@ describe('an unattended session', () => {
     expect(fake.containers.has('mini-web')).toBe(true);
   });
 
-  it('uses the container that the learner started by hand from the lesson’s image, and leaves it there', async () => {
+  it('does not shadow an image of the same name that is not ours', async () => {
+    const { events } = await play(fakeWorld(miniCourse, { foreignImage: 'mini:web' }));
+    expect(events.find((event) => event.type === 'run.broke')).toMatchObject({ step: 'build', error: { exitCode: 3 } });
+  });
+
+  it('does not take a container for the learner’s that somebody else started from the same image', async () => {
+    const { events } = await play(fakeWorld(miniCourse, { foreignContainer: 'mini-web', foreignFrom: 'lesson' }));
+    expect(events.find((event) => event.type === 'run.broke')).toMatchObject({ step: 'run', error: { exitCode: 3 } });
+  });
+});
+
+describe('a guided session', () => {
+  async function runOf(fake: Fake, step: string) {
+    const { live, events } = session(fake, { mode: 'guided' });
+    live.dispatch({ type: 'step.opened', lab: 'one', step });
+    live.dispatch({ type: 'run.requested' });
+    await until(live, () => events.some((event) => event.type === 'step.finished' || event.type === 'run.broke'));
+    await live.close();
+    return events;
+  }
+
+  it('uses the container that the learner started by hand, takes its start for unknown, and leaves it there', async () => {
     const fake = fakeWorld(miniCourse, { foreignContainer: 'mini-web', foreignFrom: 'lesson' });
-    const { events } = await play(fake);
-    expect(events.at(-1)).toMatchObject({ passed: 3, failed: 0 });
+    const events = await runOf(fake, 'run');
+    expect(verdicts(events)).toEqual(['run/first-ok passed']);
+    expect(
+      events.filter((event) => event.type === 'figure.measured' && event.figure.figure === 'first-ok-seconds'),
+    ).toEqual([]);
     expect(fake.ran.some((argv) => argv[0] === 'run')).toBe(false);
     expect(fake.containers.has('mini-web')).toBe(true);
   });
 
   it('takes the name from an image that the learner made by hand, as their own command would, and removes nothing', async () => {
     const fake = fakeWorld(miniCourse, { foreignImage: 'mini:web' });
-    const { events } = await play(fake);
-    expect(events.at(-1)).toMatchObject({ failed: 0 });
+    expect(verdicts(await runOf(fake, 'build'))).toEqual(['build/size passed']);
     expect(fake.ran.some((argv) => argv[0] === 'rmi')).toBe(false);
   });
-});
 
-describe('a guided session', () => {
   it('does again what a step needs and what is gone', async () => {
     const fake = fakeWorld(miniCourse);
     const { live, events } = session(fake, { mode: 'guided' });

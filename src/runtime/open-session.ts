@@ -151,7 +151,8 @@ export function openSession(options: SessionOptions): LiveSession {
       if (step?.kind !== 'edit') return;
       emit({ type: 'reference.started', ...place });
       try {
-        if (!world || stale) world = await options.prepare((notice) => emit({ type: 'notice.given', notice }));
+        const notice = (given: Message): void => emit({ type: 'notice.given', notice: given });
+        if (!world || stale) world = await unlessAborted(options.prepare(notice), abort.signal);
         stale = false;
         const figures = await measureReference(world, place.lab, step, abort.signal);
         emit({ type: 'reference.measured', ...place, figures });
@@ -204,7 +205,7 @@ export function openSession(options: SessionOptions): LiveSession {
         }
       }
       // What this run overtook is still letting go of its containers.
-      await Promise.allSettled(before);
+      await unlessAborted(Promise.allSettled(before), signal);
       if (signal.aborted) {
         tell({ type: 'step.finished', outcome: 'cancelled', seconds: seconds() });
         return;
@@ -225,6 +226,7 @@ export function openSession(options: SessionOptions): LiveSession {
       lab: place.lab,
       step,
       purpose: step.kind === 'edit' && purpose === 'check' ? 'run' : purpose,
+      guided: options.mode !== 'unattended',
       stamp: `${options.session}-${runId}`,
       judged: idsOf(judged),
       signal,

@@ -111,6 +111,7 @@ async function runVariant(
     world,
     lab,
     step,
+    guided: false,
     purpose: 'run',
     stamp: `${world.session}-${Math.round(world.clock.monotonic())}`,
     judged: idsOf(text),

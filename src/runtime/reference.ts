@@ -5,6 +5,7 @@ import type { EditStep } from '../course/model.ts';
 import type { DockerAction } from '../course/schema.ts';
 import { MachineError } from '../errors.ts';
 import { msg } from '../i18n/message.ts';
+import { copyWorkspace } from './copy-workspace.ts';
 import { measure } from './measure.ts';
 import { expand, stepLabels, type World } from './world.ts';
 
@@ -12,8 +13,6 @@ import { expand, stepLabels, type World } from './world.ts';
 const compared: readonly FigureName[] = ['size', 'layers', 'files', 'executables', 'shell', 'user'];
 /** Ending of the reference image's short name. */
 export const referenceEnding = '-reference';
-/** What is copied of the workspace, so that a stray archive in it costs no minute. */
-const mostBytes = 32 * 1024 * 1024;
 
 /**
  * Builds the course's own solution beside the learner's files, under a name of its own, and measures it.
@@ -31,8 +30,19 @@ export async function measureReference(
   if (!build || image === undefined) return [];
   const folder = await world.files.scratch('go-docker-lab-reference-');
   try {
-    await copyWorkspace(world, folder, step);
-    const argv = build.docker.map((word) => (word === `\${name}:${image}` ? `${word}${referenceEnding}` : word));
+    const solution = new Map(step.variants.solution.map((source) => [source.path, source.content]));
+    const join = (inside: string, path: string): string => `${inside}/${path}`;
+    await copyWorkspace(world.files, {
+      from: world.workspace,
+      to: folder,
+      join,
+      without: (path) => solution.has(path),
+    });
+    for (const [path, content] of solution) await world.files.write(join(folder, path), content);
+    const own = new RegExp(`^((?:-t|--tag)=?)?$\{name}:${image}$`);
+    const argv = build.docker.map((word) => (own.test(word) ? `${word}${referenceEnding}` : word));
+    // Never under the learner's own name.
+    if (argv.every((word, index) => word === build.docker[index])) return [];
     const result = await world.engine.build(
       {
         args: argv.slice(1).map((word) => expand(world, word, world.session)),
@@ -62,16 +72,4 @@ export function taggedImage(action: DockerAction): string | undefined {
   const parsed = parseDocker(action.docker, '${name}');
   const tag = parsed.ok ? parsed.command.flags.tag?.[0] : undefined;
   return tag?.startsWith('${name}:') ? tag.slice('${name}:'.length) : undefined;
-}
-
-async function copyWorkspace(world: World, folder: string, step: EditStep): Promise<void> {
-  const solution = new Map(step.variants.solution.map((source) => [source.path, source.content]));
-  let copied = 0;
-  for (const path of await world.files.list(world.workspace)) {
-    if (/^\.(git|go-docker-lab)\//.test(path) || solution.has(path) || copied > mostBytes) continue;
-    const content = await world.files.read(world.resolve(path), mostBytes);
-    copied += content?.length ?? 0;
-    if (content) await world.files.write(`${folder}/${path}`, content);
-  }
-  for (const [path, content] of solution) await world.files.write(`${folder}/${path}`, content);
 }

@@ -1,6 +1,6 @@
 import type { ActionEvidence, HttpEvidence } from '../checks/evidence.ts';
 import type { RequestAction } from '../course/schema.ts';
-import { sendTo } from './send.ts';
+import { learnPort, sendTo } from './send.ts';
 import { shellLine } from './shell-words.ts';
 import type { StepRun } from './step-run.ts';
 import { workspaceFile } from './workspace-file.ts';
@@ -12,6 +12,7 @@ const answerBound = 15_000;
 export async function runRequest(run: StepRun, action: RequestAction, index: number): Promise<ActionEvidence> {
   const { world } = run;
   const { container, port, method, path, save } = action.request;
+  await learnPort(run, container, port);
   const url = namesOf(world).url(container, port, path);
   const curl = shellLine([
     'curl',

@@ -1,15 +1,14 @@
 import type { ActionEvidence } from '../checks/evidence.ts';
 import { type Check, checkId, kindOf } from '../checks/registry.ts';
-import { parseDocker } from '../course/docker-argv.ts';
 import { findStep, type Step } from '../course/model.ts';
 import type { Action, GuessedThing } from '../course/schema.ts';
-import { diagnose } from '../diagnose.ts';
 import { ExplainedError } from '../errors.ts';
 import { type Message, msg, raw } from '../i18n/message.ts';
 import type { Answer } from '../session/answers.ts';
 import type { JudgedCheck, StepOutcome } from '../session/events.ts';
 import { runAppend } from './append-action.ts';
 import { runDocker } from './docker-action.ts';
+import { failedCommand } from './failed-command.ts';
 import { judgeCheck } from './judge.ts';
 import { figureValue, measure } from './measure.ts';
 import { stillStands } from './needs.ts';
@@ -119,7 +118,7 @@ async function runActions(run: StepRun, actions: readonly Action[]): Promise<Jud
     run.results[index] = evidence;
     if (run.signal.aborted) return undefined;
     const mayFail = ('docker' in action && action.fails) || (run.step.kind === 'cleanup' && alreadyGone(evidence));
-    if (evidence.exitCode !== 0 && !mayFail) return failedCommand(run, evidence, index);
+    if (evidence.exitCode !== 0 && !mayFail) return failedCommand(run, action, evidence, index);
   }
   return undefined;
 }
@@ -147,38 +146,6 @@ function runAction(run: StepRun, action: Action, index: number): Promise<ActionE
   if ('docker' in action) return runDocker(run, action, index);
   if ('request' in action) return runRequest(run, action, index);
   return runAppend(run, action, index);
-}
-
-function failedCommand(run: StepRun, evidence: ActionEvidence, index: number): JudgedCheck {
-  const failure = evidence.build?.failure;
-  const output = failure
-    ? [failure.line === undefined ? '' : `line ${failure.line}`, failure.instruction ?? '', failure.message]
-        .filter(Boolean)
-        .join(': ')
-    : evidence.output.trimEnd().split('\n').slice(-3).join('\n');
-  const reproduce = run.shown[index];
-  const instruction = failure?.instruction;
-  const diagnosis = diagnose(evidence.output, instruction === undefined ? {} : { instruction });
-  const file = failure?.line === undefined ? undefined : dockerfileOf(run, index);
-  return {
-    id: 'command',
-    kind: 'command',
-    verdict: 'failed',
-    expected: msg('check.command.expected'),
-    actual: msg('check.command.exit', { code: evidence.exitCode, output: output.slice(-1500) }),
-    ...(reproduce === undefined ? {} : { reproduce }),
-    ...(diagnosis ? { hint: msg('run.diagnosis', { what: diagnosis.what, next: diagnosis.next ?? '' }) } : {}),
-    ...(file === undefined || failure?.line === undefined ? {} : { where: { file, line: failure.line } }),
-  };
-}
-
-/** The Dockerfile of a build, as a workspace path; `undefined` for a build in a folder of its own. */
-function dockerfileOf(run: StepRun, index: number): string | undefined {
-  const action = actionsOf(run.step)[index];
-  if (!action || !('docker' in action)) return undefined;
-  const parsed = parseDocker(action.docker, '${name}');
-  if (!parsed.ok || parsed.command.verb !== 'build' || (parsed.command.words[0] ?? '.') !== '.') return undefined;
-  return parsed.command.flags.file?.[0] ?? 'Dockerfile';
 }
 
 function skipped(id: string, kind: string, why: Message): JudgedCheck {

@@ -4,6 +4,13 @@ import { namesOf } from './world.ts';
 
 type Target = Pick<Extract<EvidenceRequest, { type: 'http' }>, 'container' | 'port' | 'method' | 'path'>;
 
+/** Takes note of the host port at which a container's port is really published, whoever started it. */
+export async function learnPort({ world, signal }: StepRun, container: string, port: number): Promise<void> {
+  const facts = await world.engine.container(namesOf(world).container(container), signal);
+  const published = facts?.ports.find((one) => one.containerPort === port);
+  if (published) world.memory.ports.set(`${container}:${port}`, published.hostPort);
+}
+
 /** One HTTP exchange with a container of the learner, over the port that is really published. */
 export async function sendTo(run: StepRun, target: Target): Promise<HttpEvidence> {
   const { world, signal } = run;

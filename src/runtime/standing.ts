@@ -26,6 +26,7 @@ export function sayInstead(run: StepRun, argv: readonly string[], index: number,
 /** A running container that somebody started by hand, under the lesson's name and from the lesson's image. */
 export async function isLearners(run: StepRun, name: string, reference: string): Promise<boolean> {
   const { engine } = run.world;
+  if (!run.guided) return false;
   const existing = await engine.container(name, run.signal);
   if (existing?.status !== 'running' || existing.labels[labelKeys.role] === 'container') return false;
   return existing.imageId === (await engine.image(reference, run.signal))?.id;
@@ -42,8 +43,17 @@ export async function takeAsItIs(
   const evidence = sayInstead(run, argv, index, msg('run.yours', { name }));
   const started = await world.engine.container(name, run.signal);
   const short = shortContainer(world, name);
+  if (short !== undefined) world.memory.started.delete(short);
   for (const port of started?.ports ?? []) world.memory.ports.set(`${short}:${port.containerPort}`, port.hostPort);
   return { ...evidence, ...(started ? { started } : {}) };
+}
+
+/** A name that stands for something that is not ours. */
+export function nameTaken(kind: 'image' | 'container', name: string, command: string): MachineError {
+  return new MachineError({
+    what: msg('run.name-taken', { kind, name }),
+    next: msg('run.name-taken.next', { command }),
+  });
 }
 
 /** Removes a container of ours that has the name; refuses to touch anyone else's. */
@@ -52,10 +62,7 @@ export async function makeRoomFor(run: StepRun, name: string): Promise<void> {
   const existing = await engine.container(name, run.signal);
   if (!existing) return;
   if (existing.labels[labelKeys.role] !== 'container' || existing.labels[labelKeys.learner] !== learner) {
-    throw new MachineError({
-      what: msg('run.name-taken', { kind: 'container', name }),
-      next: msg('run.name-taken.next', { command: `docker rm -f ${name}` }),
-    });
+    throw nameTaken('container', name, `docker rm -f ${name}`);
   }
   await engine.remove({ kind: 'container', id: existing.id, names: [name], labels: existing.labels }, run.signal);
 }

@@ -13,6 +13,8 @@ export interface StepRun {
   readonly world: World;
   readonly lab: string;
   readonly step: Step;
+  /** Somebody is there who may have made things by hand; unattended, what is not ours is somebody else's. */
+  readonly guided: boolean;
   readonly purpose: RunPurpose;
   /** The value of `${stamp}`: another in every run, so that what is stamped was never built before. */
   readonly stamp: string;

@@ -28,6 +28,12 @@ export async function sweepSession(world: World): Promise<readonly OwnedThing[]>
   );
 }
 
+/** Removes everything of a learner, images included: of a trial or a proof, which is nobody's to go on from. */
+export async function removeTraces(world: World): Promise<void> {
+  const things = await world.engine.owned({ labels: { [labelKeys.learner]: world.learner } });
+  await removeAll(world.engine, things);
+}
+
 const order: Readonly<Record<OwnedThing['kind'], number>> = { container: 0, network: 1, volume: 2, image: 3 };
 
 /** An order in which nothing is still in use by something that comes later. */

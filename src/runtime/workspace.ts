@@ -20,7 +20,7 @@ export async function layOut(desk: Desk, labId: string, edits: EditState): Promi
     if (!edited.has(source.path) && !(await layIfAbsent(desk, source))) kept.push(source.path);
   }
   for (const source of edited.values()) {
-    const path = desk.resolve(source.path);
+    const path = await workspaceFile(desk, source.path);
     if (!(await files.exists(path))) await files.write(path, source.content);
   }
   return kept.length === 0 ? [] : [msg('workspace.kept', { files: kept.join(', ') })];

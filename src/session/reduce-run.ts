@@ -73,11 +73,14 @@ export function reduceRun(state: SessionState, event: RunEvent, startRun: StartR
       return same({ ...next, progress: { ...next.progress, figures } });
     }
     case 'image.built': {
+      // What was built for them, or unattended, is not their image.
+      if (state.mode !== 'guided') return same(state);
       const images = { ...state.progress.images, [event.image]: { id: event.id, at: event.at } };
       return same({ ...state, progress: { ...state.progress, images } });
     }
     case 'prediction.measured': {
       const { measured, at } = event;
+      if (state.mode !== 'guided') return same(withRun(state, key, step, { ...run, measured }));
       const guess = run.guess ?? state.progress.predictions[key]?.guess;
       const predictions = {
         ...state.progress.predictions,

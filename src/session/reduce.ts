@@ -147,7 +147,9 @@ function goOn(state: SessionState, at: string): Reduced {
 function startRun(state: SessionState, place: Place, purpose: RunPurpose): Reduced {
   const runs = state.runs + 1;
   const runId = `run-${runs}`;
-  const started: SessionState = { ...state, runs, position: place, active: { ...place, runId } };
+  // What was measured of the learner's image is out of date once it is judged anew.
+  const { [stepKey(place)]: _, ...references } = state.references;
+  const started: SessionState = { ...state, runs, position: place, active: { ...place, runId }, references };
   const failedNeed = state.mode === 'guided' ? undefined : findFailedNeed(state, place);
   return {
     state: started,

@@ -163,6 +163,7 @@ export function fakeWorld(course: Course, options: FakeOptions = {}) {
       readText: async () => undefined,
       write: async () => undefined,
       within: async () => true,
+      copy: async () => undefined,
       remove: async () => undefined,
       exists: async () => false,
       list: async () => [],

@@ -33,6 +33,12 @@ export function memoryFiles(begin: Readonly<Record<string, string>> = {}): Memor
       files.onChange();
       held.set(path, typeof content === 'string' ? new TextEncoder().encode(content) : content);
     },
+    async copy(from, to, most) {
+      const content = held.get(from);
+      if (!content || content.length > most) return undefined;
+      await files.write(to, content);
+      return content.length;
+    },
     async remove(path) {
       files.onChange();
       for (const inside of below(path)) held.delete(`${path}/${inside}`);

@@ -88,6 +88,7 @@ export function fakeMachine(settings: FakeSettings = {}): FakeMachine {
       readText: async (path) => files[path],
       write: unused,
       within: unused,
+      copy: unused,
       remove: unused,
       exists: async (path) => path in files,
       list: unused,

@@ -35,4 +35,7 @@ export const messages = {
     `${p.check} is not a check of this step; its checks: ${p.checks}.`,
   'course.edit.unnamed': (p: { variant: string }) => `wrong/${p.variant} names no check in which it must fail.`,
   'course.checkpoint': 'a checkpoint has at least one check.',
+  'course.append-own': (p: { file: string }) =>
+    `${p.file} is the learner’s to change; a line added to it would be taken for a save.`,
+  'course.too-large': (p: { most: string }) => `at most ${p.most}; a course is text.`,
 };

@@ -8,6 +8,7 @@ export const messages = {
     `Your files cannot be watched: ${p.why} Press r to have them judged after a save.`,
   'reference.build-failed': 'The reference solution could not be built here.',
   'run.built': (p: { name: string }) => `The image ${p.name} is there already and is used as it is.`,
+  'check.first-ok.untimed': 'it answers; how long its start took is not known, since it was started by hand',
   'run.yours': (p: { name: string }) => `The container ${p.name} that you started yourself is used as it is.`,
   'check.nothing': 'This step leaves nothing that can be judged afterwards.',
   'check.needs-run': 'judged only while its command runs',
@@ -26,4 +27,15 @@ export const messages = {
   'prove.skipped': '[open]  ',
   'prove.total': (p: { held: number; broken: number; skipped: number; time: string }) =>
     `${p.held} proofs hold, ${p.broken} broken, ${p.skipped} open, in ${p.time}`,
+  'files.not-plain': (p: { path: string }) => `${p.path} is not a plain file but a pipe or a device.`,
+  'files.not-plain.next': 'Put a plain file in its place, or name another one.',
+  'run.other-base': (p: { bases: string }) =>
+    `The base image it names is not here, and no registry answers. Images that are here: ${p.bases}.`,
+  'diagnose.no-user': (p: { user: string }) => `There is no user ${p.user} in the last stage.`,
+  'diagnose.no-user.next': 'Create it there, below its FROM, or write a number: USER 10001.',
+  'diagnose.no-go-files': (p: { folder: string }) => `There are no Go files in ${p.folder} when this RUN comes.`,
+  'diagnose.no-go-files.next': 'Copy the sources before it.',
+  'diagnose.run-not-allowed': (p: { program: string }) =>
+    `${p.program} was not allowed: this RUN is carried out by the user that USER names above it.`,
+  'diagnose.run-not-allowed.next': 'Put USER below everything that needs root.',
 };

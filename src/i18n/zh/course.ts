@@ -31,4 +31,6 @@ export const messages: Translation<typeof en> = {
   'course.edit.check': (p) => `${p.check} 不是这一步的检查；现有检查：${p.checks}。`,
   'course.edit.unnamed': (p) => `wrong/${p.variant} 没有写明它必须在哪个检查上失败。`,
   'course.checkpoint': 'checkpoint 至少要有一个检查。',
+  'course.append-own': (p) => `${p.file} 是留给学员修改的；往里加一行会被当成一次保存。`,
+  'course.too-large': (p) => `最多 ${p.most}；课程只是文本。`,
 };

@@ -7,6 +7,7 @@ export const messages = {
   'watch.failed': (p: { why: string }) => `无法监视你的文件：${p.why} 保存后请按 r 评判。`,
   'reference.build-failed': '参考答案在这台机器上无法构建。',
   'run.built': (p: { name: string }) => `镜像 ${p.name} 已经有了，直接使用。`,
+  'check.first-ok.untimed': '已有应答；它是手动启动的，启动用了多久无从得知',
   'run.yours': (p: { name: string }) => `直接使用你自己启动的容器 ${p.name}。`,
   'check.nothing': '这一步没有留下可以事后评判的东西。',
   'check.needs-run': '只有在命令运行时才能评判',
@@ -25,4 +26,14 @@ export const messages = {
   'prove.skipped': '[未定]',
   'prove.total': (p: { held: number; broken: number; skipped: number; time: string }) =>
     `${p.held} 条成立，${p.broken} 条不成立，${p.skipped} 条未定，用时 ${p.time}`,
+  'files.not-plain': (p: { path: string }) => `${p.path} 不是普通文件，而是管道或设备。`,
+  'files.not-plain.next': '换成一个普通文件，或者指定另一个文件。',
+  'run.other-base': (p: { bases: string }) => `它写的基础镜像不在这里，镜像仓库也连不上。这里有的镜像：${p.bases}。`,
+  'diagnose.no-user': (p: { user: string }) => `最后一个阶段里没有用户 ${p.user}。`,
+  'diagnose.no-user.next': '在那个阶段的 FROM 之后创建它，或者直接写数字：USER 10001。',
+  'diagnose.no-go-files': (p: { folder: string }) => `执行到这条 RUN 时，${p.folder} 里还没有 Go 源文件。`,
+  'diagnose.no-go-files.next': '先把源码 COPY 进来。',
+  'diagnose.run-not-allowed': (p: { program: string }) =>
+    `${p.program} 没有权限：这条 RUN 以上面 USER 写的用户身份执行。`,
+  'diagnose.run-not-allowed.next': '把 USER 放到所有需要 root 的指令之后。',
 };

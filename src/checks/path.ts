@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { formatBytes } from '../i18n/format.ts';
-import { msg, raw } from '../i18n/message.ts';
+import { msg } from '../i18n/message.ts';
 import { commonFields, imagePath, shortName } from './common.ts';
 import { defineCheck } from './define.ts';
 
@@ -32,15 +32,18 @@ export const path = defineCheck({
     const missing = check.present.filter((wanted) => !find(wanted));
     const unwanted = check.absent.filter((wanted) => find(wanted));
     const passed = missing.length + unwanted.length === 0;
-    const seen = [...check.present, ...check.absent].map((wanted) => {
-      const facts = find(wanted);
-      if (!facts) return `${wanted} –`;
-      return facts.kind === 'file' ? `${wanted} ✓ ${formatBytes(facts.size)}` : `${wanted} ✓`;
+    const wanted = [...check.present, ...check.absent];
+    const there = wanted.flatMap((path) => {
+      const facts = find(path);
+      if (!facts) return [];
+      return facts.kind === 'file' ? `${path} (${formatBytes(facts.size)})` : path;
     });
+    const gone = wanted.filter((path) => !find(path));
+    // In the words of what was expected, so that the two can be laid side by side.
     return {
       passed,
       expected,
-      actual: raw(seen.join(' · ')),
+      actual: msg('check.path.expected', { present: there.join(' '), absent: gone.join(' ') }),
     };
   },
   reproduce: (check, names) =>

@@ -54,7 +54,7 @@ describe('the tarball', () => {
       .split('\n')
       .map((path) => path.replace(/^package\//, ''));
     const expected =
-      /^(dist\/go-docker-lab\.js|dist\/chunks\/[\w.-]+\.js|dist\/scripts\/[\w-]+\.sh|labs\/.+|go-app\/.+|docs\/.+|package\.json|README\.md|README\.zh-CN\.md|LICENSE)$/;
+      /^(dist\/go-docker-lab\.js|dist\/chunks\/[\w.-]+\.js|dist\/scripts\/[\w-]+\.sh|dist\/templates\/.+|labs\/.+|go-app\/.+|docs\/.+|package\.json|README\.md|README\.zh-CN\.md|LICENSE)$/;
     expect(files.filter((path) => !expected.test(path))).toEqual([]);
     for (const wanted of [
       'dist/go-docker-lab.js',

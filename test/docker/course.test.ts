@@ -14,13 +14,13 @@ describe.for([defaultEngine, oldEngine])('the whole course on the $name engine',
   afterAll(() => forget(engine, learner));
 
   test('every check passes, every line fits the schema, nothing keeps running', {
-    timeout: 10 * minutes,
+    timeout: 15 * minutes,
   }, async (context) => {
     needEngine(context, engine);
     const box = on(engine, await sandbox());
     const running = startCli(['run', '--json', '--learner', learner, '--junit', 'report.xml'], {
       ...box,
-      timeout: 9 * minutes,
+      timeout: 14 * minutes,
     });
     const { stdout, stderr, exitCode } = await running.done;
     const events = wireEvents(stdout);

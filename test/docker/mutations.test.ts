@@ -34,15 +34,6 @@ const mutations: readonly Mutation[] = [
     edit: ['Built with multi-stage build.', 'Built with multistage build.'],
     fails: ['01-bad/answers hello-body', '01-bad/compile hello-body'],
   },
-  {
-    name: 'the user is left root',
-    learner: 'mut-user',
-    lab: '04-final',
-    source: 'labs/04-final/edits/build/solution/Dockerfile.final',
-    file: 'Dockerfile.final',
-    edit: ['USER 10001:10001\n', ''],
-    fails: ['04-final/build user-instruction'],
-  },
 ];
 
 describe('a mistake in the learner’s files fails in its own check and nowhere else', () => {

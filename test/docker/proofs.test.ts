@@ -1,11 +1,12 @@
 import { readdirSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { WireEvent } from '../../src/render/json/wire.ts';
 import { startCli } from '../helpers/cli.ts';
 import { defaultEngine, dockerLines, forget, needEngine, on } from '../helpers/engines.ts';
 import { root } from '../helpers/paths.ts';
-import { sandbox } from '../helpers/sandbox.ts';
+import { makeSandbox, type Sandbox } from '../helpers/sandbox.ts';
 import { eventsOf, lastOf, wireEvents } from '../helpers/wire.ts';
 
 const minutes = 60_000;
@@ -29,16 +30,21 @@ const promised = folders()
 
 describe('the coach is right about every variant of every edit step', () => {
   let events: readonly WireEvent[] = [];
+  let made: Sandbox | undefined;
   const proofs = () => eventsOf(events, 'proof.made');
 
   beforeAll(async () => {
-    const box = on(defaultEngine, await sandbox());
+    made = await makeSandbox();
+    const box = on(defaultEngine, made);
     const args = ['course', 'test', '--json', '--learner', learner];
-    const { stdout } = await startCli(args, { ...box, timeout: 14 * minutes }).done;
+    const { stdout } = await startCli(args, { ...box, timeout: 17 * minutes }).done;
     events = wireEvents(stdout);
-  }, 15 * minutes);
+  }, 18 * minutes);
 
-  afterAll(() => forget(defaultEngine, `${learner}-course-test`));
+  afterAll(async () => {
+    await forget(defaultEngine, `${learner}-course-test`);
+    if (made) await rm(made.root, { recursive: true, force: true });
+  });
 
   test.for(promised)('%s', (wanted, context) => {
     needEngine(context, defaultEngine);

@@ -1,12 +1,11 @@
 import { readdirSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import type { WireEvent } from '../../src/render/json/wire.ts';
 import { startCli } from '../helpers/cli.ts';
 import { defaultEngine, dockerLines, forget, needEngine, on } from '../helpers/engines.ts';
 import { root } from '../helpers/paths.ts';
-import { makeSandbox, type Sandbox } from '../helpers/sandbox.ts';
+import { sandbox } from '../helpers/sandbox.ts';
 import { eventsOf, lastOf, wireEvents } from '../helpers/wire.ts';
 
 const minutes = 60_000;
@@ -30,20 +29,16 @@ const promised = folders()
 
 describe('the coach is right about every variant of every edit step', () => {
   let events: readonly WireEvent[] = [];
-  let made: Sandbox | undefined;
   const proofs = () => eventsOf(events, 'proof.made');
 
-  beforeAll(async () => {
-    made = await makeSandbox();
-    const box = on(defaultEngine, made);
+  afterAll(() => forget(defaultEngine, `${learner}-course-test`));
+
+  test('`course test` tries them all', { timeout: 18 * minutes }, async (context) => {
+    needEngine(context, defaultEngine);
+    const box = on(defaultEngine, await sandbox());
     const args = ['course', 'test', '--json', '--learner', learner];
     const { stdout } = await startCli(args, { ...box, timeout: 17 * minutes }).done;
     events = wireEvents(stdout);
-  }, 18 * minutes);
-
-  afterAll(async () => {
-    await forget(defaultEngine, `${learner}-course-test`);
-    if (made) await rm(made.root, { recursive: true, force: true });
   });
 
   test.for(promised)('%s', (wanted, context) => {

@@ -39,8 +39,9 @@ export async function measureReference(
       without: (path) => solution.has(path),
     });
     for (const [path, content] of solution) await world.files.write(join(folder, path), content);
-    const own = new RegExp(`^((?:-t|--tag)=?)?$\{name}:${image}$`);
-    const argv = build.docker.map((word) => (own.test(word) ? `${word}${referenceEnding}` : word));
+    // `-t NAME`, `-tNAME` and `--tag=NAME` alike.
+    const name = `\${name}:${image}`;
+    const argv = build.docker.map((word) => (word.endsWith(name) ? `${word}${referenceEnding}` : word));
     // Never under the learner's own name.
     if (argv.every((word, index) => word === build.docker[index])) return [];
     const result = await world.engine.build(

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Private Docker engines for tests and CI, side by side with any other engine.
 #
-#   engine.sh up 20.10|26 DIR   start one; the last line printed is its DOCKER_HOST
+#   engine.sh up 20.10|26|28 DIR   start one; the last line printed is its DOCKER_HOST
 #   engine.sh down DIR          stop it; its images and containers stay for the next time, its networks do not
 #   engine.sh rm DIR            stop it and delete DIR
 #
@@ -32,7 +32,7 @@ fail() {
 
 say() { echo "$*" >&2; }
 
-usage="usage: engine.sh up 20.10|26 DIR | down DIR | rm DIR"
+usage="usage: engine.sh up 20.10|26|28 DIR | down DIR | rm DIR"
 command=${1:-}
 case $command in
 up)
@@ -42,6 +42,7 @@ up)
     case $version in
     20.10) suite=bookworm ;;
     26) suite=trixie ;;
+    28) suite=sid ;;
     *) fail 2 "$usage" ;;
     esac
     mkdir -p "$dir"
@@ -169,10 +170,12 @@ if [ ! -f "$dir/version" ]; then
     printf 'Package: docker.io docker-cli docker-buildx containerd\nPin: release n=%s\nPin-Priority: 1001\n\n' \
         "$suite" >>"$PA_DIR/prefs"
     # As if the machine had nothing of this yet, so that DIR holds it (not what other packages need, like iptables).
-    own='docker.io docker-cli docker-buildx containerd runc tini busybox-static'
+    own='docker.io docker-cli docker-buildx containerd runc tini tini-static busybox-static'
     awk -v own="$own" 'BEGIN { RS = ""; ORS = "\n\n"; n = split(own, a, " "); for (i = 1; i <= n; i++) skip["Package: " a[i]] = 1 }
         { first = $0; sub(/\n.*/, "", first) } !(first in skip)' /var/lib/dpkg/status >"$tmp/status"
-    set -- docker.io containerd runc tini busybox-static
+    # The one of sid brings its own tini-static, which refuses the other.
+    [ "$version" = 28 ] && init=tini-static || init=tini
+    set -- docker.io containerd runc "$init" busybox-static
     [ -x /usr/sbin/iptables ] || set -- "$@" iptables
     [ "$version" = 20.10 ] || set -- "$@" docker-cli docker-buildx
     say "Downloading $*"

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { Step } from '../../course/model.ts';
+import { labLayout } from './lab/layout.ts';
 import { press } from './press.ts';
 import type { Scene } from './scene.ts';
 import { findings, TestSession, testScene } from './test-harness.tsx';
@@ -52,6 +54,17 @@ describe('in a lab', () => {
       intents: [{ type: 'cancel.requested' }],
       effects: [{ type: 'leave', why: 'quit' }],
     });
+  });
+  it('pages by what is seen of the lesson, not by the screen, so that no line is passed over', () => {
+    const shown = scene('lab-command');
+    const body = Array.from({ length: 60 }, (_, line) => `- line ${line}`).join('\n');
+    const long = (step: Step): Step => ({ ...step, text: { ...step.text, en: { ...step.text.en, body } } });
+    const labs = shown.course.labs.map((lab) => ({ ...lab, steps: lab.steps.map(long) }));
+    const small: Scene = { ...shown, course: { ...shown.course, labs } };
+    const lesson = labLayout(small)?.lesson;
+    if (!lesson) throw new Error('no lesson is shown');
+    expect(lesson.height).toBeLessThan(small.size.rows - 4);
+    expect(press(small, 'page-down').ui).toMatchObject([{ type: 'scrolled', area: 'lesson', to: lesson.height - 2 }]);
   });
   it('does not turn pages during a run', () => {
     expect(press(scene('lab-building'), 'next').ui).toMatchObject([

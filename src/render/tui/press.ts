@@ -35,9 +35,9 @@ export function press(scene: Scene, action: ActionName, key = ''): Pressed {
     case 'down':
       return move(scene, action === 'up' ? -1 : 1);
     case 'page-up':
-      return scrollBy(scene, -(pageHeight(scene) - 2));
+      return scrollBy(scene, -1, 'pages');
     case 'page-down':
-      return scrollBy(scene, pageHeight(scene) - 2);
+      return scrollBy(scene, 1, 'pages');
     case 'top':
       return scrollBy(scene, Number.NEGATIVE_INFINITY);
     case 'bottom':
@@ -175,26 +175,35 @@ function move(scene: Scene, by: number): Pressed {
   return scrollBy(scene, by);
 }
 
-function scrollBy(scene: Scene, by: number): Pressed {
-  const { area, scroll, max } = extentOf(scene);
-  const to = clamp(scroll + by, max);
+/** One page is the height of what scrolls, less two rows that stay in sight. */
+function scrollBy(scene: Scene, by: number, unit: 'rows' | 'pages' = 'rows'): Pressed {
+  const { area, scroll, max, height } = extentOf(scene);
+  const to = clamp(scroll + (unit === 'pages' ? by * Math.max(1, height - 2) : by), max);
   return change({ type: 'scrolled', area, to, follow: area === 'run' && to >= max });
 }
 
-/** What the scroll keys move now, where it stands, and how far it goes. */
-function extentOf(scene: Scene): { readonly area: ScrollArea; readonly scroll: number; readonly max: number } {
+/** What scrolls, where it stands, how far it goes, and how many rows of it are seen. */
+interface Extent {
+  readonly area: ScrollArea;
+  readonly scroll: number;
+  readonly max: number;
+  readonly height: number;
+}
+
+function extentOf(scene: Scene): Extent {
   const { screen } = scene.ui;
   if (screen !== 'lab') {
     const view = pageView(scene, pages[screen].page(scene, pageWidth(scene)), scene.ui.scroll[screen]);
-    return { area: screen, scroll: view.scroll, max: view.max };
+    return { area: screen, scroll: view.scroll, max: view.max, height: pageHeight(scene) };
   }
   const layout = labLayout(scene);
   const inRun = layout?.run && (layout.runAt === 'alone' || scene.ui.panel === 'run');
   const area = inRun ? (scene.ui.aside ?? 'run') : 'lesson';
-  const view = inRun ? layout?.run?.view : layout?.lesson?.view;
-  if (!view) return { area, scroll: 0, max: 0 };
+  const pane = inRun ? layout?.run : layout?.lesson;
+  if (!pane) return { area, scroll: 0, max: 0, height: 0 };
+  const { view, height } = pane;
   const following = area === 'run' && scene.ui.follow && scene.state.active !== undefined;
-  return { area, scroll: following ? view.max : view.scroll, max: view.max };
+  return { area, scroll: following ? view.max : view.scroll, max: view.max, height };
 }
 
 /** Whether the step of this place shows nothing but its lesson when it runs. */

@@ -8,12 +8,13 @@ import { createHttp } from './adapters/http.ts';
 import { createProcess } from './adapters/process.ts';
 import { createPrograms } from './adapters/programs.ts';
 import { createProgressFile } from './adapters/progress-file.ts';
+import { createScanner } from './adapters/scanner.ts';
 import { createSigner } from './adapters/signer.ts';
 import { stateFolder } from './adapters/state-folder.ts';
 import { createWatcher } from './adapters/watcher.ts';
 import { createWorkspaceLock } from './adapters/workspace-lock.ts';
 import type { App, GlobalFlags } from './commands/app.ts';
-import { createDoctor, resolveBaseImages } from './doctor/doctor.ts';
+import { createDoctor, lookForBases, resolveBaseImages } from './doctor/doctor.ts';
 import { mirrorOf } from './doctor/machine.ts';
 import { MachineError } from './errors.ts';
 import { type Lang, msg } from './i18n/message.ts';
@@ -106,6 +107,7 @@ export function composeApp(machine: MachineFacts, flags: GlobalFlags): App {
     clock,
     files,
     http: createHttp(),
+    scanner: createScanner({ process: runner, temporary: tmpdir() }),
     watcher: createWatcher(),
     programs,
     signer: createSigner({ folder }),
@@ -136,6 +138,7 @@ export function composeApp(machine: MachineFacts, flags: GlobalFlags): App {
     },
     doctor: (course) => createDoctor(doctorMachine(course.bases)),
     resolveBases: (course, engine, signal) => resolveBaseImages(engine, course.bases, signal, mirrorOf(env)),
+    lookForBases: (names, engine, signal) => lookForBases(engine, names, signal, mirrorOf(env)),
     progress: (course) => createProgressFile({ folder, course: course.id, clock }),
     lockWorkspace: (workspace) => createWorkspaceLock(workspace).take(),
   };

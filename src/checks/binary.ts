@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import { msg } from '../i18n/message.ts';
-import { commonFields, imagePath, shortName } from './common.ts';
+import { type Message, msg } from '../i18n/message.ts';
+import { architectureName, commonFields, imagePath, shortName } from './common.ts';
 import { defineCheck } from './define.ts';
 import { readElf } from './elf.ts';
 
-/** How a binary in an image is linked, read from its ELF header. */
+/** How a binary in an image is linked and for which processor, read from its ELF header. */
 export const binary = defineCheck({
   kind: 'binary',
   schema: z
@@ -13,28 +13,45 @@ export const binary = defineCheck({
       ...commonFields,
       image: shortName,
       path: imagePath,
-      linking: z.enum(['static', 'dynamic']),
+      linking: z.enum(['static', 'dynamic']).optional(),
+      machine: architectureName.optional().describe('the processor that it was built for'),
     })
-    .describe('how a binary in an image is linked'),
+    .refine((check) => check.linking !== undefined || check.machine !== undefined, {
+      error: 'linking or machine: a check without either cannot fail',
+    })
+    .describe('how a binary in an image is linked, and for which processor'),
   plan: (check) => [{ type: 'image-path', image: check.image, path: check.path }],
   judge(check, evidence) {
     const facts = evidence.get({ type: 'image-path', image: check.image, path: check.path });
-    const expected = msg(check.linking === 'static' ? 'check.binary.static' : 'check.binary.dynamic');
+    const expected = phrase(
+      check.linking && msg(check.linking === 'static' ? 'check.binary.static' : 'check.binary.dynamic'),
+      check.machine,
+    );
     if (!facts)
       return { passed: false, expected, actual: msg('check.path.absent', { image: check.image, path: check.path }) };
     const elf = readElf(facts.head);
     if (!elf) return { passed: false, expected, actual: msg('check.binary.not-elf', { path: check.path }) };
-    const passed = (elf.interpreter === undefined) === (check.linking === 'static');
+    const linked = check.linking === undefined || (elf.interpreter === undefined) === (check.linking === 'static');
+    const made = check.machine === undefined || elf.machine === check.machine;
+    const hint = linked ? msg('check.binary.machine.hint', { wanted: check.machine ?? '' }) : msg('check.binary.hint');
     return {
-      passed,
+      passed: linked && made,
       expected,
-      actual:
-        elf.interpreter === undefined
-          ? msg('check.binary.static')
-          : msg('check.binary.needs', { loader: elf.interpreter }),
-      ...(passed ? {} : { hint: msg('check.binary.hint') }),
+      actual: phrase(
+        check.linking &&
+          (elf.interpreter === undefined
+            ? msg('check.binary.static')
+            : msg('check.binary.needs', { loader: elf.interpreter })),
+        check.machine && elf.machine,
+      ),
+      ...(linked && made ? {} : { hint }),
     };
   },
   reproduce: (check, names) =>
     `docker create --name look ${names.image(check.image)} x && docker cp look:${check.path} ./binary; docker rm look; file binary`,
 });
+
+function phrase(linking: Message | undefined, machine: string | undefined): Message {
+  if (!linking) return msg('check.binary.machine', { machine: machine ?? '' });
+  return machine === undefined ? linking : msg('check.binary.both', { linking, machine });
+}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { say } from '../i18n/message.ts';
+import { raw, say } from '../i18n/message.ts';
 import {
   type ActionEvidence,
   type ContainerFacts,
@@ -56,11 +56,11 @@ const done: ActionEvidence = { exitCode: 0, output: 'all well\n', stdout: 'all w
 const { health: _, ...noHealth } = container;
 
 /** The smallest 64-bit little-endian ELF header, with or without a PT_INTERP program header. */
-function elf(interpreter?: string): Uint8Array {
+function elf(interpreter?: string, machine = 62): Uint8Array {
   const bytes = new Uint8Array(256);
   const view = new DataView(bytes.buffer);
   bytes.set([0x7f, 0x45, 0x4c, 0x46, 2, 1]);
-  view.setUint16(18, 62, true);
+  view.setUint16(18, machine, true);
   view.setBigUint64(32, 64n, true);
   view.setUint16(54, 56, true);
   view.setUint16(56, 1, true);
@@ -73,9 +73,26 @@ function elf(interpreter?: string): Uint8Array {
   return bytes;
 }
 
-function file(head: Uint8Array, size = head.length) {
-  return { path: '/server', kind: 'file', mode: 0o755, size, head } as const;
+function file(head: Uint8Array, size = head.length, sha256 = 'a'.repeat(64)) {
+  return { path: '/server', kind: 'file', mode: 0o755, uid: 0, gid: 0, size, head, sha256 } as const;
 }
+
+const folder = {
+  path: '/server',
+  kind: 'directory',
+  mode: 0o755,
+  uid: 0,
+  gid: 0,
+  size: 0,
+  head: new Uint8Array(),
+} as const;
+const otherSum = 'b'.repeat(64);
+
+const secret = { type: 'secret', image: 'leak', file: 'token.txt' } as const;
+const scrape = { type: 'http', container: 'web', port: 8080, method: 'GET', path: '/metrics' } as const;
+const counted =
+  '# HELP http_requests_total All.\n# TYPE http_requests_total counter\nhttp_requests_total{code="200"} 3\n';
+const workspace = (name: string) => ({ type: 'file', file: name }) as const;
 
 function build(status: 'cached' | 'done') {
   const vertexes = [
@@ -103,6 +120,8 @@ const answer = {
 const firstOk = { type: 'first-ok', container: 'web', port: 8080, path: '/healthz' } as const;
 const path = (wanted: string) => ({ type: 'image-path', image: 'pro', path: wanted }) as const;
 const size = (name: string) => ({ type: 'figure', image: name, figure: 'size' }) as const;
+
+const vulnerabilities = (name: string) => ({ type: 'figure', image: name, figure: 'vulnerabilities' }) as const;
 
 const workspaceFile = { type: 'file', file: 'Dockerfile' } as const;
 const text = (words: string) => ({ content: new TextEncoder().encode(words), size: words.length });
@@ -239,12 +258,112 @@ const cases: Record<Check['kind'], { check: object; passes: Given; fails: readon
     ],
   },
   binary: {
-    check: { image: 'pro', path: '/server', linking: 'static' },
+    check: { image: 'pro', path: '/server', linking: 'static', machine: 'amd64' },
     passes: [[path('/server'), file(elf())]],
     fails: [
+      [[path('/server'), file(elf(undefined, 183))]],
+      [[path('/server'), file(elf('/lib/ld-linux-aarch64.so.1', 183))]],
+      [[path('/server'), file(elf(undefined, 4711))]],
       [[path('/server'), file(elf('/lib64/ld-linux-x86-64.so.2'))]],
       [[path('/server'), file(new TextEncoder().encode('#!/bin/sh\n'.padEnd(80)))]],
       [[path('/server'), undefined]],
+    ],
+  },
+  architecture: {
+    check: { image: 'arm', is: 'arm64' },
+    passes: [
+      [
+        { type: 'image', image: 'arm' },
+        { ...image, architecture: 'arm64' },
+      ],
+    ],
+    fails: [
+      [[{ type: 'image', image: 'arm' }, image]],
+      [
+        [
+          { type: 'image', image: 'arm' },
+          { ...image, architecture: '' },
+        ],
+      ],
+      [[{ type: 'image', image: 'arm' }, undefined]],
+    ],
+  },
+  'same-file': {
+    check: { image: 'pro', path: '/a', to: 'pro', toPath: '/b' },
+    passes: [
+      [path('/a'), file(elf())],
+      [path('/b'), file(elf())],
+    ],
+    fails: [
+      [
+        [path('/a'), file(elf())],
+        [path('/b'), file(elf(), 1, otherSum)],
+      ],
+      [
+        [path('/a'), undefined],
+        [path('/b'), file(elf())],
+      ],
+      [
+        [path('/a'), file(elf())],
+        [path('/b'), undefined],
+      ],
+      [
+        [path('/a'), folder],
+        [path('/b'), file(elf())],
+      ],
+      [
+        [path('/a'), file(elf())],
+        [path('/b'), folder],
+      ],
+    ],
+  },
+  secret: {
+    check: { image: 'leak', file: 'token.txt', found: 'nowhere' },
+    passes: [[secret, { looked: true, places: [] }]],
+    fails: [
+      [[secret, { looked: true, places: [{ where: 'layer', text: 'COPY token.txt /', path: '/token.txt' }] }]],
+      [[secret, { looked: true, places: [{ where: 'layer', text: '' }] }]],
+      [[secret, { looked: true, places: [{ where: 'history', text: 'RUN |1 TOKEN=••• /bin/sh -c true' }] }]],
+      [[secret, { looked: true, places: [{ where: 'environment', text: 'TOKEN' }] }]],
+      [[secret, { looked: true, places: [{ where: 'settings', text: 'Labels.token' }] }]],
+      [[secret, { looked: true, places: [{ where: 'elsewhere', text: 'blobs/sha256/aa' }] }]],
+      [[secret, { looked: false, why: 'no-image' }]],
+      [[secret, { looked: false, why: 'no-file' }]],
+      [[secret, { looked: false, why: 'too-short' }]],
+    ],
+  },
+  metrics: {
+    check: { container: 'web', has: [{ name: 'http_requests_total', type: 'counter' }] },
+    passes: [[scrape, { ...answer, body: counted }]],
+    fails: [
+      [[scrape, { ...answer, body: counted.replace('counter', 'gauge') }]],
+      [[scrape, { ...answer, body: counted.replaceAll('http_requests_total', 'http_requests') }]],
+      [[scrape, { ...answer, body: counted.split('\n').slice(0, 2).join('\n').concat('\n') }]],
+      [[scrape, { ...answer, body: counted.trimEnd() }]],
+      [[scrape, { ...answer, body: '<html></html>\n' }]],
+      [[scrape, { ...answer, body: '' }]],
+      [[scrape, { ...answer, body: counted, status: 404 }]],
+      [[scrape, { answered: false, error: 'connection refused', url: 'http://x' }]],
+    ],
+  },
+  file: {
+    check: { present: ['go.mod', 'cmd/server/main.go'], absent: ['token.txt'] },
+    passes: [
+      [workspace('go.mod'), text('module x')],
+      [workspace('cmd/server/main.go'), text('')],
+      [workspace('token.txt'), undefined],
+    ],
+    fails: [
+      [
+        [workspace('go.mod'), undefined],
+        [workspace('cmd/server/main.go'), text('')],
+        [workspace('token.txt'), undefined],
+      ],
+      [
+        [workspace('go.mod'), text('module x')],
+        [workspace('cmd/server/main.go'), text('')],
+        [workspace('token.txt'), text('')],
+      ],
     ],
   },
   cached: {
@@ -347,6 +466,38 @@ const cases: Record<Check['kind'], { check: object; passes: Given; fails: readon
       [[{ type: 'container', container: 'web' }, undefined]],
     ],
   },
+  ready: {
+    check: { action: 1 },
+    passes: [
+      [
+        { type: 'action', index: 1 },
+        { ...done, examined: { missing: [] } },
+      ],
+    ],
+    fails: [
+      [
+        [
+          { type: 'action', index: 1 },
+          { ...done, exitCode: 3, examined: { missing: [{ found: raw('no engine') }] } },
+        ],
+      ],
+      [[{ type: 'action', index: 1 }, done]],
+      [[{ type: 'action', index: 1 }, undefined]],
+    ],
+  },
+  scanned: {
+    check: { images: ['single', 'multi'] },
+    passes: [
+      [vulnerabilities('single'), 12],
+      [vulnerabilities('multi'), 0],
+    ],
+    fails: [
+      [
+        [vulnerabilities('single'), 12],
+        [vulnerabilities('multi'), undefined],
+      ],
+    ],
+  },
   measured: {
     check: { images: ['bad', 'better'], figures: ['size'] },
     passes: [
@@ -414,7 +565,74 @@ describe('checks that could not fail', () => {
     { kind: 'cached' },
     { kind: 'duration' },
     { kind: 'health', container: 'web', status: 'starting' },
+    { kind: 'binary', image: 'pro', path: '/server' },
+    { kind: 'file' },
+    { kind: 'metrics', container: 'web', has: [] },
+    { kind: 'same-file', image: 'a', path: '/x', to: 'a' },
+    { kind: 'same-file', image: 'a', path: '/x', to: 'a', toPath: '/x' },
+    { kind: 'secret', image: 'a', file: '../token.txt', found: 'nowhere' },
+    { kind: 'architecture', image: 'a', is: 'x86_64' },
   ])('are refused: %o', (check) => {
     expect(checkSchema.safeParse(check).success).toBe(false);
+  });
+});
+
+describe('where a secret is', () => {
+  const places = [
+    { where: 'layer', text: 'COPY token.txt /', path: '/token.txt' },
+    { where: 'history', text: 'RUN |1 TOKEN=••• true' },
+  ] as const;
+  const judged = (found: string, seen: readonly (typeof places)[number][]) => {
+    const check = checkSchema.parse({ kind: 'secret', image: 'leak', file: 'token.txt', found });
+    return kindOf(check).judge(check, evidenceOf([[secret, { looked: true, places: seen }]]));
+  };
+
+  it.each([
+    ['layer', true],
+    ['history', true],
+    ['environment', false],
+    ['nowhere', false],
+  ] as const)('found: %s → %s', (found, passed) => {
+    expect(judged(found, places).passed).toBe(passed);
+    expect(judged(found, []).passed).toBe(found === 'nowhere');
+  });
+
+  it('is told with the instruction and the path', () => {
+    expect(say('en', judged('nowhere', places).actual)).toBe(
+      'in a layer: /token.txt (COPY token.txt /); in the history: RUN |1 TOKEN=••• true',
+    );
+  });
+});
+
+describe('files that must differ', () => {
+  const check = checkSchema.parse({
+    kind: 'same-file',
+    image: 'pro',
+    path: '/a',
+    to: 'pro',
+    toPath: '/b',
+    differs: true,
+  });
+  it.each([
+    [otherSum, true],
+    ['a'.repeat(64), false],
+  ])('%s', (sum, passed) => {
+    const given: Given = [
+      [path('/a'), file(elf())],
+      [path('/b'), file(elf(), 1, sum)],
+    ];
+    expect(kindOf(check).judge(check, evidenceOf(given)).passed).toBe(passed);
+  });
+});
+
+describe('a binary without one of its two words', () => {
+  it.each([
+    [{ machine: 'arm64' }, elf('/lib/ld.so', 183), true],
+    [{ machine: 'arm64' }, elf(), false],
+    [{ linking: 'static' }, elf(undefined, 183), true],
+    [{ linking: 'dynamic' }, elf(undefined, 183), false],
+  ])('%o', (words, bytes, passed) => {
+    const check = checkSchema.parse({ kind: 'binary', image: 'pro', path: '/server', ...words });
+    expect(kindOf(check).judge(check, evidenceOf([[path('/server'), file(bytes)]])).passed).toBe(passed);
   });
 });

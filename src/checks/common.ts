@@ -9,6 +9,16 @@ export const containerPort = z.number().int().min(1).max(65535).default(8080);
 
 export const imagePath = z.string().regex(/^\/[^\0]*$/, 'an absolute path inside the image');
 
+/** A file of the workspace: relative, forward slashes, never out of its folder. */
+export const workspaceFile = z
+  .string()
+  .min(1)
+  .max(240)
+  .regex(/^(?!\/)(?![A-Za-z]:)(?!.*(?:^|\/)\.\.(?:\/|$))[^\\\0]+$/, 'a relative path with forward slashes');
+
+/** What a program or an image was made for, as Go and Docker name it. */
+export const architectureName = z.enum(['386', 'amd64', 'arm', 'arm64', 'ppc64le', 'riscv64', 's390x']);
+
 /** Parameters that every check may carry. */
 export const commonFields = {
   id: shortName.optional().describe('unique in its step; the kind when left out'),

@@ -3,7 +3,7 @@ import { lastStage } from '../dockerfile/model.ts';
 import type { Problem } from '../dockerfile/problem.ts';
 import { type Examination, examineDockerfile, isDockersOwn } from '../dockerfile/problems.ts';
 import { type Message, msg } from '../i18n/message.ts';
-import { commonFields } from './common.ts';
+import { commonFields, workspaceFile } from './common.ts';
 import { defineCheck } from './define.ts';
 import { ruleNames, ruleOf } from './dockerfile-rules/registry.ts';
 import type { RuleParameters } from './dockerfile-rules/rule.ts';
@@ -31,12 +31,7 @@ const schema = z
   .strictObject({
     kind: z.literal('dockerfile'),
     ...commonFields,
-    file: z
-      .string()
-      .min(1)
-      .max(240)
-      .regex(/^(?!\/)(?![A-Za-z]:)(?!.*(?:^|\/)\.\.(?:\/|$))[^\\\0]+$/, 'a relative path with forward slashes')
-      .describe('the Dockerfile in the workspace'),
+    file: workspaceFile.describe('the Dockerfile in the workspace'),
     rule: z.enum(ruleNames),
     ...parameters,
   })

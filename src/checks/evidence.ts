@@ -1,3 +1,4 @@
+import type { Message } from '../i18n/message.ts';
 import type { FigureName } from './figures.ts';
 
 /**
@@ -17,6 +18,8 @@ export type EvidenceRequest =
   | { readonly type: 'first-ok'; readonly container: string; readonly port: number; readonly path: string }
   | { readonly type: 'image'; readonly image: string }
   | { readonly type: 'image-path'; readonly image: string; readonly path: string }
+  /** Looks for the content of a workspace file in everything that an image is made of. */
+  | { readonly type: 'secret'; readonly image: string; readonly file: string }
   | { readonly type: 'container'; readonly container: string }
   | { readonly type: 'logs'; readonly container: string }
   | { readonly type: 'memory'; readonly container: string }
@@ -33,6 +36,7 @@ export interface EvidenceByType {
   'first-ok': FirstOkEvidence;
   image: ImageFacts | undefined;
   'image-path': PathFacts | undefined;
+  secret: SecretEvidence;
   container: ContainerFacts | undefined;
   logs: string | undefined;
   memory: MemoryFacts | undefined;
@@ -60,6 +64,8 @@ export interface ActionEvidence {
   readonly build?: BuildGraph;
   /** For `docker run -d`: the container as it was right after its start. */
   readonly started?: ContainerFacts;
+  /** For a doctor: what it found missing, in its own order. */
+  readonly examined?: { readonly missing: readonly { readonly found: Message; readonly next?: Message }[] };
 }
 
 export type HttpEvidence =
@@ -126,6 +132,21 @@ export interface FileEvidence {
   readonly size: number;
 }
 
+/** What came of looking for a secret in an image. */
+export type SecretEvidence =
+  | { readonly looked: true; readonly places: readonly SecretPlace[] }
+  | { readonly looked: false; readonly why: 'no-image' | 'no-file' | 'too-short' };
+
+/** One place of an image that holds the secret. The secret itself stands as `•••` in every text here. */
+export interface SecretPlace {
+  /** `elsewhere`: what a build adds beside the image, for example an attestation. */
+  readonly where: 'layer' | 'history' | 'environment' | 'settings' | 'elsewhere';
+  /** Of a layer: the instruction that made it, and the path. Else the instruction, the variable or the setting. */
+  readonly text: string;
+  /** Of a layer: absolute inside the image; absent when the layer cannot be read file by file. */
+  readonly path?: string;
+}
+
 /** One file of an image. */
 export interface FileFacts {
   /** Absolute inside the image. */
@@ -133,12 +154,18 @@ export interface FileFacts {
   readonly kind: 'file' | 'directory' | 'link' | 'other';
   /** Permission bits with setuid, setgid and sticky. */
   readonly mode: number;
+  readonly uid: number;
+  readonly gid: number;
   readonly size: number;
+  /** Of a program that Go 1.18 or newer built: the modules in it, as `path@version`. */
+  readonly modules?: readonly string[];
 }
 
 /** One path of an image, with its first 64 KiB when it is a file. */
 export interface PathFacts extends FileFacts {
   readonly head: Uint8Array;
+  /** Of a file: SHA-256 of all of it, as lower-case hex. */
+  readonly sha256?: string;
 }
 
 export interface ContainerFacts {

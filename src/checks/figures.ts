@@ -5,10 +5,16 @@ export const numericFigures = [
   'size',
   'layers',
   'build-seconds',
+  'compile-seconds',
   'first-ok-seconds',
   'memory',
   'files',
   'executables',
+  'package-managers',
+  'setuid',
+  'go-modules',
+  'writable',
+  'vulnerabilities',
 ] as const;
 
 /** What can be measured of an image: numbers, and words or facts. */

@@ -11,6 +11,7 @@ export function formatFigure(figure: FigureName, value: FigureValue): string {
     case 'memory':
       return formatBytes(value);
     case 'build-seconds':
+    case 'compile-seconds':
     case 'first-ok-seconds':
       return formatSeconds(value);
     default:

@@ -20,6 +20,7 @@ export function locate(check: Check, model: DockerfileModel): number | undefined
     case 'health':
       return lineOf(({ healthcheck }) => healthcheck);
     case 'http':
+    case 'metrics':
     case 'first-ok':
     case 'log':
     case 'container-exit':
@@ -27,10 +28,12 @@ export function locate(check: Check, model: DockerfileModel): number | undefined
     case 'size':
     case 'ratio':
     case 'layer':
+    case 'architecture':
       return from;
     case 'path':
       return lineOfPath(check.present, model, last) ?? from;
     case 'binary':
+    case 'same-file':
     case 'file-ratio':
       return lineOfBuild(model) ?? from;
     case 'cached':

@@ -1,10 +1,12 @@
 import * as z from 'zod';
+import { architecture } from './architecture.ts';
 import { binary } from './binary.ts';
 import { cached } from './cached.ts';
 import { containerExit } from './container-exit.ts';
 import { dockerfile } from './dockerfile.ts';
 import { duration } from './duration.ts';
 import { fails } from './fails.ts';
+import { file } from './file.ts';
 import { fileRatio } from './file-ratio.ts';
 import { firstOk } from './first-ok.ts';
 import { health } from './health.ts';
@@ -14,20 +16,27 @@ import { layer } from './layer.ts';
 import { log } from './log.ts';
 import { measured } from './measured.ts';
 import { memory } from './memory.ts';
+import { metrics } from './metrics.ts';
 import { output } from './output.ts';
 import { path } from './path.ts';
 import { ratio } from './ratio.ts';
+import { ready } from './ready.ts';
+import { sameFile } from './same-file.ts';
+import { scanned } from './scanned.ts';
+import { secret } from './secret.ts';
 import { size } from './size.ts';
 import { user } from './user.ts';
 
 /** Every kind of check, one line each. */
 const kinds = {
+  architecture,
   binary,
   cached,
   'container-exit': containerExit,
   dockerfile,
   duration,
   fails,
+  file,
   'file-ratio': fileRatio,
   'first-ok': firstOk,
   health,
@@ -36,20 +45,27 @@ const kinds = {
   log,
   measured,
   memory,
+  metrics,
   output,
   path,
   ratio,
+  ready,
+  'same-file': sameFile,
+  scanned,
+  secret,
   size,
   user,
 };
 
 export const checkSchema = z.discriminatedUnion('kind', [
+  architecture.schema,
   binary.schema,
   cached.schema,
   containerExit.schema,
   dockerfile.schema,
   duration.schema,
   fails.schema,
+  file.schema,
   fileRatio.schema,
   firstOk.schema,
   health.schema,
@@ -58,9 +74,14 @@ export const checkSchema = z.discriminatedUnion('kind', [
   log.schema,
   measured.schema,
   memory.schema,
+  metrics.schema,
   output.schema,
   path.schema,
   ratio.schema,
+  ready.schema,
+  sameFile.schema,
+  scanned.schema,
+  secret.schema,
   size.schema,
   user.schema,
 ]);

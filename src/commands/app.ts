@@ -6,6 +6,7 @@ import type { Files } from '../ports/files.ts';
 import type { Http } from '../ports/http.ts';
 import type { Programs } from '../ports/programs.ts';
 import type { ProgressStore } from '../ports/progress-store.ts';
+import type { Scanner } from '../ports/scanner.ts';
 import type { Signer } from '../ports/signer.ts';
 import type { Watcher } from '../ports/watcher.ts';
 import type { DoctorFace } from '../session/findings.ts';
@@ -54,6 +55,8 @@ export interface App {
   readonly clock: Clock;
   readonly files: Files;
   readonly http: Http;
+  /** The learner's own vulnerability scanner. */
+  readonly scanner: Scanner;
   readonly watcher: Watcher;
   /** The learner's own editor and shell. */
   readonly programs: Programs;
@@ -85,6 +88,8 @@ export interface App {
   doctor(course: Course): DoctorFace;
   /** Public base image → the local image in its place. Throws a MachineError that names what is missing. */
   resolveBases(course: Course, engine: Engine, signal?: AbortSignal): Promise<BaseImages>;
+  /** The same for those that are here, and what is missing. Throws a MachineError when the engine does not answer. */
+  lookForBases(names: readonly string[], engine: Engine, signal?: AbortSignal): Promise<FoundBases>;
   progress(course: Course): ProgressStore;
   /**
    * Takes a workspace for this process and gives the function that lets go of it. Throws a MachineError
@@ -97,6 +102,11 @@ export interface BaseImages {
   readonly mapping: Readonly<Record<string, string>>;
   /** Public names for which a local stand-in is used. */
   readonly standIns: readonly string[];
+}
+
+export interface FoundBases extends BaseImages {
+  /** What is not on the engine, and the names under which each could be pulled, the best first. */
+  readonly missing: readonly { readonly name: string; readonly sources: readonly string[] }[];
 }
 
 /** Prints a line to standard output. */

@@ -117,7 +117,8 @@ function judgeOnce(app: App, session: LiveSession, begin: () => void): Promise<n
     session.subscribe((_, event) => {
       if (event.type !== 'step.finished' && event.type !== 'run.broke') return;
       app.interrupted.removeEventListener('abort', cancel);
-      if (event.type === 'step.finished' && event.outcome === 'skipped') session.dispatchNotice(msg('check.nothing'));
+      if (event.type === 'step.finished' && event.outcome === 'skipped' && !event.reason)
+        session.dispatchNotice(msg('check.nothing'));
       resolve(codeOf(event) ?? exitCodes.interrupted);
     });
     session.start();

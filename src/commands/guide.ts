@@ -112,7 +112,7 @@ function showLesson(guide: Guide, newLab: boolean): void {
 /** What will run, so that it can be done by hand as well. */
 function tellCommands(guide: Guide): void {
   const { app, course } = guide;
-  const commands = previewCommands(course, positionOf(guide), prefixOf(app, course), app.session);
+  const commands = previewCommands(course, positionOf(guide), prefixOf(app, course), app.session, app.scanner.name);
   if (commands.length === 0) return;
   write(guide, '');
   tell(guide, msg(stepOf(guide)?.kind === 'edit' ? 'guide.runs.edit' : 'guide.runs'));
@@ -126,7 +126,7 @@ function settle(guide: Guide, event: SessionEvent): void {
     app.forgetEngine();
     session.refresh();
   }
-  if (event.type === 'step.finished' && event.outcome === 'skipped') {
+  if (event.type === 'step.finished' && event.outcome === 'skipped' && !event.reason) {
     const state = stepState(session.getState(), event);
     if ('run' in state && state.run.purpose === 'check') tell(guide, msg('check.nothing'));
   }

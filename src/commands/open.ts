@@ -8,10 +8,14 @@ import { type Desk, emptyMemory } from '../runtime/world.ts';
 import type { DoctorFace } from '../session/findings.ts';
 import { alone } from './alone.ts';
 import type { App } from './app.ts';
+import { type BaseSupply, createBaseSupply } from './base-supply.ts';
 import { guideInPlain } from './guide.ts';
 import { deskOf, prefixOf, prepareWorld } from './prepare.ts';
 import { ensureReady } from './ready.ts';
 import { runCourse } from './run.ts';
+
+/** Milliseconds after which what can wait begins. */
+const firstPicture = 500;
 
 /** No command: the workshop, where the learner left off. Without anyone to answer, the whole course runs. */
 export async function openWorkshop(app: App): Promise<number> {
@@ -28,7 +32,8 @@ async function withSession(app: App, course: Course, store: ReturnType<App['prog
   let lang: Lang = app.flags.lang ?? progress.lang ?? app.lang;
   let engine: string | undefined;
   const desk = deskOf(app, course, { workspace: app.workspace, lang: () => lang });
-  const session = openSession({
+  const supply = createBaseSupply(app, course, (notice) => session.dispatchNotice(notice));
+  const session: LiveSession = openSession({
     course,
     desk,
     watcher: app.watcher,
@@ -39,25 +44,36 @@ async function withSession(app: App, course: Course, store: ReturnType<App['prog
     store,
     mode: 'guided',
     prepare: async (notice) => {
-      const world = await prepareWorld(app, desk, memory, notice);
+      const world = await prepareWorld(app, desk, memory, notice, { mayLackBases: true });
       engine = `Docker ${world.engine.info.version} (${world.engine.info.context})`;
       return world;
     },
+    provide: (world, lab, notice, signal) => supply.provide(world, lab, notice, signal),
+  });
+  const ahead = (): void => supply.ahead(session.getState().position.lab);
+  session.subscribe((_, event) => {
+    if (event.type === 'step.opened' || event.type === 'next.requested') ahead();
   });
   for (const notice of notices) session.dispatchNotice(notice);
   try {
     session.start();
+    // The first picture comes first.
+    void app.clock.wait(firstPicture, app.interrupted).then(() => {
+      ahead();
+      if (scans(course)) void app.scanner.look(app.interrupted);
+    }, noMatter);
     if (!app.terminal.interactive) return await guideInPlain({ ...app, lang }, course, session);
     const info = (): WorkshopInfo => ({
       version: app.version,
       workspace: app.shortPath(app.workspace),
       ...(engine === undefined ? {} : { engine }),
     });
-    return await inTerminal({ ...app, lang }, desk, session, info, (next) => {
+    return await inTerminal({ ...app, lang }, desk, session, supply, info, (next) => {
       lang = next;
       session.dispatch({ type: 'language.chosen', lang: next });
     });
   } finally {
+    await supply.stop();
     await session.close();
   }
 }
@@ -66,6 +82,7 @@ async function inTerminal(
   app: App,
   desk: Desk,
   session: LiveSession,
+  supply: BaseSupply,
   info: () => WorkshopInfo,
   onLangChange: (lang: Lang) => void,
 ): Promise<number> {
@@ -76,13 +93,13 @@ async function inTerminal(
     course,
     lang: app.lang,
     theme: { color: app.terminal.color },
-    doctor: refreshing(app, course, session),
+    doctor: refreshing(app, course, session, supply),
     stdin: app.terminal.stdin,
     stdout: app.terminal.stdout,
     stderr: app.terminal.stderr,
     info,
     spareRow: app.terminal.spareRow,
-    preview: (place) => previewCommands(course, place, prefixOf(app, course), app.session),
+    preview: (place) => previewCommands(course, place, prefixOf(app, course), app.session, app.scanner.name),
     clock: app.clock,
     programs: {
       editorName: () => app.programs.editorName(),
@@ -97,8 +114,18 @@ async function inTerminal(
   return reason === 'quit' || reason === 'stdin-closed' ? exitCodes.ok : exitCodes.interrupted;
 }
 
+/** Who leaves before the first picture wants nothing of what comes after it. */
+function noMatter(): void {}
+
+/** Whether a step of the course scans an image: which scanner is here is then known before its command is shown. */
+function scans(course: Course): boolean {
+  return course.labs.some((lab) =>
+    lab.steps.some((step) => 'actions' in step && step.actions.some((action) => 'scan' in action)),
+  );
+}
+
 /** Doctor, with what was known of the engine forgotten after each fix. */
-function refreshing(app: App, course: Course, session: LiveSession): DoctorFace {
+function refreshing(app: App, course: Course, session: LiveSession, supply: BaseSupply): DoctorFace {
   const doctor = app.doctor(course);
   return {
     examine: (onFinding, signal) => doctor.examine(onFinding, signal),
@@ -106,6 +133,7 @@ function refreshing(app: App, course: Course, session: LiveSession): DoctorFace 
       await doctor.apply(fix, onProgress, signal);
       app.forgetEngine();
       session.refresh();
+      supply.renew();
     },
   };
 }

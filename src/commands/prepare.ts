@@ -24,24 +24,32 @@ export function deskOf(app: App, course: Course, options: DeskOptions): Desk {
     workspace: options.workspace,
     resolve: (path) => app.join(options.workspace, path),
     lang: options.lang,
+    examine: (onFinding, signal) => app.doctor(course).examine(onFinding, signal),
   };
 }
 
-/** Connects to the engine, finds the base images, and clears what a killed session left. */
+/**
+ * Connects to the engine, finds the base images, and clears what a killed session left. Throws a MachineError
+ * when a base image is missing, unless they may be: who lets them sees to it before they are used.
+ */
 export async function prepareWorld(
   app: App,
   desk: Desk,
   memory: SessionMemory,
   notice: (notice: Message) => void,
+  options: { readonly mayLackBases?: boolean } = {},
 ): Promise<World> {
   const { course } = desk;
   const engine = await connectOrStop(app);
-  const bases = await app.resolveBases(course, engine, app.interrupted);
+  const bases = options.mayLackBases
+    ? await app.lookForBases(course.bases, engine, app.interrupted)
+    : await app.resolveBases(course, engine, app.interrupted);
   if (bases.standIns.length > 0) notice(msg('run.stand-ins', { names: bases.standIns.join(', ') }));
   const world: World = {
     ...desk,
     engine,
     http: app.http,
+    scanner: app.scanner,
     prefix: prefixOf(app, course),
     learner: app.learner === '' ? 'default' : app.learner,
     session: app.session,

@@ -5,7 +5,7 @@ import { formatSeconds } from '../i18n/format.ts';
 import { msg, say } from '../i18n/message.ts';
 import { encodeFinding } from '../render/json/encode.ts';
 import type { WireEvent } from '../render/json/wire.ts';
-import { findingLines } from '../render/plain/findings.ts';
+import { findingLines } from '../render/text/finding.ts';
 import type { DoctorFace, Finding, Fix } from '../session/findings.ts';
 import { type App, print } from './app.ts';
 import { connectOrStop } from './connect.ts';

@@ -7,6 +7,7 @@ import { layAsDone } from '../runtime/workspace.ts';
 import { type Desk, emptyMemory, labelKeys, ownerValue, type World } from '../runtime/world.ts';
 import { type Place, stepKey } from '../session/outline.ts';
 import type { Progress } from '../session/progress.ts';
+import { isLacking } from '../session/selectors.ts';
 import { alone } from './alone.ts';
 import { type App, print } from './app.ts';
 import { type LeftBehind, leftBehind } from './checkpoint-plan.ts';
@@ -153,7 +154,8 @@ async function buildImages(
     return {
       prepared: phases.flatMap(([key, step]) => (step?.phase === 'passed' ? key : [])),
       stands: standing,
-      unprepared: phases.flatMap(([key, step]) => (step?.phase === 'passed' ? [] : key)),
+      // What this machine cannot do was said on the way, with its reason.
+      unprepared: phases.flatMap(([key, step]) => (step && (step.phase === 'passed' || isLacking(step)) ? [] : key)),
       ...(code === undefined ? {} : { code }),
     };
   } finally {

@@ -30,6 +30,32 @@ describe('parseDocker', () => {
   });
 
   it.each([
+    'version',
+    'version --format x',
+    'build --check .',
+    'build --check -f Dockerfile.bad .',
+    'build --secret id=token,src=token.txt -t demo:bad .',
+    'build --secret id=a.b_c-d,source=keys/token.txt -t demo:bad .',
+  ])('allows docker %s', (line) => {
+    expect(parseDocker(split(line))).toMatchObject({ ok: true });
+  });
+
+  it.each([
+    'version demo:bad',
+    'build --check -t demo:bad .',
+    'build --secret id=token -t demo:bad .',
+    'build --secret id=token,env=TOKEN -t demo:bad .',
+    'build --secret id=token,type=env -t demo:bad .',
+    'build --secret id=token,type=file,src=token.txt -t demo:bad .',
+    'build --secret id=token,src=token.txt,env=TOKEN -t demo:bad .',
+    'build --secret src=token.txt -t demo:bad .',
+    'build --secret id=token,src=/etc/shadow -t demo:bad .',
+    'build --secret id=token,src=../token.txt -t demo:bad .',
+    'build --secret id=token,src=keys/../../token.txt -t demo:bad .',
+    'build --secret id=token,src=~/.netrc -t demo:bad .',
+    'build --secret id=token,src=C:\\token.txt -t demo:bad .',
+    'build --secret id=token,src= -t demo:bad .',
+    'build --secret "id=token,src=token.txt" -t demo:bad .',
     'run --privileged demo:bad',
     'run -v /:/host demo:bad',
     'run --mount type=bind,src=/,dst=/host demo:bad',

@@ -22,6 +22,8 @@ const verbs: Readonly<Record<string, Readonly<Record<string, Flag>>>> = {
     'build-arg': text,
     'no-cache': on,
     platform: text,
+    secret: text,
+    check: on,
   },
   run: {
     detach: { type: 'boolean', short: 'd' },
@@ -62,6 +64,7 @@ const verbs: Readonly<Record<string, Readonly<Record<string, Flag>>>> = {
   'network create': {},
   'network connect': { alias: text },
   'network rm': { force: { type: 'boolean', short: 'f' } },
+  version: { format: { type: 'string', short: 'f' } },
 };
 
 /** Verbs whose arguments after the first word belong to a program in the container. */
@@ -130,6 +133,10 @@ function refuse(command: DockerCommand, prefix: string): string | undefined {
   const path = [...(flags.file ?? []), ...(verb === 'build' ? words : [])].find(leavesFolder);
   if (path !== undefined) return `docker ${verb}: ${path} is outside the workspace`;
   if (verb === 'build' && words.length !== 1) return 'docker build: give one context folder';
+  if (verb === 'version' && words.length > 0) return 'docker version: takes no argument';
+  if (flags.check && flags.tag) return 'docker build: --check makes no image; leave -t out';
+  const secret = flags.secret?.find((value) => secretFile(value) === undefined);
+  if (secret !== undefined) return `docker build: give the secret as id=ID,src=PATH in the workspace, not ${secret}`;
   if (verb === 'cp' && !copiesOneWay(words, prefix))
     return `docker cp: give ${prefix}-NAME:/PATH and one path in the workspace`;
   // docker takes `-f=x` for `-f x`, parseArgs for `-f "=x"`.
@@ -144,6 +151,15 @@ function refuse(command: DockerCommand, prefix: string): string | undefined {
   // Without a value docker would take the learner's own variable of that name.
   const bare = [...(flags.env ?? []), ...(flags['build-arg'] ?? [])].find((pair) => !/^\w+=/.test(pair));
   return bare === undefined ? undefined : `docker ${verb}: give ${bare} a value, as in ${bare}=1`;
+}
+
+/**
+ * The workspace file of a `--secret id=ID,src=PATH`. `undefined` for every other way to write one: a variable
+ * (`env=`) and a bare `id=` would take what the learner's shell happens to hold.
+ */
+export function secretFile(value: string): string | undefined {
+  const path = /^id=[\w.-]+,(?:src|source)=([^,="]+)$/.exec(value)?.[1];
+  return path === undefined || leavesFolder(path) ? undefined : path;
 }
 
 /** Every image, container and network that a command names. */

@@ -123,6 +123,41 @@ describe('parseCourse', () => {
       /line 14, steps\.1\.checks\.0\.atLeast: /,
     ],
     [
+      'a secret that is no file of the course',
+      {
+        'one/lab.yaml': swap(
+          'actions:\n      - docker: [build, -t',
+          'requires: [build-secret]\n    actions:\n      - docker: [build, --secret, "id=a,src=secret.txt", -t',
+        ),
+      },
+      /line 13, steps\.1\.actions\.0\.docker: secret\.txt is neither/,
+    ],
+    [
+      'a secret on a machine that may not know them',
+      { 'one/lab.yaml': swap('docker: [build, -t', 'docker: [build, --secret, "id=a,src=main.go", -t') },
+      /line 12, steps\.1\.actions\.0\.docker: .*requires: \[build-secret\]/,
+    ],
+    [
+      'a check of a Dockerfile on a machine that may not have it',
+      { 'one/lab.yaml': swap('docker: [build, -t, "${name}:bad",', 'docker: [build, --check,') },
+      /line 12, steps\.1\.actions\.0\.docker: .*requires: \[build-check\]/,
+    ],
+    [
+      'a scan on a machine that may have no scanner',
+      { 'one/lab.yaml': swap('docker: [build, -t, "${name}:bad", -f, Dockerfile.bad, .]', 'scan: { image: bad }') },
+      /line 12, steps\.1\.actions\.0\.scan: .*requires: \[scanner\]/,
+    ],
+    [
+      'something required that nobody knows',
+      { 'one/lab.yaml': swap('kind: command\n', 'kind: command\n    requires: [luck]\n') },
+      /line 11, steps\.1\.requires\.0: /,
+    ],
+    [
+      'a doctor that is judged and never asked',
+      { 'one/lab.yaml': swap('kind: size, image: bad, atLeast: 100', 'kind: ready, action: 0') },
+      /line 14, steps\.1\.checks\.0\.action: action 0 is no doctor/,
+    ],
+    [
       'a forbidden command',
       { 'one/lab.yaml': swap('docker: [build, -t, "${name}:bad"', 'docker: [run, --privileged, "${name}:bad"') },
       /line 12, steps\.1\.actions\.0\.docker: docker run/,

@@ -2,7 +2,7 @@ import { type Check, checkId, checkSchema } from '../checks/registry.ts';
 import { CourseError } from '../errors.ts';
 import { type Lang, languages, type Message, msg } from '../i18n/message.ts';
 import { hasControl } from './control.ts';
-import { parseDocker } from './docker-argv.ts';
+import { parseDocker, secretFile } from './docker-argv.ts';
 import { parseVariants } from './edit-variants.ts';
 import { includedFiles, includeFiles, type LessonSection, parseLesson } from './lessons.ts';
 import type { Course, Lab, LabSource, Step, StepText } from './model.ts';
@@ -130,6 +130,8 @@ function checkSteps(file: string, parsed: YamlFile<LabFile>, workspace: Readonly
       if ('action' in check && check.action !== undefined && check.action >= count) {
         throw at(['checks', position, 'action'], msg('course.action', { index: check.action, count }));
       }
+      if (check.kind === 'ready' && 'actions' in step && !('doctor' in (step.actions[check.action] ?? {})))
+        throw at(['checks', position, 'action'], msg('course.no-doctor', { index: check.action }));
     });
   });
 }
@@ -180,6 +182,8 @@ function checkActions(
     if ('request' in action && action.request.save !== undefined && workspace.has(action.request.save)) {
       throw at(['actions', index, 'request', 'save'], msg('course.save', { name: action.request.save }));
     }
+    if ('scan' in action && !step.requires.includes('scanner'))
+      throw at(['actions', index, 'scan'], msg('course.requires', { capability: 'scanner' }));
     if (!('docker' in action)) return;
     if (action.fails && !step.checks.some((check) => check.kind === 'fails' && check.action === index)) {
       throw at(['actions', index, 'fails'], msg('course.unjudged', { index }));
@@ -192,6 +196,11 @@ function checkActions(
     if (dockerfile !== undefined && !workspace.has(dockerfile)) {
       throw at(['actions', index, 'docker'], msg('course.file', { name: dockerfile }));
     }
+    const wanted = flags.check ? 'build-check' : flags.secret ? 'build-secret' : undefined;
+    if (wanted !== undefined && !step.requires.includes(wanted))
+      throw at(['actions', index, 'docker'], msg('course.requires', { capability: wanted }));
+    const secret = flags.secret?.map(secretFile).find((path) => path !== undefined && !workspace.has(path));
+    if (secret !== undefined) throw at(['actions', index, 'docker'], msg('course.file', { name: secret }));
     if (action.unless !== undefined && (verb !== 'build' || !flags.tag)) {
       throw at(
         ['actions', index, 'unless'],

@@ -48,7 +48,22 @@ const appendAction = z
   })
   .describe('adds a line to a workspace file; undone when the step ends');
 
-const actionSchema = z.union([dockerAction, requestAction, appendAction]);
+const doctorAction = z
+  .strictObject({ doctor: z.literal(true) })
+  .describe('looks whether this machine is ready, as `go-docker-lab doctor` does');
+
+const scanAction = z
+  .strictObject({
+    scan: z.strictObject({ image: id.describe('short name: ${name}:<image>') }),
+  })
+  .describe('counts the known vulnerabilities of an image with Trivy or Grype, without the network');
+
+const actionSchema = z.union([dockerAction, requestAction, appendAction, doctorAction, scanAction]);
+
+/** What a machine may lack though its engine works. */
+export const capabilities = ['build-check', 'build-secret', 'cross-build', 'scanner'] as const;
+
+export type Capability = (typeof capabilities)[number];
 
 const measureSchema = z.strictObject({
   image: id.describe('short name: ${name}:<image>'),
@@ -62,16 +77,25 @@ const stepBase = {
   measure: z.array(measureSchema).default([]),
 };
 
+/** Of steps that have actions. */
+const actingBase = {
+  ...stepBase,
+  requires: z
+    .array(z.enum(capabilities))
+    .default([])
+    .describe('what the machine must have; where it lacks one, the step is skipped and says so'),
+};
+
 const readStep = z.strictObject({ ...stepBase, kind: z.literal('read') });
 
 const commandStep = z.strictObject({
-  ...stepBase,
+  ...actingBase,
   kind: z.literal('command'),
   actions: z.array(actionSchema).min(1),
 });
 
 const requestStep = z.strictObject({
-  ...stepBase,
+  ...actingBase,
   kind: z.literal('request'),
   actions: z.array(requestAction).min(1),
 });
@@ -95,7 +119,7 @@ const compareStep = z.strictObject({
 });
 
 const cleanupStep = z.strictObject({
-  ...stepBase,
+  ...actingBase,
   kind: z.literal('cleanup'),
   actions: z.array(dockerAction).min(1),
 });
@@ -108,7 +132,7 @@ const wrongVariant = z.strictObject({
 });
 
 const editStep = z.strictObject({
-  ...stepBase,
+  ...actingBase,
   kind: z.literal('edit'),
   files: z.array(relativePath).min(1).describe('workspace files that the learner changes; the editor opens the first'),
   actions: z.array(actionSchema).default([]).describe('run after each save once the text alone is right'),
@@ -181,7 +205,7 @@ const guessSchema = z.union([
 ]);
 
 const predictStep = z.strictObject({
-  ...stepBase,
+  ...actingBase,
   kind: z.literal('predict'),
   guess: guessSchema,
   actions: z.array(actionSchema).default([]),
@@ -189,7 +213,7 @@ const predictStep = z.strictObject({
 });
 
 const checkpointStep = z.strictObject({
-  ...stepBase,
+  ...actingBase,
   kind: z.literal('checkpoint'),
   actions: z.array(actionSchema).default([]),
 });
@@ -235,5 +259,7 @@ export type Action = z.infer<typeof actionSchema>;
 export type DockerAction = z.infer<typeof dockerAction>;
 export type RequestAction = z.infer<typeof requestAction>;
 export type AppendAction = z.infer<typeof appendAction>;
+export type DoctorAction = z.infer<typeof doctorAction>;
+export type ScanAction = z.infer<typeof scanAction>;
 export type Question = z.infer<typeof questionSchema>;
 export type GuessedThing = z.infer<typeof guessSchema>;

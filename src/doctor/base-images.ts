@@ -71,16 +71,35 @@ export async function resolveBaseImages(
   signal?: AbortSignal,
   mirror?: string,
 ): Promise<BaseImages> {
-  const found = await Promise.all(bases.map((name) => findBase(engine, name, mirror, signal)));
-  const missing = found.filter((base) => base.source === 'missing').map((base) => base.name);
+  const { missing, ...images } = await lookForBases(engine, bases, signal, mirror);
   if (missing.length > 0) {
+    const names = missing.map((base) => base.name).join(', ');
     throw new MachineError({
-      what: msg('doctor.bases.missing', { names: missing.join(', ') }),
+      what: msg('doctor.bases.missing', { names }),
       next: msg('doctor.bases.missing.next'),
     });
   }
-  const replaced = found.filter((base) => base.source !== 'public');
+  return images;
+}
+
+/** A base image that is not on the engine, and the names under which it could be pulled, the best first. */
+export interface MissingBase {
+  readonly name: string;
+  readonly sources: readonly string[];
+}
+
+/** What stands in for those base images that are here, and which are not. Throws a MachineError when the engine does not answer. */
+export async function lookForBases(
+  engine: Engine,
+  bases: readonly string[],
+  signal?: AbortSignal,
+  mirror?: string,
+): Promise<BaseImages & { readonly missing: readonly MissingBase[] }> {
+  const found = await Promise.all(bases.map((name) => findBase(engine, name, mirror, signal)));
+  const replaced = found.filter((base) => base.source === 'mirror' || base.source === 'stand-in');
+  const sourcesOf = (name: string): string[] => [...(mirror === undefined ? [] : [mirrorImage(mirror, name)]), name];
   return {
+    missing: found.filter((base) => base.source === 'missing').map(({ name }) => ({ name, sources: sourcesOf(name) })),
     mapping: Object.fromEntries(replaced.map((base) => [base.name, base.image])),
     standIns: replaced.filter((base) => base.source === 'stand-in').map((base) => base.name),
   };

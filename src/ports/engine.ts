@@ -7,11 +7,16 @@ import type {
   MemoryFacts,
   PathFacts,
   ProcessFacts,
+  SecretPlace,
 } from '../checks/evidence.ts';
+import type { Capability } from '../course/schema.ts';
 import type { ProcessResult } from './process.ts';
 
 /** How images are built here, best first. */
 export type BuildRung = 'buildx-rawjson' | 'buildx-plain' | 'buildkit-env' | 'legacy';
+
+/** What a step may require of the builder. */
+export type BuildCapability = Exclude<Capability, 'scanner'>;
 
 /** The engine in use, as the docker CLI resolves it; pinned for the session. */
 export interface EngineInfo {
@@ -33,6 +38,8 @@ export interface EngineInfo {
   readonly memory: number;
   /** The driver that keeps containers' logs, for example `json-file`. */
   readonly logDriver: string;
+  /** What its builder can do that not every one can. */
+  readonly capabilities: readonly BuildCapability[];
 }
 
 /** Every engine operation may throw a MachineError when the engine cannot be reached. */
@@ -47,6 +54,8 @@ export interface Engine {
   files(reference: string, signal?: AbortSignal): Promise<readonly FileFacts[] | undefined>;
   /** One path of an image; symbolic links are followed inside the image. */
   path(reference: string, path: string, signal?: AbortSignal): Promise<PathFacts | undefined>;
+  /** Every place of an image that holds a secret: layers with all they hide, history, settings. */
+  search(reference: string, secret: Uint8Array, signal?: AbortSignal): Promise<readonly SecretPlace[] | undefined>;
   container(name: string, signal?: AbortSignal): Promise<ContainerFacts | undefined>;
   logs(name: string, signal?: AbortSignal): Promise<string | undefined>;
   memory(name: string, signal?: AbortSignal): Promise<MemoryFacts | undefined>;

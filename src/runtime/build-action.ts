@@ -1,9 +1,11 @@
 import type { ActionEvidence, BuildGraph, BuildVertex } from '../checks/evidence.ts';
-import type { DockerCommand } from '../course/docker-argv.ts';
+import type { Figure } from '../checks/kind.ts';
+import { type DockerCommand, secretFile } from '../course/docker-argv.ts';
 import { msg } from '../i18n/message.ts';
 import { shellLine } from './shell-words.ts';
 import { nameTaken, sayInstead } from './standing.ts';
 import type { StepRun } from './step-run.ts';
+import { workspaceFile } from './workspace-file.ts';
 import { labelKeys, shortImage, stepLabels } from './world.ts';
 
 /** Runs one `docker build` of a step; its graph, its time, and which image came out are told. */
@@ -17,6 +19,8 @@ export async function runBuild(
   const { world } = run;
   if (unlessBuilt && (await isBuilt(run, command)))
     return sayInstead(run, argv, index, msg('run.built', { name: command.flags.tag?.[0] ?? '' }));
+  // A link in the file's place would hand something from elsewhere to the build.
+  for (const secret of command.flags.secret ?? []) await workspaceFile(world, secretFile(secret) ?? secret);
   const replaced: { readonly tag: string; readonly id: string }[] = [];
   for (const tag of command.flags.tag ?? []) {
     const existing = await world.engine.image(tag, run.signal);
@@ -62,9 +66,10 @@ export async function runBuild(
   announce();
   const image = command.flags.tag?.map((tag) => shortImage(world, tag)).find((short) => short !== undefined);
   if (result.exitCode === 0 && image !== undefined && didWork(result.graph)) {
-    const figure = { image, figure: 'build-seconds', value: result.seconds } as const;
-    world.memory.figures.set(`${image}/build-seconds`, figure);
-    run.tell({ type: 'figure.measured', figure });
+    for (const figure of buildTimes(image, result.seconds, result.graph)) {
+      world.memory.figures.set(`${image}/${figure.figure}`, figure);
+      run.tell({ type: 'figure.measured', figure });
+    }
   }
   if (result.exitCode === 0) {
     await dropReplaced(run, replaced);
@@ -95,8 +100,27 @@ async function tellImage(run: StepRun, tag: string): Promise<void> {
 /** A build time only counts when the program was really compiled, or, where nothing is, when a layer was really made. */
 function didWork(graph: BuildGraph): boolean {
   const steps = graph.vertexes.filter((vertex) => /^(RUN|COPY|ADD|WORKDIR) /.test(vertex.instruction ?? ''));
-  const compiling = steps.filter((vertex) => vertex.instruction?.includes('go build'));
+  const compiling = steps.filter(compiles);
   return compiling.length > 0 ? compiling.every(isDone) : steps.some(isDone);
+}
+
+/** How long the build took, and its compiler alone where one ran. */
+function buildTimes(image: string, seconds: number, graph: BuildGraph): readonly Figure[] {
+  const compiling = graph.vertexes.filter((vertex) => compiles(vertex) && isDone(vertex));
+  return [
+    { image, figure: 'build-seconds', value: seconds },
+    ...(compiling.length === 0
+      ? []
+      : [{ image, figure: 'compile-seconds', value: sumSeconds(compiling) } satisfies Figure]),
+  ];
+}
+
+function sumSeconds(vertexes: readonly BuildVertex[]): number {
+  return vertexes.reduce((sum, vertex) => sum + vertex.seconds, 0);
+}
+
+function compiles(vertex: BuildVertex): boolean {
+  return /\bgo (build|install)\b/.test(vertex.instruction ?? '');
 }
 
 function isDone(vertex: BuildVertex): boolean {

@@ -5,6 +5,7 @@ import {
   type EvidenceSet,
   evidenceKey,
   type FirstOkEvidence,
+  type SecretEvidence,
 } from '../checks/evidence.ts';
 import { BugError } from '../errors.ts';
 import { raw } from '../i18n/message.ts';
@@ -45,6 +46,8 @@ async function one(
       return engine.image(names.image(request.image), run.signal);
     case 'image-path':
       return engine.path(names.image(request.image), request.path, run.signal);
+    case 'secret':
+      return findSecret(run, request);
     case 'container':
       return engine.container(names.container(request.container), run.signal);
     case 'logs':
@@ -58,6 +61,32 @@ async function one(
     case 'figure':
       return figureValue(run.world, request.image, request.figure, run.signal);
   }
+}
+
+/** Fewer characters stand in any image by chance. */
+const shortestSecret = 8;
+
+async function findSecret(
+  { world, signal }: StepRun,
+  { image, file }: Extract<EvidenceRequest, { type: 'secret' }>,
+): Promise<SecretEvidence> {
+  const read = await fileEvidence(world, file);
+  if (!read) return { looked: false, why: 'no-file' };
+  const secret = trimBytes(read.content);
+  if (new TextDecoder().decode(secret).length < shortestSecret) return { looked: false, why: 'too-short' };
+  const places = await world.engine.search(namesOf(world).image(image), secret, signal);
+  return places ? { looked: true, places } : { looked: false, why: 'no-image' };
+}
+
+/** Without the spaces and line ends around, as a shell reads a file into a variable. */
+function trimBytes(bytes: Uint8Array): Uint8Array {
+  const isSpace = (byte: number | undefined): boolean =>
+    byte === 0x20 || (byte !== undefined && byte >= 9 && byte <= 13);
+  let start = 0;
+  let end = bytes.length;
+  while (start < end && isSpace(bytes[start])) start += 1;
+  while (end > start && isSpace(bytes[end - 1])) end -= 1;
+  return bytes.subarray(start, end);
 }
 
 /** Asks until the first 200; the time runs from `docker run`. */

@@ -16,11 +16,14 @@ export async function stillStands(run: StepRun, step: Step): Promise<boolean> {
 }
 
 function isFleeting(action: Action): boolean {
-  return 'docker' in action && action.docker[0] !== 'build';
+  return 'doctor' in action || 'scan' in action || ('docker' in action && action.docker[0] !== 'build');
 }
 
 async function effectStands(world: World, action: Action, signal: AbortSignal): Promise<boolean> {
-  if ('append' in action) return true;
+  // What is meant to fail leaves nothing behind.
+  if ('docker' in action && action.fails) return true;
+  // What was found of a machine or an image is known from the run alone.
+  if ('append' in action || 'doctor' in action || 'scan' in action) return true;
   if ('request' in action)
     return action.request.save === undefined || world.files.exists(world.resolve(action.request.save));
   const parsed = parseDocker(

@@ -1,25 +1,28 @@
-import { type Course, findStep, type Step } from '../course/model.ts';
+import { type Course, findStep } from '../course/model.ts';
 import { BugError, ExplainedError, MachineError } from '../errors.ts';
 import { type Message, msg, raw } from '../i18n/message.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ProgressStore } from '../ports/progress-store.ts';
 import type { Watcher } from '../ports/watcher.ts';
 import type { Happened, Intent, JudgedCheck, SessionEvent } from '../session/events.ts';
-import { outlineOf, type Place } from '../session/outline.ts';
+import { outlineOf, type Place, stepKey } from '../session/outline.ts';
 import type { Progress } from '../session/progress.ts';
 import { initialState, reduce } from '../session/reduce.ts';
 import { checkCounts } from '../session/selectors.ts';
 import type { Session } from '../session/session.ts';
 import type { Command, SessionState } from '../session/state.ts';
+import { examineStep, onlyExamines } from './doctor-action.ts';
 import { idsOf, judgeText, laterChecks } from './judge-text.ts';
 import { laidOut, watchFiles } from './learner-files.ts';
+import { createReadiness, isOnlyRead, type ReadinessOptions, unlessAborted } from './readiness.ts';
 import { measureReference } from './reference.ts';
+import { mayLack } from './requires.ts';
 import { runStep, skippedChecks, unlooked } from './run-step.ts';
 import type { RunNews, StepRun } from './step-run.ts';
 import { sweepSession } from './sweep.ts';
 import type { Desk, SessionMemory, World } from './world.ts';
 
-export interface SessionOptions {
+export interface SessionOptions extends ReadinessOptions {
   readonly course: Course;
   readonly clock: Clock;
   readonly session: string;
@@ -28,8 +31,6 @@ export interface SessionOptions {
   readonly desk: Desk;
   /** Notices saves; absent where nobody edits. */
   readonly watcher?: Watcher;
-  /** Connects to the engine: called before each run until it succeeds. */
-  readonly prepare: (notice: (notice: Message) => void) => Promise<World>;
   readonly progress: Progress;
   readonly store: Pick<ProgressStore, 'save'>;
   readonly mode: SessionState['mode'];
@@ -56,8 +57,7 @@ export interface LiveSession extends Session {
 export function openSession(options: SessionOptions): LiveSession {
   const { course, clock, memory, store, desk } = options;
   const outline = outlineOf(course);
-  let world: World | undefined;
-  let stale = false;
+  const readiness = createReadiness(options);
   let state = initialState(outline, options.progress, {
     mode: options.mode,
     ...(options.plan ? { plan: options.plan } : {}),
@@ -152,8 +152,7 @@ export function openSession(options: SessionOptions): LiveSession {
       emit({ type: 'reference.started', ...place });
       try {
         const notice = (given: Message): void => emit({ type: 'notice.given', notice: given });
-        if (!world || stale) world = await unlessAborted(options.prepare(notice), abort.signal);
-        stale = false;
+        const world = await readiness.prepared(place, step, notice, abort.signal);
         const figures = await measureReference(world, place.lab, step, abort.signal);
         emit({ type: 'reference.measured', ...place, figures });
       } catch (error) {
@@ -162,6 +161,14 @@ export function openSession(options: SessionOptions): LiveSession {
       }
     };
     return { abort, ended: work() };
+  }
+
+  /** A step that builds on one which this machine skips gives its reason. */
+  function whyNot(lab: string, need: string): Message {
+    const earlier = state.steps[stepKey({ lab, step: need })];
+    const why = earlier?.phase === 'skipped' ? earlier.reason : undefined;
+    if (why?.id === 'requires.need') return why;
+    return why?.id.startsWith('requires.') ? msg('requires.need', { need, why }) : msg('run.skipped.need', { need });
   }
 
   async function perform(
@@ -179,21 +186,34 @@ export function openSession(options: SessionOptions): LiveSession {
     if (!step || closed) return;
     const purpose = command.type === 'run-step' ? command.purpose : 'run';
     tell({ type: 'step.started', purpose });
+    const skip = (reason: Message): void => {
+      for (const check of skippedChecks(step, reason)) tell({ type: 'check.judged', check });
+      tell({ type: 'step.finished', outcome: 'skipped', seconds: seconds(), reason });
+    };
     if (command.type === 'skip-step') {
-      for (const check of skippedChecks(step, command.failedNeed)) tell({ type: 'check.judged', check });
-      tell({
-        type: 'step.finished',
-        outcome: 'skipped',
-        seconds: 0,
-        reason: msg('run.skipped.need', { need: command.failedNeed }),
-      });
+      skip(whyNot(place.lab, command.failedNeed));
       return;
     }
     const notice = (given: Message): void => emit({ type: 'notice.given', notice: given });
     const shown: string[] = [];
+    const telling = (news: RunNews): void => {
+      if (news.type === 'action.started') shown[news.index] = news.command.shown;
+      tell(news);
+    };
     let judged: readonly JudgedCheck[] = [];
+    let world: World;
     try {
       await layOutOnce(place.lab);
+      if (onlyExamines(step) && purpose === 'run') {
+        const outcome = await examineStep({ desk, signal, tell: telling }, step);
+        tell({ type: 'step.finished', outcome: signal.aborted ? 'cancelled' : outcome, seconds: seconds() });
+        return;
+      }
+      const lack = mayLack(desk, place.lab, step) ? await readiness.lacking(place, step, notice, signal) : undefined;
+      if (lack && !signal.aborted) {
+        skip(lack);
+        return;
+      }
       if (step.kind === 'edit' && purpose !== 'prepare') {
         judged = await judgeText(desk, step);
         for (const check of judged) tell({ type: 'check.judged', check });
@@ -210,8 +230,7 @@ export function openSession(options: SessionOptions): LiveSession {
         tell({ type: 'step.finished', outcome: 'cancelled', seconds: seconds() });
         return;
       }
-      if (!world || stale) world = await unlessAborted(options.prepare(notice), signal);
-      stale = false;
+      world = await readiness.prepared(place, step, notice, signal);
     } catch (error) {
       if (signal.aborted) tell({ type: 'step.finished', outcome: 'cancelled', seconds: seconds() });
       else if (error instanceof MachineError && isOnlyRead(step)) {
@@ -234,10 +253,7 @@ export function openSession(options: SessionOptions): LiveSession {
       shown,
       undo: [],
       notice,
-      tell: (news) => {
-        if (news.type === 'action.started') shown[news.index] = news.command.shown;
-        tell(news);
-      },
+      tell: telling,
     };
     try {
       const outcome = await runStep(run);
@@ -263,9 +279,7 @@ export function openSession(options: SessionOptions): LiveSession {
         labs: course.labs.map((lab) => lab.id),
         session: options.session,
       }),
-    refresh: () => {
-      stale = true;
-    },
+    refresh: () => readiness.refresh(),
     done,
     async close() {
       closed = true;
@@ -274,6 +288,7 @@ export function openSession(options: SessionOptions): LiveSession {
       for (const one of all) one.abort.abort();
       await Promise.allSettled(all.map((one) => one.ended));
       await saving;
+      const { world } = readiness;
       if (!world) return;
       try {
         await sweepSession(world);
@@ -284,19 +299,6 @@ export function openSession(options: SessionOptions): LiveSession {
       }
     },
   };
-}
-
-/** An engine that takes its time must not hold whoever has changed their mind. */
-function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  if (signal.aborted) return Promise.reject(signal.reason);
-  const aborted = new Promise<never>((_, reject) =>
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true }),
-  );
-  return Promise.race([work, aborted]);
-}
-
-function isOnlyRead(step: Step): boolean {
-  return !('actions' in step) && step.needs.length + step.checks.length + step.measure.length === 0;
 }
 
 function explain(error: unknown): Extract<Happened, { type: 'run.broke' }>['error'] {

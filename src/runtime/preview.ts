@@ -1,16 +1,19 @@
 import type { Course } from '../course/model.ts';
 import { findStep } from '../course/model.ts';
+import { type ScannerName, scanCommand } from '../course/scan-command.ts';
 import type { Action } from '../course/schema.ts';
 import type { ShownCommand } from '../session/events.ts';
 import type { Place } from '../session/outline.ts';
+import { doctorCommand } from './doctor-action.ts';
 import { shellLine } from './shell-words.ts';
 
-/** The commands that a step will run, before anything is known of the engine. */
+/** The commands that a step will run, before anything is known of the engine. `scanner` is the one that was found. */
 export function previewCommands(
   course: Course,
   place: Place,
   prefix: string,
   session: string,
+  scanner: ScannerName = 'trivy',
 ): readonly ShownCommand[] {
   const step = findStep(course, place.lab, place.step);
   if (!step || !('actions' in step)) return [];
@@ -20,15 +23,24 @@ export function previewCommands(
   );
   const expand = (text: string): string => text.replaceAll('${name}', prefix).replaceAll('${stamp}', session);
   return step.actions.map((action) => {
-    const line = lineOf(action, expand, ports);
+    const line = lineOf(action, { expand, ports, scanner });
     return { shown: line, exact: line };
   });
 }
 
-function lineOf(action: Action, expand: (text: string) => string, ports: ReadonlyMap<string, string>): string {
+interface Known {
+  readonly expand: (text: string) => string;
+  /** `container:port` → host port. */
+  readonly ports: ReadonlyMap<string, string>;
+  readonly scanner: ScannerName;
+}
+
+function lineOf(action: Action, { expand, ports, scanner }: Known): string {
   if ('docker' in action) return shellLine(['docker', ...action.docker.map(expand)]);
   if ('append' in action)
     return `${shellLine(['printf', '%s\\n', expand(action.append.text)])} >> ${action.append.file}`;
+  if ('doctor' in action) return doctorCommand;
+  if ('scan' in action) return shellLine(scanCommand(scanner, expand(`\${name}:${action.scan.image}`)));
   const { container, port, method, path, save } = action.request;
   const url = `http://127.0.0.1:${ports.get(`${container}:${port}`) ?? port}${path}`;
   return shellLine([

@@ -2,6 +2,7 @@ import type { EditStep, LabSource } from '../course/model.ts';
 import { type Message, msg, raw, say } from '../i18n/message.ts';
 import type { JudgedCheck } from '../session/events.ts';
 import { idsOf, isTextual, judgeText } from './judge-text.ts';
+import { lackOf } from './requires.ts';
 import { runStep } from './run-step.ts';
 import type { RunNews, StepRun } from './step-run.ts';
 import { layOut } from './workspace.ts';
@@ -20,7 +21,7 @@ export interface Variant {
 /** What proving one variant found. */
 export interface Proof {
   readonly variant: Variant;
-  /** `skipped`: the text alone cannot tell, and there was no engine. */
+  /** `skipped`: the text alone cannot tell, and there was no engine, or this machine lacks what the step requires. */
   readonly verdict: 'held' | 'broken' | 'skipped';
   readonly found: Message;
   readonly seconds: number;
@@ -69,6 +70,13 @@ export async function prove(
     if (known || (variant.refusedBy && isTextualCheck(step, variant.refusedBy.check)))
       return { variant, ...hold(variant, text, ''), seconds: seconds() };
     return { variant, verdict: 'skipped', found: msg('prove.engine'), seconds: seconds() };
+  }
+  const lack = await lackOf(world, lab, step, signal);
+  if (lack) {
+    // What the text alone tells is proven on every machine.
+    const told = variant.refusedBy && isTextualCheck(step, variant.refusedBy.check);
+    if (told) return { variant, ...hold(variant, text, ''), seconds: seconds() };
+    return { variant, verdict: 'skipped', found: lack, seconds: seconds() };
   }
   const seen = await runVariant(world, lab, step, text, signal);
   return { variant, ...hold(variant, seen.checks, seen.output), seconds: seconds() };

@@ -25,7 +25,7 @@ export async function measureReference(
   signal: AbortSignal,
 ): Promise<readonly Figure[]> {
   const builds = step.actions.filter((action) => 'docker' in action && action.docker[0] === 'build') as DockerAction[];
-  const build = builds[0];
+  const build = builds.find((one) => taggedImage(one) !== undefined);
   const image = build && taggedImage(build);
   if (!build || image === undefined) return [];
   const folder = await world.files.scratch('go-docker-lab-reference-');

@@ -8,12 +8,14 @@ import type { Answer } from '../session/answers.ts';
 import type { JudgedCheck, StepOutcome } from '../session/events.ts';
 import { runAppend } from './append-action.ts';
 import { runDocker } from './docker-action.ts';
+import { runDoctor } from './doctor-action.ts';
 import { failedCommand } from './failed-command.ts';
 import { judgeCheck } from './judge.ts';
 import { figureValue, measure } from './measure.ts';
 import { stillStands } from './needs.ts';
 import { quizChecks } from './quiz-checks.ts';
 import { runRequest } from './request-action.ts';
+import { runScan } from './scan-action.ts';
 import type { StepRun } from './step-run.ts';
 
 /** Runs one step from its needs to its last check. Throws ExplainedErrors that stop the whole run. */
@@ -117,7 +119,9 @@ async function runActions(run: StepRun, actions: readonly Action[]): Promise<Jud
     const evidence = await runAction(run, action, index);
     run.results[index] = evidence;
     if (run.signal.aborted) return undefined;
-    const mayFail = ('docker' in action && action.fails) || (run.step.kind === 'cleanup' && alreadyGone(evidence));
+    const judged = run.step.checks.some((check) => check.kind === 'ready' && check.action === index);
+    const mayFail =
+      ('docker' in action && action.fails) || judged || (run.step.kind === 'cleanup' && alreadyGone(evidence));
     if (evidence.exitCode !== 0 && !mayFail) return failedCommand(run, action, evidence, index);
   }
   return undefined;
@@ -125,7 +129,9 @@ async function runActions(run: StepRun, actions: readonly Action[]): Promise<Jud
 
 /** Images and saved answers are what one lab leaves for the next; an answer needs all that its step starts. */
 function leavesSomething(step: Step, action: Action): boolean {
-  return savesAnswer(step) || ('docker' in action && action.docker[0] === 'build');
+  return (
+    savesAnswer(step) || ('docker' in action && action.docker[0] === 'build' && !action.docker.includes('--check'))
+  );
 }
 
 function savesAnswer(step: Step): boolean {
@@ -145,6 +151,8 @@ function alreadyGone(evidence: ActionEvidence): boolean {
 function runAction(run: StepRun, action: Action, index: number): Promise<ActionEvidence> {
   if ('docker' in action) return runDocker(run, action, index);
   if ('request' in action) return runRequest(run, action, index);
+  if ('doctor' in action) return runDoctor({ desk: run.world, signal: run.signal, tell: run.tell }, index);
+  if ('scan' in action) return runScan(run, action, index);
   return runAppend(run, action, index);
 }
 
@@ -157,9 +165,9 @@ export function unlooked(checks: readonly Check[]): readonly JudgedCheck[] {
   return checks.map((check) => skipped(checkId(check), check.kind, msg('run.skipped.text')));
 }
 
-/** Verdicts for a step that cannot run because one that it builds on failed. */
-export function skippedChecks(step: Step, need: string): readonly JudgedCheck[] {
-  return step.checks.map((check) => skipped(checkId(check), check.kind, msg('run.skipped.need', { need })));
+/** Verdicts for a step that cannot run: one that it builds on failed, or this machine lacks something. */
+export function skippedChecks(step: Step, why: Message): readonly JudgedCheck[] {
+  return step.checks.map((check) => skipped(checkId(check), check.kind, why));
 }
 
 /** Does again what an earlier step left on the engine and what is gone since, deepest need first. */

@@ -16,6 +16,7 @@ function deskOf(course: Course, begin: Readonly<Record<string, string>> = {}) {
     workspace: '/home/ws',
     resolve: (path) => `/home/ws/${path}`,
     lang: () => 'en',
+    examine: async () => [],
   };
   return { desk, files };
 }

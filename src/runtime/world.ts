@@ -5,6 +5,8 @@ import type { Clock } from '../ports/clock.ts';
 import type { Engine } from '../ports/engine.ts';
 import type { Files } from '../ports/files.ts';
 import type { Http } from '../ports/http.ts';
+import type { Scanner } from '../ports/scanner.ts';
+import type { DoctorFace } from '../session/findings.ts';
 
 /** The label keys on everything that we make on an engine. */
 export const labelKeys = {
@@ -32,12 +34,15 @@ export interface Desk {
   /** Joins a workspace-relative path with forward slashes to the workspace. */
   readonly resolve: (path: string) => string;
   readonly lang: () => Lang;
+  /** Looks at the machine as doctor does; needs no engine. */
+  readonly examine: DoctorFace['examine'];
 }
 
 /** Everything that a session works with; made once. */
 export interface World extends Desk {
   readonly engine: Engine;
   readonly http: Http;
+  readonly scanner: Scanner;
   /** Prefix of images and containers: the course's name, and the learner's when given. */
   readonly prefix: string;
   readonly learner: string;

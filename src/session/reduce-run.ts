@@ -3,6 +3,7 @@ import type { Happened, RunPurpose } from './events.ts';
 import { type Place, stepKey } from './outline.ts';
 import type { RecordedOutcome } from './progress.ts';
 import type { Reduced } from './reduce.ts';
+import { isLack } from './selectors.ts';
 import type { ActionView, Command, RunView, SessionState, StepState } from './state.ts';
 
 type RunEvent = Extract<Happened, { runId: string }> & { readonly at: string };
@@ -144,10 +145,12 @@ function endOf(event: Extract<RunEvent, { type: 'step.finished' }>, run: RunView
  */
 function record(state: SessionState, event: Extract<RunEvent, { type: 'step.finished' }>, run: RunView): SessionState {
   if (state.mode === 'unattended') return state;
-  if (event.outcome !== 'passed' && event.outcome !== 'failed') return state;
+  // What this machine skips is kept with its reason; a step that was stopped, or that had nothing to judge, is not.
+  if (event.outcome === 'cancelled' || (event.outcome === 'skipped' && !isLack(event.reason))) return state;
   const key = stepKey(event);
-  const outcome: RecordedOutcome = run.purpose === 'prepare' ? 'prepared' : event.outcome;
   const before = state.progress.steps[key]?.outcome;
+  if (event.outcome === 'skipped' && (run.purpose === 'prepare' || before === 'failed')) return state;
+  const outcome: RecordedOutcome = run.purpose === 'prepare' ? 'prepared' : event.outcome;
   if (outcome !== 'passed' && (before === 'passed' || (outcome === 'prepared' && event.outcome === 'failed')))
     return state;
   const checks = run.checks.map((check) => ({

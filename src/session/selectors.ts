@@ -1,5 +1,6 @@
 import type { FigureValue } from '../checks/evidence.ts';
 import type { FigureName } from '../checks/figures.ts';
+import type { Message } from '../i18n/message.ts';
 import { findOutlineStep, type OutlineLab, type Place, placeAfter, placesOf, stepKey } from './outline.ts';
 import type { RecordedHelp, RecordedOutcome } from './progress.ts';
 import type { SessionState, StepState } from './state.ts';
@@ -29,6 +30,16 @@ export function standingOf(state: SessionState, place: Place): StepStanding {
     default:
       return state.progress.steps[stepKey(place)]?.outcome ?? 'todo';
   }
+}
+
+/** Whether this machine skipped a step for something that it lacks, which is said in the reason. */
+export function isLacking(step: StepState): boolean {
+  return step.phase === 'skipped' && isLack(step.reason);
+}
+
+/** Whether a message says what a machine lacks for a step. */
+export function isLack(reason: Message | undefined): boolean {
+  return reason?.id.startsWith('requires.') === true;
 }
 
 export interface LabStanding {

@@ -9,7 +9,7 @@ import type { Engine } from '../../src/ports/engine.ts';
 import type { ProgressStore } from '../../src/ports/progress-store.ts';
 import type { Watcher } from '../../src/ports/watcher.ts';
 import { emptyProgress, type Progress } from '../../src/session/progress.ts';
-import { fakeWorld } from './fake-world.ts';
+import { fakeWorld, noScanner } from './fake-world.ts';
 import { type MemoryFiles, memoryFiles } from './memory-files.ts';
 
 export interface FakeAppOptions {
@@ -89,6 +89,7 @@ export function fakeApp(options: FakeAppOptions) {
         }),
     },
     files,
+    scanner: noScanner,
     http: { send: async ({ url }) => ({ answered: false, error: 'refused', url }) },
     watcher,
     programs: {
@@ -121,6 +122,7 @@ export function fakeApp(options: FakeAppOptions) {
     forgetEngine: () => undefined,
     doctor: () => ({ examine: async () => [], apply: async () => undefined }),
     resolveBases: async () => ({ mapping: {}, standIns: [] }),
+    lookForBases: async () => ({ mapping: {}, standIns: [], missing: [] }),
     progress: () => store,
     lockWorkspace: () => take('workspace'),
   };

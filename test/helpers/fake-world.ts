@@ -5,6 +5,7 @@ import { MachineError } from '../../src/errors.ts';
 import { raw } from '../../src/i18n/message.ts';
 import type { Engine } from '../../src/ports/engine.ts';
 import type { ProcessResult } from '../../src/ports/process.ts';
+import type { Scanner } from '../../src/ports/scanner.ts';
 import { emptyMemory, labelKeys, ownerValue, type World } from '../../src/runtime/world.ts';
 import type { Progress } from '../../src/session/progress.ts';
 
@@ -51,6 +52,13 @@ steps:
   ),
   [],
 );
+
+/** Where neither Trivy nor Grype is installed. */
+export const noScanner: Scanner = {
+  name: 'trivy',
+  look: async () => ({ ready: false }),
+  scan: async () => ({ exitCode: 127, seconds: 0, said: 'not found' }),
+};
 
 export interface FakeOptions {
   readonly body?: string;
@@ -100,6 +108,7 @@ export function fakeWorld(course: Course, options: FakeOptions = {}) {
       cpuLimit: true,
       memory: 1e9,
       logDriver: 'json-file',
+      capabilities: ['build-secret', 'cross-build'],
     },
     async docker(args) {
       ran.push(args);
@@ -131,6 +140,7 @@ export function fakeWorld(course: Course, options: FakeOptions = {}) {
     image: async (reference) => images.get(reference),
     files: async () => [],
     path: async () => undefined,
+    search: async () => [],
     container: async (name) => containers.get(name),
     logs: async () => '',
     memory: async () => ({ bytes: 1 }),
@@ -186,6 +196,8 @@ export function fakeWorld(course: Course, options: FakeOptions = {}) {
     session: 's1',
     bases: {},
     lang: () => 'en',
+    examine: async () => [],
+    scanner: noScanner,
     memory: emptyMemory(),
   };
   return {

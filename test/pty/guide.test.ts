@@ -154,7 +154,7 @@ describe('what is asked', () => {
     await ask('', /Question 2 of 2/);
     await ask('5', /too high/);
     await ask('0', /Right, after 2 tries[\s\S]*The kernel knows root by 0[\s\S]*Enter goes on/);
-    await ask('m', /\[left\] 01-hands\/user[\s\S]*\[done\] 01-hands\/quiz[\s\S]*\[left\] passed over by you/);
+    await ask('m', /\[left\] 01-hands\/user[\s\S]*\[done\] 01-hands\/quiz[\s\S]*\[left\] passed over: by you/);
     await ask('', /That is all/);
     tui.press('q\r');
     expect(await tui.ended).toMatchObject({ exitCode: 0 });

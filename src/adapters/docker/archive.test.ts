@@ -39,12 +39,12 @@ describe('listArchive', () => {
       ),
     );
     expect(files).toEqual([
-      { path: '/bin', kind: 'directory', mode: 0o755, size: 0 },
-      { path: '/bin/a', kind: 'file', mode: 0o4755, size: 3 },
-      { path: '/bin/b', kind: 'file', mode: 0o4755, size: 3 },
-      { path: '/bin/c', kind: 'link', mode: 0o777, size: 0 },
-      { path: '/fifo', kind: 'other', mode: 0o600, size: 0 },
-      { path: '/device/x', kind: 'file', mode: 0o644, size: 1 },
+      { path: '/bin', kind: 'directory', mode: 0o755, uid: 0, gid: 0, size: 0 },
+      { path: '/bin/a', kind: 'file', mode: 0o4755, uid: 0, gid: 0, size: 3 },
+      { path: '/bin/b', kind: 'file', mode: 0o4755, uid: 0, gid: 0, size: 3 },
+      { path: '/bin/c', kind: 'link', mode: 0o777, uid: 0, gid: 0, size: 0 },
+      { path: '/fifo', kind: 'other', mode: 0o600, uid: 0, gid: 0, size: 0 },
+      { path: '/device/x', kind: 'file', mode: 0o644, uid: 0, gid: 0, size: 1 },
     ]);
   });
 

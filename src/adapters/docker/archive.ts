@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { extract, type Header } from 'tar-stream';
 import type { FileFacts, PathFacts } from '../../checks/evidence.ts';
+import { createBuildInfoReader } from './go-build-info.ts';
 
 const keptHead = 64 * 1024;
 
@@ -25,17 +27,24 @@ export async function listArchive(stream: AsyncIterable<Buffer>): Promise<readon
   let addedInEtc = false;
   await eachEntry(stream, (header) => {
     const path = absolute(header.name);
-    if (path === '/') return;
+    if (path === '/') return undefined;
     if (added.has(path) || addedTrees.some((tree) => path.startsWith(tree))) {
       addedInEtc ||= path.startsWith('/etc/');
-      return;
+      return undefined;
     }
     // A hard link is the same file under another name; only the first entry carries the size.
     const same = header.type === 'link' ? files.get(absolute(header.linkname)) : undefined;
-    files.set(path, {
-      ...factsOf(header, path),
-      ...(same ? { kind: same.kind, mode: same.mode, size: same.size } : {}),
-    });
+    const facts = same ? { ...same, path } : factsOf(header, path);
+    files.set(path, facts);
+    if (same || facts.kind !== 'file') return undefined;
+    const reader = createBuildInfoReader();
+    return {
+      chunk: (bytes) => reader.push(bytes),
+      end() {
+        const modules = reader.modules();
+        if (modules) files.set(path, { ...facts, modules });
+      },
+    };
   });
   const emptyEtc = addedInEtc && ![...files.keys()].some((path) => path.startsWith('/etc/'));
   if (emptyEtc) files.delete('/etc');
@@ -52,49 +61,71 @@ export async function readEntry(
   try {
     for await (const entry of archive) {
       const { header } = entry;
-      const facts = { ...factsOf(header, absolute(header.name)), head: await headOf(entry) };
+      const facts = factsOf(header, absolute(header.name));
+      const { head, sha256 } = await contentOf(entry);
       const link = header.type === 'symlink' ? header.linkname : undefined;
-      return { facts, ...(link === undefined ? {} : { link }) };
+      return {
+        facts: { ...facts, head, ...(facts.kind === 'file' ? { sha256 } : {}) },
+        ...(link === undefined ? {} : { link }),
+      };
     }
     return undefined;
   } finally {
-    // The rest of the archive (a whole folder, a large file) is of no interest.
+    // The rest of the archive (a whole folder) is of no interest.
     archive.destroy();
     source.destroy();
     await pumped;
   }
 }
 
-async function headOf(entry: AsyncIterable<unknown>): Promise<Uint8Array> {
+/** The first 64 KiB, and the sum of it all. */
+async function contentOf(entry: AsyncIterable<unknown>): Promise<{ head: Uint8Array; sha256: string }> {
   const chunks: Buffer[] = [];
+  const hash = createHash('sha256');
   let length = 0;
   for await (const chunk of entry) {
     if (!Buffer.isBuffer(chunk)) continue;
-    chunks.push(chunk);
+    hash.update(chunk);
+    if (length < keptHead) chunks.push(chunk);
     length += chunk.length;
-    if (length >= keptHead) break;
   }
-  return new Uint8Array(Buffer.concat(chunks).subarray(0, keptHead));
+  return { head: new Uint8Array(Buffer.concat(chunks).subarray(0, keptHead)), sha256: hash.digest('hex') };
 }
 
-async function eachEntry(stream: AsyncIterable<Buffer>, look: (header: Header) => void): Promise<void> {
+/** Takes the content of one entry as it comes. */
+export interface EntryReader {
+  chunk(bytes: Buffer): void;
+  end(): void;
+}
+
+/** Goes through an archive once, never holding more than a chunk of it. Throws when it breaks off. */
+export async function eachEntry(
+  stream: AsyncIterable<Buffer>,
+  look: (header: Header) => EntryReader | undefined,
+): Promise<void> {
   const archive = extract();
   archive.on('entry', (header, entry, next) => {
-    look(header);
-    entry.on('end', () => next());
+    const reader = look(header);
+    entry.on('end', () => {
+      reader?.end();
+      next();
+    });
     // An archive that breaks off ends both streams; the pipeline reports it, and this one must not crash us.
     entry.on('error', () => undefined);
-    entry.resume();
+    if (reader) entry.on('data', (bytes) => Buffer.isBuffer(bytes) && reader.chunk(bytes));
+    else entry.resume();
   });
   await pipeline(Readable.from(stream), archive);
 }
 
-function absolute(name: string): string {
+/** The path of an entry inside the image. */
+export function absolute(name: string): string {
   return `/${name.replace(/^(?:\.?\/)+/, '').replace(/\/+$/, '')}`;
 }
 
 function factsOf(header: Header, path: string): FileFacts {
-  return { path, kind: kindOf(header.type), mode: header.mode & 0o7777, size: header.size };
+  const { type, mode, uid = 0, gid = 0, size } = header;
+  return { path, kind: kindOf(type), mode: (mode ?? 0) & 0o7777, uid, gid, size: size ?? 0 };
 }
 
 function kindOf(type: Header['type']): FileFacts['kind'] {

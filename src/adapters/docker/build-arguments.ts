@@ -7,6 +7,8 @@ export interface BuildArguments {
   /** Value of the first `--tag`. */
   readonly tag: string | undefined;
   readonly buildArgs: Readonly<Record<string, string>>;
+  /** `--check`: the Dockerfile is only looked at. */
+  readonly check: boolean;
   /** All arguments but `--file`, to which another one can be added. */
   readonly withoutFile: readonly string[];
 }
@@ -34,6 +36,7 @@ export function readBuildArguments(args: readonly string[]): BuildArguments {
   let file: string | undefined;
   let context: string | undefined;
   let tag: string | undefined;
+  let check = false;
   for (let i = 0; i < args.length; i += 1) {
     const arg = args[i] ?? '';
     if (!arg.startsWith('-') || arg === '-') {
@@ -51,11 +54,12 @@ export function readBuildArguments(args: readonly string[]): BuildArguments {
       continue;
     }
     withoutFile.push(...words);
+    if (name === '--check') check = true;
     if (name === '--tag' || name === '-t') tag ??= value;
     const pair = name === '--build-arg' ? /^([^=]+)=(.*)$/s.exec(value ?? '') : null;
     if (pair?.[1] !== undefined) buildArgs[pair[1]] = pair[2] ?? '';
   }
-  return { file, context, tag, buildArgs, withoutFile };
+  return { file, context, tag, buildArgs, check, withoutFile };
 }
 
 function split(arg: string): { name: string; inline: string | undefined } {

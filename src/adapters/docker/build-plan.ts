@@ -14,6 +14,8 @@ export interface BuildPlan {
   /** Arguments after `docker` and its pin. */
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string>>;
+  /** The Dockerfile is only looked at: no image comes of it. */
+  readonly check: boolean;
   /** The learner's Dockerfile; absent when it is not on this machine. */
   readonly dockerfile?: string;
   /** The Dockerfile that is built in place of the learner's, where the builder needs one. */
@@ -26,15 +28,18 @@ export async function planBuild(info: EngineInfo, request: BuildRequest, tempora
   const found = readBuildArguments(request.args);
   const bases = createBases(request.bases);
   const dockerfile = await readDockerfile(request.cwd, found.file, found.context);
-  const labels = labelArguments({
-    [ownerLabel.key]: ownerLabel.value,
-    [roleLabel]: 'image',
-    [imageLabel]: found.tag ?? '',
-    ...request.labels,
-  });
+  const { check } = found;
+  const labels = check
+    ? []
+    : labelArguments({
+        [ownerLabel.key]: ownerLabel.value,
+        [roleLabel]: 'image',
+        [imageLabel]: found.tag ?? '',
+        ...request.labels,
+      });
   const buildx = info.rung === 'buildx-rawjson' || info.rung === 'buildx-plain';
   const known = dockerfile ? { dockerfile: dockerfile.text } : {};
-  const nothing = { ...known, dispose: () => Promise.resolve() };
+  const nothing = { ...known, check, dispose: () => Promise.resolve() };
 
   const head = buildx ? buildxHead(info) : builtInHead(info);
   const env = buildx ? {} : { DOCKER_BUILDKIT: info.rung === 'legacy' ? '0' : '1' };
@@ -60,6 +65,7 @@ export async function planBuild(info: EngineInfo, request: BuildRequest, tempora
     args: [...head, '--file', file, ...labels, ...found.withoutFile],
     env,
     ...known,
+    check,
     generated,
     dispose: () => rm(folder, { recursive: true, force: true }),
   };

@@ -68,6 +68,7 @@ describe('connectEngine', () => {
       cpus: 2,
       cpuLimit: false,
       memory: 8e9,
+      capabilities: ['build-secret', 'cross-build'],
     });
     await answer('context', JSON.stringify({ Name: 'other' }));
     await engine.docker(['ps', '-a']);
@@ -165,6 +166,20 @@ describe('connectEngine', () => {
     if (buildx) await answer('buildx-version', `github.com/docker/buildx ${buildx} abc\n`);
     else await answer('buildx-version', '', "docker: 'buildx' is not a docker command.\n", 1);
     expect((await connect()).info.rung).toBe(rung);
+  });
+
+  it.each([
+    ['0.15.1', '27.0.3', '27.0.3', ['build-check', 'build-secret', 'cross-build']],
+    // Its own frontend has no rules, and another one would have to come from a registry.
+    ['0.29.1', '26.1.5', '28.5.2', ['build-secret', 'cross-build']],
+    ['0.14.1', '28.5.2', '28.5.2', ['build-secret', 'cross-build']],
+    [undefined, '20.10.24', '20.10.24', ['build-secret', 'cross-build']],
+    [undefined, '28.5.2', '28.5.2', []],
+  ])('with buildx %s, engine %s and CLI %s it can do %j', async (buildx, engine, client, capabilities) => {
+    await answer('version', version(engine, client));
+    if (buildx) await answer('buildx-version', `github.com/docker/buildx ${buildx} abc\n`);
+    else await answer('buildx-version', '', "docker: 'buildx' is not a docker command.\n", 1);
+    expect((await connect()).info.capabilities).toEqual(capabilities);
   });
 
   it('sees Podman in disguise, whose version numbers are its own', async () => {

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -211,6 +212,89 @@ for (const place of places) {
       expect(built.exitCode, built.output).toBe(0);
       expect((await engine.files(scratch))?.map(({ path }) => path)).toEqual(['/source.txt']);
     });
+
+    const buildAs = async (tag: string, text: string, ...args: readonly string[]) => {
+      await writeFile(join(folder, `Dockerfile.${tag}`), text);
+      const built = await engine.build({
+        args: ['-t', `${unique}:${tag}`, '-f', `Dockerfile.${tag}`, ...args, '.'],
+        labels,
+        bases,
+        cwd: folder,
+      });
+      expect(built.exitCode, built.output).toBe(0);
+      return `${unique}:${tag}`;
+    };
+
+    it('finds a secret wherever a build leaves it, and tells where without telling it', async () => {
+      const secret = `tok-${unique}-0123`;
+      const search = (reference: string) => engine.search(reference, Buffer.from(secret));
+      await writeFile(join(folder, 'token.txt'), `${secret}\n`);
+
+      const arg = await buildAs('arg', 'FROM alpine:3.22\nARG TOKEN\nRUN true\n', '--build-arg', `TOKEN=${secret}`);
+      expect(await search(arg)).toMatchObject([{ where: 'history', text: expect.stringContaining('TOKEN=•••') }]);
+
+      const env = await buildAs('env', `FROM alpine:3.22\nENV TOKEN=${secret}\n`);
+      const leaked = await search(env);
+      expect(leaked?.map(({ where }) => where)).toEqual(expect.arrayContaining(['history', 'environment']));
+      expect(leaked).toContainEqual({ where: 'environment', text: 'TOKEN' });
+      expect(leaked?.map(({ where }) => where)).not.toContain('elsewhere');
+
+      const copied = await buildAs('copy', 'FROM alpine:3.22\nCOPY token.txt /root/\nRUN rm /root/token.txt\n');
+      expect((await engine.files(copied))?.some(({ path }) => path === '/root/token.txt')).toBe(false);
+      expect(await search(copied)).toEqual([
+        { where: 'layer', text: expect.stringMatching(/COPY/), path: '/root/token.txt' },
+      ]);
+
+      if (place.rung.startsWith('buildx')) {
+        const run = 'RUN --mount=type=secret,id=token test -s /run/secrets/token';
+        const mounted = await buildAs('mount', `FROM alpine:3.22\n${run}\n`, '--secret', 'id=token,src=token.txt');
+        expect(await search(mounted)).toEqual([]);
+      }
+      expect(JSON.stringify(leaked)).not.toContain(secret);
+      expect(await search(`${unique}:absent`)).toBeUndefined();
+      await expect(engine.search(copied, Buffer.from(secret), AbortSignal.abort())).rejects.toThrow();
+    });
+
+    it('knows owners and the sum of a file', async () => {
+      const owned = await buildAs(
+        'owner',
+        'FROM alpine:3.22\nCOPY source.txt /a\nRUN cp /a /b && chown 1000:2000 /a && chmod 600 /a\n',
+      );
+      const files = await engine.files(owned);
+      expect(files?.find(({ path }) => path === '/a')).toMatchObject({ uid: 1000, gid: 2000, mode: 0o600 });
+      expect(files?.find(({ path }) => path === '/b')).toMatchObject({ uid: 0, gid: 0 });
+      const sum = createHash('sha256').update(`${unique} changed\n`).digest('hex');
+      expect(await engine.path(owned, '/a')).toMatchObject({ sha256: sum });
+      expect(await engine.path(owned, '/b')).toMatchObject({ sha256: sum });
+      expect((await engine.path(owned, '/bin'))?.sha256).toBeUndefined();
+    });
+
+    // One engine is enough: a build of Go is no matter of the builder.
+    it.skipIf(place.rung !== 'buildx-rawjson' || place.env['DOCKER_HOST'] !== undefined)(
+      'reads the modules of Go programs',
+      async () => {
+        await writeFile(join(folder, 'go.mod'), 'module example.com/tiny\n\ngo 1.20\n');
+        await writeFile(join(folder, 'main.go'), 'package main\n\nfunc main() { println("tiny") }\n');
+        const tiny = await buildAs(
+          'go',
+          [
+            'FROM golang:1.26-alpine AS builder',
+            'WORKDIR /src',
+            'COPY go.mod main.go ./',
+            'RUN CGO_ENABLED=0 go build -ldflags="-s -w" -o /tiny .',
+            'FROM scratch',
+            'COPY --from=builder /tiny /tiny',
+            '',
+          ].join('\n'),
+        );
+        const files = await engine.files(tiny);
+        expect(files).toMatchObject([{ path: '/tiny', modules: ['example.com/tiny@(devel)'] }]);
+        const toolchain = await engine.files(bases['golang:1.26-alpine']);
+        const go = toolchain?.find(({ path }) => path.endsWith('/go/bin/go'));
+        expect(go).toMatchObject({ kind: 'file', modules: expect.any(Array) });
+        expect(toolchain?.find(({ path }) => path === '/bin/busybox')?.modules).toBeUndefined();
+      },
+    );
 
     it('sees a running container', async () => {
       const name = `${unique}-run`;

@@ -8,13 +8,14 @@ import { runBuild } from './build.ts';
 import { createCli } from './cli.ts';
 import { readContainer, readMemory, readProcesses } from './container.ts';
 import { type Endpoint, type Machine, resolveEndpoint } from './endpoint.ts';
-import { readImage } from './image.ts';
+import { readContent, readImage } from './image.ts';
 import { readLogs } from './logs.ts';
 import { findOtherEngine } from './other-engine.ts';
 import { listOwned, removeOwned } from './owned.ts';
 import { type Probe, probe } from './probe.ts';
 import { publishedHost } from './published-host.ts';
 import { createImageReader } from './reader.ts';
+import { searchImage } from './search.ts';
 
 export interface ConnectSettings {
   readonly process: Process;
@@ -45,20 +46,20 @@ export async function connectEngine(settings: ConnectSettings): Promise<Engine> 
   const reader = createImageReader(api, settings.labels ?? {});
   const host = await publishedHost(machine, endpoint.host);
   const build = { info, cli, temporary: settings.temporary ?? tmpdir() };
-  const idOf = async (reference: string, signal?: AbortSignal) => (await readImage(api, reference, signal))?.id;
   return {
     info,
     docker: (args, options) => cli.run(args, options),
     build: (request, options = {}) => runBuild(build, request, options),
     image: (reference, signal) => readImage(api, reference, signal),
     async files(reference, signal) {
-      const id = await idOf(reference, signal);
-      return id === undefined ? undefined : reader.files(id, signal);
+      const content = await readContent(api, reference, signal);
+      return content && reader.files(content, signal);
     },
     async path(reference, path, signal) {
-      const id = await idOf(reference, signal);
-      return id === undefined ? undefined : reader.path(id, path, signal);
+      const content = await readContent(api, reference, signal);
+      return content && reader.path(content, path, signal);
     },
+    search: (reference, secret, signal) => searchImage(api, reference, secret, signal),
     container: (name, signal) => readContainer(api, name, signal),
     logs: (name, signal) => readLogs(api, name, signal),
     memory: (name, signal) => readMemory(api, name, signal),

@@ -15,6 +15,7 @@ const imageShape = z.object({
       Cmd: list,
       Env: list,
       WorkingDir: text,
+      Volumes: z.record(z.string(), z.unknown()).nullish(),
       ExposedPorts: z.record(z.string(), z.unknown()).nullish(),
       Labels: labels,
       Healthcheck: z.object({ Test: list }).nullish(),
@@ -23,6 +24,22 @@ const imageShape = z.object({
 });
 
 const historyShape = z.array(z.object({ CreatedBy: text, Size: number }));
+
+/** The files of an image, by name: builds that differ only in labels have the same. */
+export interface ContentName {
+  readonly id: string;
+  readonly content: string;
+}
+
+/** What tells whether two images hold the same files; `undefined` when there is none of that name. */
+export async function readContent(api: Api, reference: string, signal?: AbortSignal): Promise<ContentName | undefined> {
+  const image = await api.ask(imageShape, (docker) => docker.getImage(reference).inspect(), signal);
+  if (!image) return undefined;
+  const layers = image.RootFS?.Layers ?? [];
+  // The engine makes the working folder and the volumes when a container is created.
+  const made = [image.Config?.WorkingDir ?? '', ...Object.keys(image.Config?.Volumes ?? {}).sort()];
+  return { id: image.Id, content: layers.length === 0 ? image.Id : JSON.stringify([layers, made]) };
+}
 
 /** What the engine knows about an image; `undefined` when there is none of that name. */
 export async function readImage(api: Api, reference: string, signal?: AbortSignal): Promise<ImageFacts | undefined> {

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { diagnose } from '../../diagnose.ts';
 import { MachineError } from '../../errors.ts';
 import { msg } from '../../i18n/message.ts';
-import type { BuildRung, EngineInfo } from '../../ports/engine.ts';
+import type { BuildCapability, BuildRung, EngineInfo } from '../../ports/engine.ts';
 import type { ProcessResult } from '../../ports/process.ts';
 import type { Endpoint, Machine } from './endpoint.ts';
 import { list, number, parsed, text } from './json.ts';
@@ -63,6 +63,7 @@ export async function probe(machine: Machine, endpoint: Endpoint): Promise<Probe
   const facts = parsed(infoShape, info.stdout);
   const buildxVersion = buildx.exitCode === 0 ? /buildx v?(\d+\.\d+\.\d+\S*)/.exec(buildx.stdout)?.[1] : undefined;
   const clientVersion = versions.Client.Version;
+  const rung = chooseRung({ podman, clientVersion, buildxVersion });
   return {
     uidOffset: remapOffset(facts?.SecurityOptions ?? [], facts?.DockerRootDir ?? ''),
     info: {
@@ -73,7 +74,7 @@ export async function probe(machine: Machine, endpoint: Endpoint): Promise<Probe
       os: server.Os,
       architecture: server.Arch,
       clientVersion,
-      rung: chooseRung({ podman, clientVersion, buildxVersion }),
+      rung,
       ...(buildxVersion === undefined ? {} : { buildxVersion }),
       imageStore: usesContainerd(facts?.DriverStatus) ? 'containerd' : 'graphdriver',
       podman,
@@ -81,6 +82,7 @@ export async function probe(machine: Machine, endpoint: Endpoint): Promise<Probe
       cpuLimit: facts?.CpuCfsQuota === true,
       memory: facts?.MemTotal ?? 0,
       logDriver: facts?.LoggingDriver ?? '',
+      capabilities: capabilitiesOf({ rung, buildxVersion, version: server.Version }),
     },
   };
 }
@@ -97,6 +99,21 @@ export function chooseRung(found: {
   }
   // From 23 on the CLI leaves BuildKit to the plugin; before, it had it built in.
   return isAtLeast(found.clientVersion, 23, 0) ? 'legacy' : 'buildkit-env';
+}
+
+/**
+ * What the builder can do. Before Engine 27 its own Dockerfile frontend has no rules to check by, and buildx
+ * would fetch another one from a registry. Every BuildKit mounts secrets and tells the platforms.
+ */
+export function capabilitiesOf(found: {
+  readonly rung: BuildRung;
+  readonly buildxVersion: string | undefined;
+  readonly version: string;
+}): readonly BuildCapability[] {
+  if (found.rung === 'legacy') return [];
+  const buildx = found.rung !== 'buildkit-env' && isAtLeast(found.buildxVersion ?? '0', 0, 15);
+  const checks: readonly BuildCapability[] = buildx && isAtLeast(found.version, 27, 0) ? ['build-check'] : [];
+  return [...checks, 'build-secret', 'cross-build'];
 }
 
 function usesContainerd(status: readonly (readonly string[])[] | null | undefined): boolean {

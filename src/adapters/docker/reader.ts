@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { FileFacts, PathFacts } from '../../checks/evidence.ts';
 import type { Api } from './api.ts';
 import { listArchive, readEntry } from './archive.ts';
+import type { ContentName } from './image.ts';
 import { ownerLabel, roleLabel } from './labels.ts';
 import { removeContainer } from './owned.ts';
 
@@ -10,23 +11,23 @@ const createdShape = z.object({ id: z.string() });
 
 /** Reads files out of images. A container is created for it, never started, and always removed. */
 export interface ImageReader {
-  files(imageId: string, signal?: AbortSignal): Promise<readonly FileFacts[] | undefined>;
-  path(imageId: string, path: string, signal?: AbortSignal): Promise<PathFacts | undefined>;
+  files(image: ContentName, signal?: AbortSignal): Promise<readonly FileFacts[] | undefined>;
+  path(image: ContentName, path: string, signal?: AbortSignal): Promise<PathFacts | undefined>;
 }
 
 export function createImageReader(api: Api, labels: Readonly<Record<string, string>>): ImageReader {
-  // Ids name content, so what was read once stays true; checks that wait ask again and again.
+  // What was read once stays true of the same content; checks that wait ask again and again.
   const known = createMemory();
   return {
-    files: (imageId, signal) =>
-      known(`${imageId} files`, () =>
-        withContainer(api, labels, imageId, signal, (container) =>
+    files: ({ id, content }, signal) =>
+      known(`${content} files`, () =>
+        withContainer(api, labels, id, signal, (container) =>
           api.stream(`/containers/${container}/export`, {}, listArchive, signal),
         ),
       ),
-    path: (imageId, path, signal) =>
-      known(`${imageId} ${path}`, () =>
-        withContainer(api, labels, imageId, signal, (container) => readPath(api, container, path, signal)),
+    path: ({ id, content }, path, signal) =>
+      known(`${content} ${path}`, () =>
+        withContainer(api, labels, id, signal, (container) => readPath(api, container, path, signal)),
       ),
   };
 }

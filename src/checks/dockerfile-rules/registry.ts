@@ -7,6 +7,7 @@ import { healthcheck } from './healthcheck.ts';
 import { modulesFirst } from './modules-first.ts';
 import { noSecret } from './no-secret.ts';
 import { noToolchain } from './no-toolchain.ts';
+import { pinned } from './pinned.ts';
 import type { Rule } from './rule.ts';
 import { stages } from './stages.ts';
 import { starts } from './starts.ts';
@@ -25,6 +26,7 @@ export const rules = {
   'modules-first': modulesFirst,
   'no-secret': noSecret,
   'no-toolchain': noToolchain,
+  pinned,
   stages,
   starts,
   'static-build': staticBuild,

@@ -3,7 +3,7 @@ import { type Message, say } from '../../i18n/message.ts';
 import { plainText } from '../../render/plain/plain-text.ts';
 import type { LiveSession } from '../../runtime/open-session.ts';
 import { type Place, placesOf, stepKey } from '../../session/outline.ts';
-import { standingOf, stepState } from '../../session/selectors.ts';
+import { isLacking, standingOf, stepState } from '../../session/selectors.ts';
 import type { App } from '../app.ts';
 import type { Prompter } from './prompter.ts';
 
@@ -63,10 +63,11 @@ export function isActive({ session }: Guide): boolean {
   return session.getState().active !== undefined;
 }
 
-/** Whether Enter goes on: passed in this session, or, for what is only answered, ever. */
+/** Whether Enter goes on: passed in this session, or, for what is only answered, ever; or nothing this machine can do. */
 export function isPassed(guide: Guide): boolean {
   const state = guide.session.getState();
-  if (stepState(state, state.position).phase === 'passed') return true;
+  const step = stepState(state, state.position);
+  if (step.phase === 'passed' || isLacking(step)) return true;
   return stepOf(guide)?.kind === 'quiz' && standingOf(state, state.position) === 'passed';
 }
 

@@ -31,6 +31,10 @@ export const messages = {
   'check.binary.dynamic': 'dynamically linked',
   'check.binary.needs': (p: { loader: string }) => `dynamically linked: needs ${p.loader}`,
   'check.binary.not-elf': (p: { path: string }) => `${p.path} is not an ELF binary`,
+  'check.binary.machine': (p: { machine: string }) => `for ${p.machine}`,
+  'check.binary.both': (p: { linking: string; machine: string }) => `${p.linking}, for ${p.machine}`,
+  'check.binary.machine.hint': (p: { wanted: string }) =>
+    `GOARCH=${p.wanted} makes the Go compiler build for that processor, on any machine.`,
   'check.binary.hint': 'CGO_ENABLED=0 makes the Go compiler leave the C library out.',
   'check.cached.expected': (p: { cached: string; rebuilt: string }) =>
     [p.cached && `from the cache: ${p.cached}`, p.rebuilt && `done anew: ${p.rebuilt}`].filter(Boolean).join('; '),
@@ -45,6 +49,62 @@ export const messages = {
   'check.health.none': 'the image has no health check',
   'check.health.none.hint': 'A HEALTHCHECK instruction in the last stage tells the engine how to ask.',
   'check.health.hint': 'The health log says what the last probe printed and how it exited.',
+  'check.architecture.none': 'the image names no processor',
+  'check.architecture.hint': (p: { wanted: string }) =>
+    `docker build --platform linux/${p.wanted} makes an image for that processor.`,
+  'check.same-file.same': (p: { mine: string; theirs: string }) => `${p.mine} equals ${p.theirs}`,
+  'check.same-file.differs': (p: { mine: string; theirs: string }) => `${p.mine} differs from ${p.theirs}`,
+  'check.same-file.both': (p: { sum: string }) => `both are ${p.sum}`,
+  'check.same-file.two': (p: { mine: string; theirs: string }) => `${p.mine} and ${p.theirs}`,
+  'check.same-file.no-file': (p: { path: string }) => `${p.path} is not a file`,
+  'check.same-file.hint': 'When both come from the same sources, a path or a time got into the file.',
+  'check.secret.nowhere': 'nowhere in the image',
+  'check.secret.layer': 'in the files of a layer',
+  'check.secret.history': 'in the history',
+  'check.secret.environment': 'in the environment (Env)',
+  'check.secret.places': (p: {
+    layer: string;
+    history: string;
+    environment: string;
+    settings: string;
+    elsewhere: string;
+  }) =>
+    [
+      p.layer && `in a layer: ${p.layer}`,
+      p.history && `in the history: ${p.history}`,
+      p.environment && `in the environment: ${p.environment}`,
+      p.settings && `in the settings: ${p.settings}`,
+      p.elsewhere && `beside the image: ${p.elsewhere}`,
+    ]
+      .filter(Boolean)
+      .join('; '),
+  'check.secret.no-file': (p: { file: string }) => `the workspace has no ${p.file}`,
+  'check.secret.too-short': (p: { file: string }) =>
+    `${p.file} is empty or holds fewer than 8 characters: too little to look for`,
+  'check.secret.hint':
+    'RUN --mount=type=secret shows a secret to one command only. ARG, ENV and COPY leave it in the image.',
+  'check.metrics.expected': (p: { names: string }) => `well-formed metrics with ${p.names}`,
+  'check.metrics.found': (p: { names: string; missing: string }) =>
+    [p.names && `there: ${p.names}`, p.missing && `not there: ${p.missing}`].filter(Boolean).join('; '),
+  'check.metrics.status': (p: { status: number }) => `HTTP ${p.status}`,
+  'check.metrics.malformed': (p: { line: number; text: string; problem: string }) =>
+    `line ${p.line} (${p.text}): ${p.problem}`,
+  'check.metrics.hint':
+    'One value a line: NAME{LABEL="VALUE"} NUMBER, and before it # HELP NAME … and # TYPE NAME counter.',
+  'check.metrics.end': 'the last line does not end with a line feed',
+  'check.metrics.name': (p: { name: string }) => `${p.name || 'nothing'} is not the name of a metric`,
+  'check.metrics.labels': 'labels are written {name="value",…}; in a value only \\, " and \n are escaped',
+  'check.metrics.value': (p: { value: string }) => `${p.value || 'nothing'} is not a number`,
+  'check.metrics.time': (p: { time: string }) => `${p.time} is not a time in milliseconds`,
+  'check.metrics.type': (p: { types: string }) => `after # TYPE NAME comes one of: ${p.types}`,
+  'check.metrics.type-late': (p: { name: string }) => `the type of ${p.name} comes after its first value`,
+  'check.metrics.twice': (p: { what: string }) => `${p.what} is there twice`,
+  'check.metrics.histogram': (p: { name: string }) => `the histogram ${p.name} has only _bucket, _sum and _count`,
+  'check.metrics.quantile': (p: { name: string }) => `a value of the summary ${p.name} needs the label quantile`,
+  'check.metrics.bound': (p: { name: string }) => `a bucket of ${p.name} needs the label le, a number`,
+  'check.metrics.rising': (p: { name: string }) => `the buckets of ${p.name} do not rise`,
+  'check.metrics.infinite': (p: { name: string }) => `${p.name} has no bucket with le="+Inf"`,
+  'check.metrics.count': (p: { name: string }) => `${p.name}_count is not what the bucket le="+Inf" holds`,
   'check.measured.expected': (p: { count: number }) => `${p.count} figures, measured here`,
   'check.measured.missing': (p: { names: string }) => `not measured: ${p.names}`,
   'check.command.expected': 'the command succeeds',

@@ -38,4 +38,7 @@ export const messages = {
   'course.append-own': (p: { file: string }) =>
     `${p.file} is the learner’s to change; a line added to it would be taken for a save.`,
   'course.too-large': (p: { most: string }) => `at most ${p.most}; a course is text.`,
+  'course.no-doctor': (p: { index: number }) => `action ${p.index} is no doctor: true, whose findings could be judged.`,
+  'course.requires': (p: { capability: string }) =>
+    `not every machine can do this: the step has requires: [${p.capability}].`,
 };

@@ -103,6 +103,9 @@ export const messages = {
   'check.dockerfile.starts': 'what the image starts is in it',
   'check.dockerfile.starts.absent': (p: { program: string }) => `nothing brings ${p.program} into the last stage`,
   'check.dockerfile.starts.hint': 'Compare the path that is started with the destination of COPY.',
+  'check.dockerfile.pinned': 'every image has a tag other than latest, or a digest',
+  'check.dockerfile.pinned.hint':
+    'latest, which is also what no tag means, is another image tomorrow. Name a version: FROM golang:1.26-alpine.',
   'check.dockerfile.no-secret': (p: { names: string }) => `no ARG and no ENV holds ${p.names}`,
   'check.dockerfile.no-secret.none': 'none',
   'check.dockerfile.no-secret.actual': (p: { keyword: string; name: string }) => `${p.keyword} ${p.name}`,

@@ -39,6 +39,10 @@ export const messages = {
   'engine.windows-containers.next': 'In the Docker Desktop menu choose "Switch to Linux containers".',
   'engine.image-in-use': (p: { image: string }) => `Image ${p.image} is still in use and was not removed.`,
   'engine.image-in-use.next': 'Remove the container or image that is based on it, then clean again.',
+  'engine.layer-zstd': 'This image has a layer packed with zstd, which this Node cannot unpack.',
+  'engine.layer-zstd.next': 'Use Node 22.15 or newer, then try again.',
+  'engine.save-incomplete': (p: { name: string }) =>
+    `The engine left ${p.name} out of what docker save gives, so the image cannot be searched.`,
   'engine.lost': (p: { endpoint: string }) => `The connection to the Docker engine at ${p.endpoint} broke.`,
   'engine.lost.next': 'Check with docker version that it still runs, then try again.',
   'engine.refused': 'The Docker engine refused this.',

@@ -15,7 +15,15 @@ export const messages = {
   'text.ask.layers': (p: { image: string }) => `How many layers will the image ${p.image} have?`,
   'text.ask.files': (p: { image: string }) => `How many files will be in the image ${p.image}?`,
   'text.ask.executables': (p: { image: string }) => `How many programs will be in the image ${p.image}?`,
+  'text.ask.package-managers': (p: { image: string }) => `How many package managers are in image ${p.image}?`,
+  'text.ask.setuid': (p: { image: string }) => `How many setuid or setgid files are in image ${p.image}?`,
+  'text.ask.go-modules': (p: { image: string }) =>
+    `From how many Go modules were the programs in image ${p.image} built?`,
+  'text.ask.writable': (p: { image: string }) => `How many files and folders of image ${p.image} may its user write?`,
+  'text.ask.vulnerabilities': (p: { image: string }) =>
+    `How many known vulnerabilities does a scanner find in image ${p.image}?`,
   'text.ask.build-seconds': (p: { image: string }) => `How long will the build of ${p.image} take?`,
+  'text.ask.compile-seconds': (p: { image: string }) => `How long will compiling for ${p.image} take?`,
   'text.ask.first-ok-seconds': (p: { image: string }) =>
     `How long will it take from docker run to the first good answer of ${p.image}?`,
   'text.ask.seconds': 'How long will it take?',
@@ -223,7 +231,8 @@ export const messages = {
   'guide.saved': (p: { file: string }) => `${p.file} was saved. Judging it.`,
   'guide.saved-again': (p: { file: string }) => `${p.file} was saved again. Judging it anew.`,
   'guide.checking': 'Checking what is there. No command is run.',
-  'guide.legend.skipped': (p: { mark: string }) => `${p.mark} passed over by you`,
+  'guide.legend.skipped': (p: { mark: string }) =>
+    `${p.mark} passed over: by you, or because this machine lacks something`,
   'guide.legend.prepared': (p: { mark: string }) => `${p.mark} made ready for you, not done by you`,
 
   // Plain mode: what is asked above the prompt

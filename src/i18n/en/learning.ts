@@ -38,4 +38,35 @@ export const messages = {
   'diagnose.run-not-allowed': (p: { program: string }) =>
     `${p.program} was not allowed: this RUN is carried out by the user that USER names above it.`,
   'diagnose.run-not-allowed.next': 'Put USER below everything that needs root.',
+  'check.ready.expected': 'nothing is missing on this machine',
+  'check.ready.absent': 'the doctor did not look',
+  'check.ready.hint': 'go-docker-lab doctor --fix puts right what can be put right.',
+  'check.scanned.expected': (p: { names: string }) => `a scanner looked at ${p.names}`,
+  'check.scanned.found': (p: { counts: string }) => `known vulnerabilities: ${p.counts}`,
+  'check.scanned.missing': (p: { names: string }) => `not scanned: ${p.names}`,
+  'requires.build-check': (p: { engine: string; buildx: string }) =>
+    `docker build --check needs Docker Engine 27 and buildx 0.15, or newer; here are Engine ${p.engine} and ${p.buildx === '' ? 'no buildx' : `buildx ${p.buildx}`}. Update Docker to do this step.`,
+  'requires.build-secret':
+    'Secrets in a build need BuildKit, which is not what builds here. Install the buildx plugin (package docker-buildx-plugin or docker-buildx) to do this step.',
+  'requires.cross-build':
+    'Building for another CPU this way needs BuildKit, which is not what builds here. Install the buildx plugin (package docker-buildx-plugin or docker-buildx) to do this step.',
+  'requires.scanner': (p: { command: string }) =>
+    `There is no vulnerability scanner here. Install Trivy or Grype, get its database once (for Trivy: ${p.command}), and do this step again.`,
+  'requires.scanner.database': (p: { name: string; command: string }) =>
+    `${p.name} is here, but its database of vulnerabilities is not. Get it once, over the network (${p.command}), and do this step again.`,
+  'requires.need': (p: { need: string; why: string }) =>
+    `It builds on step ${p.need}, which this machine skips: ${p.why}`,
+  'scan.severity.critical': 'critical',
+  'scan.severity.high': 'high',
+  'scan.severity.medium': 'medium',
+  'scan.severity.low': 'low',
+  'scan.severity.unknown': 'unknown',
+  'scan.total': 'in all',
+  'scan.unread': (p: { name: string }) => `${p.name} printed no report that could be read.`,
+  'pull.started': (p: { name: string }) => `Pulling the base image ${p.name} meanwhile.`,
+  'pull.done': (p: { name: string }) => `The base image ${p.name} is there now.`,
+  'pull.failed': (p: { name: string }) =>
+    `The base image ${p.name} could not be pulled to its end; go-docker-lab doctor says more.`,
+  'pull.first': (p: { name: string }) => `The base image ${p.name} is not here yet: pulling it first.`,
+  'pull.joined': (p: { name: string }) => `The base image ${p.name} is being pulled already: waiting for that.`,
 };

@@ -33,4 +33,6 @@ export const messages: Translation<typeof en> = {
   'course.checkpoint': 'checkpoint 至少要有一个检查。',
   'course.append-own': (p) => `${p.file} 是留给学员修改的；往里加一行会被当成一次保存。`,
   'course.too-large': (p) => `最多 ${p.most}；课程只是文本。`,
+  'course.no-doctor': (p) => `动作 ${p.index} 不是 doctor: true，没有可以判定的检查结果。`,
+  'course.requires': (p) => `不是每台机器都能做到：请在这一步写上 requires: [${p.capability}]。`,
 };

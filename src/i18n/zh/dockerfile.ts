@@ -93,6 +93,9 @@ export const messages: Translation<typeof en> = {
   'check.dockerfile.starts': '镜像里有它要启动的程序',
   'check.dockerfile.starts.absent': (p) => `没有指令把 ${p.program} 放进最后一个阶段`,
   'check.dockerfile.starts.hint': '对照一下：启动的路径和 COPY 的目的地是否一致。',
+  'check.dockerfile.pinned': '每个镜像都写明 latest 以外的标签，或者摘要',
+  'check.dockerfile.pinned.hint':
+    '不写标签就等于 latest，而 latest 明天可能就是另一个镜像。请写明版本：FROM golang:1.26-alpine。',
   'check.dockerfile.no-secret': (p) => `没有 ARG 或 ENV 带有 ${p.names}`,
   'check.dockerfile.no-secret.none': '没有',
   'check.dockerfile.no-secret.actual': (p) => `${p.keyword} ${p.name}`,

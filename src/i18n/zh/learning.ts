@@ -36,4 +36,33 @@ export const messages = {
   'diagnose.run-not-allowed': (p: { program: string }) =>
     `${p.program} 没有权限：这条 RUN 以上面 USER 写的用户身份执行。`,
   'diagnose.run-not-allowed.next': '把 USER 放到所有需要 root 的指令之后。',
+  'check.ready.expected': '这台机器什么都不缺',
+  'check.ready.absent': '还没有做检查',
+  'check.ready.hint': 'go-docker-lab doctor --fix 会修好能自动修的部分。',
+  'check.scanned.expected': (p: { names: string }) => `扫描器检查过 ${p.names}`,
+  'check.scanned.found': (p: { counts: string }) => `已知漏洞数：${p.counts}`,
+  'check.scanned.missing': (p: { names: string }) => `还没有扫描：${p.names}`,
+  'requires.build-check': (p: { engine: string; buildx: string }) =>
+    `docker build --check 需要 Docker Engine 27 和 buildx 0.15 或更新的版本；本机是 Engine ${p.engine}，${p.buildx === '' ? '没有 buildx' : `buildx ${p.buildx}`}。升级 Docker 后就能做这一步。`,
+  'requires.build-secret':
+    '在构建中使用 secret 需要 BuildKit，而本机的构建没有用它。装上 buildx 插件（软件包 docker-buildx-plugin 或 docker-buildx）后就能做这一步。',
+  'requires.cross-build':
+    '这样为另一种 CPU 构建需要 BuildKit，而本机的构建没有用它。装上 buildx 插件（软件包 docker-buildx-plugin 或 docker-buildx）后就能做这一步。',
+  'requires.scanner': (p: { command: string }) =>
+    `本机没有漏洞扫描器。装上 Trivy 或 Grype，下载一次漏洞库（Trivy 用 ${p.command}），再做这一步。`,
+  'requires.scanner.database': (p: { name: string; command: string }) =>
+    `本机有 ${p.name}，但还没有漏洞库。联网下载一次（${p.command}），再做这一步。`,
+  'requires.need': (p: { need: string; why: string }) => `它依赖的步骤 ${p.need} 在这台机器上会跳过：${p.why}`,
+  'scan.severity.critical': '严重',
+  'scan.severity.high': '高危',
+  'scan.severity.medium': '中危',
+  'scan.severity.low': '低危',
+  'scan.severity.unknown': '未知',
+  'scan.total': '合计',
+  'scan.unread': (p: { name: string }) => `${p.name} 输出的报告无法读取。`,
+  'pull.started': (p: { name: string }) => `正在后台拉取基础镜像 ${p.name}。`,
+  'pull.done': (p: { name: string }) => `基础镜像 ${p.name} 已经就绪。`,
+  'pull.failed': (p: { name: string }) => `基础镜像 ${p.name} 没有拉取完；go-docker-lab doctor 会说明原因。`,
+  'pull.first': (p: { name: string }) => `还没有基础镜像 ${p.name}：先拉取它。`,
+  'pull.joined': (p: { name: string }) => `基础镜像 ${p.name} 已经在拉取：等它完成。`,
 };

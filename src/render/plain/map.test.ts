@@ -20,7 +20,7 @@ it('says what was left out and what was made ready, and what the marks mean', ()
     '  [left] one/run  Text run',
     '  [    ] one/hello  Text hello  <- you are here',
     '',
-    '[left] passed over by you',
+    '[left] passed over: by you, or because this machine lacks something',
     '[made] made ready for you, not done by you',
   ]);
   expect(mapText(miniCourse, state, 'zh', true)).toContain('[代备] 已替你备好，不是你自己做的');

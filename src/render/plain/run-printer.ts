@@ -4,6 +4,7 @@ import { formatSeconds } from '../../i18n/format.ts';
 import { type Lang, type Message, msg, say } from '../../i18n/message.ts';
 import type { JudgedCheck, SessionEvent } from '../../session/events.ts';
 import { type Place, stepKey } from '../../session/outline.ts';
+import { isLack } from '../../session/selectors.ts';
 import type { SessionState } from '../../session/state.ts';
 import { predictionText } from '../text/prediction.ts';
 import { referenceText } from '../text/reference.ts';
@@ -114,6 +115,8 @@ export function createRunPrinter(options: RunPrinterOptions): (state: SessionSta
         keep(event.text);
         return;
       case 'check.judged':
+        // Its reason is said once, when the step ends.
+        if (isLack(event.check.actual)) return;
         if (fresh) judged(state, event.check);
         else held.push(event.check);
         return;
@@ -132,6 +135,7 @@ export function createRunPrinter(options: RunPrinterOptions): (state: SessionSta
         const prepared = event.outcome === 'passed' && state.mode === 'preparing';
         const outcome = prepared ? 'prepared' : event.outcome;
         tell(msg(`plain.step.${outcome}`, { time: formatSeconds(event.seconds) }), 2);
+        if (event.outcome === 'skipped' && event.reason && isLack(event.reason)) tell(event.reason, 4);
         return;
       }
       case 'run.broke':

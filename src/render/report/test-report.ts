@@ -5,7 +5,7 @@ import { type ReportSource, reportOf } from '../../session/report.ts';
 import type { Report } from '../../session/report-schema.ts';
 import { type Rendered, sealed } from './signed.ts';
 
-const base = { needs: [], checks: [], measure: [] };
+const base = { needs: [], requires: [], checks: [], measure: [] };
 const both = (en: string, zh: string): Localized => ({ en, zh });
 const text = (en: string, zh: string): Step['text'] => ({ en: { title: en, body: en }, zh: { title: zh, body: zh } });
 const lab = (id: string, title: Localized, steps: readonly Step[]): Lab => {

@@ -9,6 +9,7 @@ const unitsOfFigures: Partial<Readonly<Record<FigureName, AmountUnit>>> = {
   size: 'bytes',
   memory: 'bytes',
   'build-seconds': 'seconds',
+  'compile-seconds': 'seconds',
   'first-ok-seconds': 'seconds',
 };
 

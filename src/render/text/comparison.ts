@@ -41,9 +41,15 @@ export function comparisonOf(course: Course, state: SessionState, only?: Compare
   return {
     images: order(images, course),
     figures,
-    documented: steps.flatMap((step) => step.documented),
+    documented: once(steps.flatMap((step) => step.documented)),
     value: (image, figure) => figureOf(state, image, figure),
   };
+}
+
+/** Several labs set the same figure beside the same words; in one table they stand once. */
+function once(documented: readonly Documented[]): readonly Documented[] {
+  const keyOf = ({ image, figure, says, source }: Documented): string => [image, figure, says, source].join('\n');
+  return [...new Map(documented.map((one) => [keyOf(one), one])).values()];
 }
 
 function unique<T>(items: readonly T[]): readonly T[] {
@@ -93,9 +99,10 @@ export function comparisonTable(comparison: Comparison, lang: Lang, width: numbe
 /** The figures that are drawn, most telling first. */
 export const charted: readonly FigureName[] = ['size', 'first-ok-seconds', 'memory'];
 
-/** One bar chart a figure, of the images of which it was measured; nothing where there are fewer than two. */
+/** One bar chart for each charted figure of the comparison, of the images of which it was measured; nothing where there are fewer than two. */
 export function comparisonCharts(comparison: Comparison, lang: Lang, width: number): readonly Line[] {
-  return charted.flatMap((figure) => {
+  const drawn = charted.filter((figure) => comparison.figures.includes(figure));
+  return drawn.flatMap((figure) => {
     const bars = comparison.images.flatMap((image): Bar[] => {
       const value = comparison.value(image, figure);
       return typeof value === 'number' ? [{ label: image, value, text: figureText(lang, figure, value) }] : [];

@@ -19,6 +19,7 @@ export function figureText(lang: Lang, figure: FigureName, value: FigureValue): 
     case 'memory':
       return formatBytes(value);
     case 'build-seconds':
+    case 'compile-seconds':
     case 'first-ok-seconds':
       return formatSeconds(value);
     default:

@@ -23,7 +23,8 @@ export const bindings: readonly Binding[] = [
     action: 'edit',
     keys: ['o'],
     shown: 'o',
-    when: (s) => idle(s) && s.kind === 'edit' && s.hasEditor && !done(s) && !s.aside && s.phase !== 'broken',
+    when: (s) =>
+      idle(s) && s.kind === 'edit' && s.hasEditor && !done(s) && !s.lacking && !s.aside && s.phase !== 'broken',
     label: () => 'ui.key.edit',
     lead: true,
   },
@@ -47,7 +48,7 @@ export const bindings: readonly Binding[] = [
     action: 'next',
     keys: ['enter'],
     shown: 'Enter',
-    when: (s) => idle(s) && done(s) && s.hasNext,
+    when: (s) => idle(s) && (done(s) || s.lacking) && s.hasNext,
     label: (s) => (s.nextLab ? 'ui.key.next-lab' : 'ui.key.next'),
     lead: true,
     help: { group: 'lab', text: 'ui.help.enter' },

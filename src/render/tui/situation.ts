@@ -1,5 +1,12 @@
 import type { Step } from '../../course/model.ts';
-import { helpOf, hintLevels, labStanding, mayShowSolution, type StepStanding } from '../../session/selectors.ts';
+import {
+  helpOf,
+  hintLevels,
+  isLacking,
+  labStanding,
+  mayShowSolution,
+  type StepStanding,
+} from '../../session/selectors.ts';
 import type { StepState } from '../../session/state.ts';
 import { type Asked, askedOf } from './asked.ts';
 import { hereOf, isOnlyRead, type Scene } from './scene.ts';
@@ -11,6 +18,8 @@ export interface Situation {
   /** A run is going on. */
   readonly busy: boolean;
   readonly phase: StepState['phase'];
+  /** This machine skipped the step for something that it lacks. */
+  readonly lacking: boolean;
   readonly standing: StepStanding;
   readonly kind: Step['kind'];
   readonly onlyRead: boolean;
@@ -61,6 +70,7 @@ export function situationOf(scene: Pick<Scene, 'course' | 'state' | 'ui' | 'doct
     screen: ui.screen,
     busy: state.active !== undefined,
     phase: here?.at.phase ?? 'reading',
+    lacking: here !== undefined && isLacking(here.at),
     standing: here?.standing ?? 'todo',
     kind: step?.kind ?? 'read',
     onlyRead: step ? isOnlyRead(step) : true,

@@ -1,7 +1,7 @@
 import type { Course, Lab, Step } from '../../course/model.ts';
 import type { Localized } from '../../i18n/message.ts';
 
-const base = { needs: [], checks: [], measure: [] };
+const base = { needs: [], requires: [], checks: [], measure: [] };
 
 /** A small course in code, long enough to look like the real one. For tests and screenshots only. */
 export const testCourse: Course = {

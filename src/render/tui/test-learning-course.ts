@@ -1,7 +1,7 @@
 import type { Course, LabSource, Step } from '../../course/model.ts';
 import { testCourse } from './test-course.ts';
 
-const base = { needs: [], checks: [], measure: [] };
+const base = { needs: [], requires: [], checks: [], measure: [] };
 
 function file(path: string, lines: readonly string[]): LabSource {
   return { path, content: new TextEncoder().encode(`${lines.join('\n')}\n`) };

@@ -1,4 +1,5 @@
 import type { Explanation } from '../../../errors.ts';
+import { isLacking } from '../../../session/selectors.ts';
 import { blank, type Line, line, span } from '../../text/styled.ts';
 import { wrapLine } from '../../text/wrap.ts';
 import { type Here, plainTitle, type Scene } from '../scene.ts';
@@ -34,8 +35,10 @@ export function nextMove(scene: Scene, here: Here, width: number): readonly Line
         ...wrapLine(line(span(t('ui.coach.change'), 'strong')), width, { first: line(span('→ ', 'accent')) }),
         ...moveLines(scene, here, width),
       ];
-    case 'cancelled':
     case 'skipped':
+      if (isLacking(here.at)) return move('Enter', wayOn(scene, here));
+      return move('Enter', t(edits ? 'ui.coach.judge-now' : 'ui.run.press-retry'));
+    case 'cancelled':
       return move('Enter', t(edits ? 'ui.coach.judge-now' : 'ui.run.press-retry'));
     default:
       return [];

@@ -2,6 +2,7 @@ import type { BuildVertex } from '../../../checks/evidence.ts';
 import { formatClock, formatSeconds } from '../../../i18n/format.ts';
 import type { FileText, JudgedCheck } from '../../../session/events.ts';
 import { stepKey } from '../../../session/outline.ts';
+import { isLack } from '../../../session/selectors.ts';
 import type { RunView } from '../../../session/state.ts';
 import { comparisonLines, comparisonOf } from '../../text/comparison.ts';
 import { parseSgr } from '../../text/sgr.ts';
@@ -92,7 +93,8 @@ export function endedLines(scene: Scene, here: Here, run: RunView, width: number
       : [];
   const checks = [
     ...run.checks.filter((check) => check.verdict === 'failed'),
-    ...run.checks.filter((check) => check.verdict !== 'failed'),
+    // What this machine lacks is said above them all.
+    ...run.checks.filter((check) => check.verdict !== 'failed' && !isLack(check.actual)),
   ];
   return [
     ...summary(scene, here, run, width),

@@ -1,0 +1,182 @@
+import { type Duplex, Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createGunzip } from 'node:zlib';
+import { extract, type Header } from 'tar-stream';
+import type { SecretPlace } from '../../checks/evidence.ts';
+import { MachineError } from '../../errors.ts';
+import { msg } from '../../i18n/message.ts';
+import { absolute, eachEntry } from './archive.ts';
+import { createFinder } from './needle.ts';
+import { type Peeked, peek } from './peek.ts';
+import { readSaved } from './saved-manifest.ts';
+import { createSettingsSearch } from './saved-settings.ts';
+import { zstdDecompressor } from './zstd.ts';
+
+/** A blob that is text: settings and lists. Larger ones are searched, not read. */
+const longestText = 4 * 1024 * 1024;
+/** Places told of one layer: the rest says nothing new. */
+const mostPlaces = 20;
+const blockSize = 512;
+const tarMark = { at: 257, text: 'ustar' };
+
+/** What was found in one blob: paths, or that it holds the secret somewhere. */
+interface Found {
+  readonly paths: Set<string>;
+  somewhere: boolean;
+}
+
+/**
+ * Looks for a secret in what `docker save` gives, both as docker-archive and as OCI layout: in names and contents
+ * of every layer, those hidden by later layers included, in the history and in the settings. Never more than a
+ * chunk of a layer is held. Throws when the archive is not whole: then nobody knows what is in it.
+ */
+export async function searchSavedImage(
+  stream: AsyncIterable<Buffer>,
+  bytes: Uint8Array,
+): Promise<readonly SecretPlace[]> {
+  const secret = Buffer.from(bytes);
+  const found = new Map<string, Found>();
+  const documents = new Map<string, unknown>();
+  const links = new Map<string, string>();
+  await eachBlob(stream, async (header, content) => {
+    const name = absolute(header.name).slice(1);
+    if (header.type === 'symlink') links.set(name, linkedFrom(name, header.linkname ?? ''));
+    if (header.type !== 'file') return drain(content);
+    const start = await peek(content, blockSize);
+    const isText = (header.size ?? 0) <= longestText && /^\s*[[{]/.test(start.head.toString('latin1'));
+    const text = isText ? parseJson(await collect(start.all)) : undefined;
+    if (text?.parsed) documents.set(name, text.parsed);
+    else found.set(name, await searchBlob(text ? { head: text.bytes, all: once(text.bytes) } : start, secret));
+  });
+  const saved = readSaved(documents, (name) => found.has(links.get(name) ?? name));
+  const settings = createSettingsSearch(secret);
+  const places: SecretPlace[] = [];
+  const layers = new Set<string>();
+  for (const { name, instruction } of saved.layers) {
+    const blob = links.get(name) ?? name;
+    if (layers.has(blob)) continue;
+    layers.add(blob);
+    places.push(...layerPlaces(found.get(blob), settings.redact(instruction), settings.redact));
+  }
+  for (const config of saved.configs) places.push(...settings.inConfig(config));
+  for (const [name, document] of documents) if (!saved.known.has(name)) places.push(...settings.beside(name, document));
+  for (const [name, one] of found) {
+    if (layers.has(name) || (!one.somewhere && one.paths.size === 0)) continue;
+    // A layer of another platform, or what a build adds.
+    places.push(
+      ...(one.paths.size > 0 ? layerPlaces(one, '', settings.redact) : [{ where: 'elsewhere', text: name } as const]),
+    );
+  }
+  return places;
+}
+
+function layerPlaces(found: Found | undefined, text: string, redact: (text: string) => string): readonly SecretPlace[] {
+  if (!found) return [];
+  const places: SecretPlace[] = [...found.paths].map((path) => ({ where: 'layer', text, path: redact(path) }));
+  return places.length === 0 && found.somewhere ? [{ where: 'layer', text }] : places;
+}
+
+async function searchBlob(start: Peeked, secret: Buffer): Promise<Found> {
+  const { head, all } = start;
+  if (isTar(head)) return searchLayer(all, secret);
+  const unpack = decompressor(head);
+  if (!unpack) return searchBytes(all, secret);
+  let found: Found = { paths: new Set(), somewhere: false };
+  await pipeline(Readable.from(all), unpack, async (bytes: AsyncIterable<Buffer>) => {
+    const inner = await peek(bytes, blockSize);
+    found = await (isTar(inner.head) ? searchLayer(inner.all, secret) : searchBytes(inner.all, secret));
+  });
+  return found;
+}
+
+function isTar(head: Buffer): boolean {
+  return head.toString('latin1', tarMark.at, tarMark.at + tarMark.text.length) === tarMark.text;
+}
+
+/** By the first bytes, whatever the archive calls it. */
+function decompressor(head: Buffer): Duplex | undefined {
+  if (head[0] === 0x1f && head[1] === 0x8b) return createGunzip();
+  if (head.length < 4 || head.readUInt32LE(0) !== 0xfd2fb528) return undefined;
+  const zstd = zstdDecompressor();
+  if (zstd) return zstd;
+  throw new MachineError({ what: msg('engine.layer-zstd'), next: msg('engine.layer-zstd.next') });
+}
+
+/** Names, link targets and contents of every file. */
+async function searchLayer(bytes: AsyncIterable<Buffer>, secret: Buffer): Promise<Found> {
+  const found: Found = { paths: new Set(), somewhere: false };
+  const tell = (path: string): void => {
+    if (found.paths.size < mostPlaces) found.paths.add(path);
+  };
+  await eachEntry(bytes, (header) => {
+    const path = absolute(header.name);
+    const words = [header.name, header.linkname ?? '', ...Object.entries(header.pax ?? {}).flat()];
+    if (words.some((word) => Buffer.from(word).includes(secret))) tell(path);
+    const search = createFinder(secret);
+    return {
+      chunk(chunk) {
+        if (search(chunk)) tell(path);
+      },
+      end: () => undefined,
+    };
+  });
+  return found;
+}
+
+async function searchBytes(bytes: AsyncIterable<Buffer>, secret: Buffer): Promise<Found> {
+  const search = createFinder(secret);
+  let somewhere = false;
+  for await (const chunk of bytes) somewhere = search(chunk);
+  return { paths: new Set(), somewhere };
+}
+
+/** Each file of the outer archive in turn; the next begins when this one has been read. */
+async function eachBlob(
+  stream: AsyncIterable<Buffer>,
+  read: (header: Header, content: AsyncIterable<Buffer>) => Promise<void>,
+): Promise<void> {
+  const archive = extract();
+  archive.on('entry', (header, entry, next) => {
+    entry.on('error', () => undefined);
+    read(header, buffers(entry)).then(() => next(), next);
+  });
+  await pipeline(Readable.from(stream), archive);
+}
+
+async function* buffers(entry: AsyncIterable<unknown>): AsyncGenerator<Buffer> {
+  for await (const chunk of entry) if (Buffer.isBuffer(chunk)) yield chunk;
+}
+
+async function drain(content: AsyncIterable<Buffer>): Promise<void> {
+  for await (const _ of content);
+}
+
+async function collect(content: AsyncIterable<Buffer>): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of content) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
+
+async function* once(bytes: Buffer): AsyncGenerator<Buffer> {
+  yield bytes;
+}
+
+function parseJson(bytes: Buffer): { readonly bytes: Buffer; readonly parsed?: object } {
+  try {
+    const parsed: unknown = JSON.parse(bytes.toString('utf8'));
+    return typeof parsed === 'object' && parsed !== null ? { bytes, parsed } : { bytes };
+  } catch (error) {
+    if (error instanceof SyntaxError) return { bytes };
+    throw error;
+  }
+}
+
+/** Older engines link a layer that an image has twice. */
+function linkedFrom(name: string, target: string): string {
+  const parts = target.startsWith('/') ? [] : name.split('/').slice(0, -1);
+  for (const part of target.split('/')) {
+    if (part === '..') parts.pop();
+    else if (part !== '' && part !== '.') parts.push(part);
+  }
+  return parts.join('/');
+}

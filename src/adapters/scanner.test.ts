@@ -1,0 +1,94 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { ScannerName } from '../course/scan-command.ts';
+import { createProcess } from './process.ts';
+import { createScanner } from './scanner.ts';
+
+const fixtures = join(import.meta.dirname, '../../test/fixtures/bin/scanners');
+const endpoint = 'unix:///run/other.sock';
+let folder: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'go-docker-lab-scanner-test-'));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+/** A machine on whose PATH are these fixtures and what a shell script needs. */
+function scannerWith(...names: readonly string[]) {
+  const env = {
+    PATH: [...names.map((name) => join(fixtures, name)), '/usr/bin', '/bin'].join(':'),
+    SCANNER_SEEN: join(folder, 'seen'),
+  };
+  return createScanner({ process: createProcess({ env, platform: 'linux' }), temporary: folder });
+}
+
+const seen = async (): Promise<readonly string[]> => (await readFile(join(folder, 'seen'), 'utf8')).trim().split('\n');
+
+describe('look', () => {
+  it.each([
+    [['trivy'], { ready: true, name: 'trivy' }],
+    [['grype'], { ready: true, name: 'grype' }],
+    [['grype', 'trivy'], { ready: true, name: 'trivy' }],
+    [['trivy-without-database'], { ready: false, name: 'trivy' }],
+    [['grype-without-database'], { ready: false, name: 'grype' }],
+    [['trivy-without-database', 'grype'], { ready: true, name: 'grype' }],
+    [[], { ready: false }],
+  ])('with %j', async (names, state) => {
+    expect(await scannerWith(...names).look()).toEqual(state);
+  });
+});
+
+describe('scan', () => {
+  const scan = (name: ScannerName, fixture: string, onArgv?: (argv: readonly string[]) => void) =>
+    scannerWith(fixture).scan(name, 'demo:single', { endpoint, ...(onArgv ? { onArgv } : {}) });
+
+  it('counts what Trivy found, whatever the case and wherever it lies', async () => {
+    expect(await scan('trivy', 'trivy')).toMatchObject({
+      exitCode: 0,
+      counts: { critical: 1, high: 2, medium: 0, low: 1, unknown: 1 },
+    });
+  });
+
+  it('counts what Grype found, with its own words for the least', async () => {
+    expect(await scan('grype', 'grype')).toMatchObject({
+      exitCode: 0,
+      counts: { critical: 0, high: 1, medium: 0, low: 1, unknown: 1 },
+    });
+  });
+
+  it('takes a report without results for none', async () => {
+    const { counts } = await scan('trivy', 'clean-trivy');
+    expect(counts).toEqual({ critical: 0, high: 0, medium: 0, low: 0, unknown: 0 });
+  });
+
+  it('has no counts of a report that is cut off', async () => {
+    expect(await scan('trivy', 'broken-trivy')).toMatchObject({ exitCode: 0 });
+    expect(await scan('trivy', 'broken-trivy')).not.toHaveProperty('counts');
+  });
+
+  it('has no counts where it failed, but its words', async () => {
+    const result = await scan('trivy', 'trivy-without-database');
+    expect(result).not.toHaveProperty('counts');
+    expect(result).toMatchObject({ exitCode: 1, said: expect.stringContaining('--skip-db-update') });
+  });
+
+  it('asks our engine, never the network, from an empty folder that it leaves behind clean', async () => {
+    let argv: readonly string[] = [];
+    await scan('trivy', 'trivy', (words) => {
+      argv = words;
+    });
+    const [, words = '', host, source, cwd = ''] = (await seen()).at(-1)?.split('|') ?? [];
+    expect(words).toMatch(/^image .*--offline-scan --skip-db-update --skip-java-db-update .*demo:single$/);
+    expect([host, source]).toEqual([endpoint, 'docker']);
+    expect(cwd.startsWith(join(folder, 'go-docker-lab-scan-'))).toBe(true);
+    expect(argv.slice(0, 2)).toEqual(['env', `DOCKER_HOST=${endpoint}`]);
+    await expect(readFile(join(cwd, 'report.json'))).rejects.toThrow('ENOENT');
+  });
+
+  it('keeps Grype from fetching a newer database', async () => {
+    await scan('grype', 'grype');
+    expect((await seen()).at(-1)).toContain(`|${endpoint}|false|`);
+  });
+});

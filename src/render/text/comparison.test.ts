@@ -1,0 +1,27 @@
+import { expect, it } from 'vitest';
+import type { FigureName } from '../../checks/figures.ts';
+import { outlineOf } from '../../session/outline.ts';
+import { emptyProgress } from '../../session/progress.ts';
+import { initialState } from '../../session/reduce.ts';
+import { testCourse } from '../tui/test-course.ts';
+import { comparisonCharts, comparisonOf } from './comparison.ts';
+
+it('says once what several labs set beside the same figure', () => {
+  const [lab] = testCourse.labs.filter(({ steps }) => steps.some((step) => step.kind === 'compare'));
+  if (!lab) throw new Error('the test course compares something');
+  const course = { ...testCourse, labs: [lab, { ...lab, id: 'again' }] };
+  const state = initialState(outlineOf(course), emptyProgress(course.id), { mode: 'guided' });
+  const documented = comparisonOf(course, state).documented.map(({ image, says }) => [image, says]);
+  expect(documented).toEqual([
+    ['bad', '800 MB'],
+    ['pro', 'about 2 MB'],
+  ]);
+});
+
+it('draws the figures that are compared and no others', () => {
+  const value = (image: string): number => image.length;
+  const drawn = (figures: readonly FigureName[]): number =>
+    comparisonCharts({ images: ['bad', 'better'], figures, documented: [], value }, 'en', 80).length;
+  expect(drawn(['files', 'shell'])).toBe(0);
+  expect(drawn(['files', 'memory'])).toBeGreaterThan(0);
+});

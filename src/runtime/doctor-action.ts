@@ -1,0 +1,71 @@
+import type { ActionEvidence, EvidenceOf, EvidenceRequest } from '../checks/evidence.ts';
+import { kindOf } from '../checks/registry.ts';
+import type { Step } from '../course/model.ts';
+import { BugError, exitCodes } from '../errors.ts';
+import { raw } from '../i18n/message.ts';
+import { findingLines } from '../render/text/finding.ts';
+import type { StepOutcome } from '../session/events.ts';
+import type { RunNews } from './step-run.ts';
+import { verdictOf } from './verdict.ts';
+import type { Desk } from './world.ts';
+
+/** The command of which a doctor action shows the findings. */
+export const doctorCommand = 'go-docker-lab doctor';
+
+interface Asked {
+  readonly desk: Desk;
+  readonly signal: AbortSignal;
+  readonly tell: (news: RunNews) => void;
+}
+
+/** Looks at the machine as `go-docker-lab doctor` does, and prints what it found, one finding as soon as it is known. */
+export async function runDoctor({ desk, signal, tell }: Asked, index: number): Promise<ActionEvidence> {
+  tell({ type: 'action.started', index, command: { shown: doctorCommand, exact: doctorCommand } });
+  const from = desk.clock.monotonic();
+  let output = '';
+  const findings = await desk.examine((finding) => {
+    const text = `${findingLines(desk.lang(), finding)}\n`;
+    output += text;
+    tell({ type: 'output.received', text, stream: 'stdout' });
+  }, signal);
+  const missing = findings.filter((finding) => finding.status === 'missing');
+  const exitCode = missing.length > 0 ? exitCodes.machine : exitCodes.ok;
+  const seconds = (desk.clock.monotonic() - from) / 1000;
+  tell({ type: 'action.finished', index, exitCode, seconds });
+  return { exitCode, output, stdout: output, seconds, examined: { missing } };
+}
+
+/** Whether a step only looks at the machine: it can say what is missing even where no engine answers. */
+export function onlyExamines(step: Step): boolean {
+  if (!('actions' in step) || step.actions.length === 0 || step.kind === 'edit') return false;
+  const plain = step.needs.length === 0 && step.measure.length === 0;
+  return (
+    plain && step.actions.every((action) => 'doctor' in action) && step.checks.every((check) => check.kind === 'ready')
+  );
+}
+
+/** Runs a step that only looks at the machine. */
+export async function examineStep(asked: Asked, step: Step): Promise<StepOutcome> {
+  const results: ActionEvidence[] = [];
+  const count = 'actions' in step ? step.actions.length : 0;
+  for (let index = 0; index < count; index += 1) {
+    results.push(await runDoctor(asked, index));
+    if (asked.signal.aborted) return 'cancelled';
+  }
+  const evidence = {
+    get<R extends EvidenceRequest>(request: R): EvidenceOf<R> {
+      if (request.type !== 'action') throw new BugError({ what: raw(`a doctor was judged by ${request.type}`) });
+      return results[request.index] as EvidenceOf<R>;
+    },
+  };
+  let outcome: StepOutcome = 'passed';
+  for (const check of step.checks) {
+    const judged = verdictOf(check, kindOf(check).judge(check, evidence), noNames, doctorCommand);
+    asked.tell({ type: 'check.judged', check: judged });
+    if (judged.verdict === 'failed') outcome = 'failed';
+  }
+  return outcome;
+}
+
+/** What it judges has no names. */
+const noNames = { image: (short: string) => short, container: (short: string) => short, url: () => '' };

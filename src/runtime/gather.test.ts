@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { fakeWorld, miniCourse } from '../../test/helpers/fake-world.ts';
+import type { SecretPlace } from '../checks/evidence.ts';
+import { gather } from './gather.ts';
+import type { StepRun } from './step-run.ts';
+
+const request = { type: 'secret', image: 'leak', file: 'token.txt' } as const;
+
+/** A world whose workspace holds this token, and whose engine tells what it was asked for. */
+function runWith(token: string | undefined, places: readonly SecretPlace[] | 'no image' = []) {
+  const { world } = fakeWorld(miniCourse);
+  const asked: string[] = [];
+  const engine: typeof world.engine = {
+    ...world.engine,
+    async search(reference, secret) {
+      asked.push(`${reference} ${new TextDecoder().decode(secret)}`);
+      return places === 'no image' ? undefined : places;
+    },
+  };
+  const files: typeof world.files = {
+    ...world.files,
+    read: async () => (token === undefined ? undefined : new TextEncoder().encode(token)),
+  };
+  const step = miniCourse.labs[0]?.steps[0];
+  if (!step) throw new Error('the mini course has a step');
+  const run: StepRun = {
+    world: { ...world, engine, files },
+    lab: 'one',
+    step,
+    guided: false,
+    purpose: 'run',
+    stamp: 's',
+    judged: new Set(),
+    signal: new AbortController().signal,
+    tell: () => undefined,
+    notice: () => undefined,
+    results: [],
+    shown: [],
+    undo: [],
+  };
+  return { asked, found: gather(run, [request], 1).then((evidence) => evidence.get(request)) };
+}
+
+describe('a secret', () => {
+  it('is looked for without the spaces around it', async () => {
+    const places: readonly SecretPlace[] = [{ where: 'environment', text: 'TOKEN' }];
+    const { asked, found } = runWith('\r\n tok 12345 \t\n\n', places);
+    expect(await found).toEqual({ looked: true, places });
+    expect(asked).toEqual(['mini:leak tok 12345']);
+  });
+
+  it.each(['', ' \n', '1234567\n', '       x       ', 'é'.repeat(7)])(
+    'is refused when it is too short: %j',
+    async (token) => {
+      const { asked, found } = runWith(token);
+      expect(await found).toEqual({ looked: false, why: 'too-short' });
+      expect(asked).toEqual([]);
+    },
+  );
+
+  it('of eight characters is enough', async () => {
+    expect(await runWith('12345678').found).toEqual({ looked: true, places: [] });
+  });
+
+  it('is not there without its file, or without the image', async () => {
+    expect(await runWith(undefined).found).toEqual({ looked: false, why: 'no-file' });
+    expect(await runWith('tok-12345678', 'no image').found).toEqual({ looked: false, why: 'no-image' });
+  });
+});

@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { buildingEngine, twoLabs } from '../../test/helpers/fake-app.ts';
+import { fakeWorld } from '../../test/helpers/fake-world.ts';
+import { memoryFiles } from '../../test/helpers/memory-files.ts';
+import type { EditStep } from '../course/model.ts';
+import { prove, variantsOf } from './prove.ts';
+import type { World } from './world.ts';
+
+const lab = twoLabs.labs[0];
+const found = lab?.steps.find((one): one is EditStep => one.kind === 'edit');
+if (!lab || !found) throw new Error('the course has an edit step');
+const step: EditStep = { ...found, requires: ['build-check'] };
+const course = { ...twoLabs, labs: [{ ...lab, steps: lab.steps.map((one) => (one === found ? step : one)) }] };
+const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+function proving(capabilities: World['engine']['info']['capabilities']) {
+  const { engine } = buildingEngine(course);
+  const world: World = {
+    ...fakeWorld(course).world,
+    files: memoryFiles(),
+    engine: { ...engine, info: { ...engine.info, capabilities } },
+  };
+  return (variant: Parameters<typeof prove>[3]) =>
+    prove({ desk: world, world }, lab?.id ?? '', step, variant, new AbortController().signal);
+}
+
+describe('a step that this machine skips', () => {
+  it('leaves its variants open, with the reason', async () => {
+    const solution = variantsOf(step).at(-1);
+    if (!solution) throw new Error('no variants');
+    const proof = await proving([])(solution);
+    expect(proof).toMatchObject({ verdict: 'skipped', found: { id: 'requires.build-check' } });
+    expect(await proving(['build-check'])(solution)).toMatchObject({ verdict: 'held' });
+  });
+
+  it('is proven over its text all the same', async () => {
+    const files = [{ path: step.files[0] ?? '', content: bytes('FRUM scratch\n') }];
+    const refusedBy = { check: 'dockerfile' };
+    expect(await proving([])({ kind: 'wrong', name: 'misspelt', files, refusedBy })).toMatchObject({ verdict: 'held' });
+    // What its text was to be refused for passes: that is known without an engine.
+    const good = [{ path: step.files[0] ?? '', content: bytes('FROM scratch\n') }];
+    expect(await proving([])({ kind: 'wrong', name: 'none', files: good, refusedBy })).toMatchObject({
+      verdict: 'broken',
+    });
+    expect(await proving([])({ kind: 'alternative', name: 'bad', files })).toMatchObject({ verdict: 'broken' });
+  });
+});

@@ -237,12 +237,20 @@ describe('list, status, compare, start, restore and course lint need no engine',
     }
   });
 
-  test('the course that ships is valid and lists its four labs', async () => {
+  test('the course that ships is valid and lists its labs', async () => {
     const box = await sandbox();
     expect(await runCli(['course', 'lint'], box)).toMatchObject({ exitCode: 0, stderr: '' });
     const { stdout } = await runCli(['list', '--json'], box);
     const listed = JSON.parse(stdout) as { labs: { id: string }[] };
-    expect(listed.labs.map((lab) => lab.id)).toEqual(['01-bad', '02-better', '03-pro', '04-final']);
+    expect(listed.labs.map((lab) => lab.id)).toEqual([
+      '00-start',
+      '01-bad',
+      '02-better',
+      '03-pro',
+      '04-final',
+      '05-beyond',
+      '06-capstone',
+    ]);
   });
 
   test('a reader that goes away ends the work without a word', async () => {

@@ -8,6 +8,7 @@ import { sandbox } from '../helpers/sandbox.ts';
 const programs = [
   ['go-app', 'go-app'],
   ['the TLS endpoint', 'labs/support/tls-endpoint'],
+  ['the program of the capstone', 'labs/06-capstone/start/capstone'],
 ] as const;
 
 test.for(programs)(

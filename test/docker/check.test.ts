@@ -65,7 +65,8 @@ describe.for([defaultEngine, oldEngine])('check on the $name engine', (engine) =
     expect(await dockerLines(engine, 'images', '-q', image)).toHaveLength(1);
     const { stdout } = await runCli(['status', '--json', ...flags], box);
     const { labs, position } = JSON.parse(stdout) as { labs: Record<string, unknown>[]; position: unknown };
-    expect(labs[0]).toMatchObject({ id: '01-bad', passed: 0, prepared: 1 });
+    expect(labs[0]).toMatchObject({ id: '00-start', passed: 0, prepared: 1 });
+    expect(labs[1]).toMatchObject({ id: '01-bad', passed: 0, prepared: 1 });
     expect(position).toMatchObject({ lab: '02-better' });
     expect(await labelled(engine, `go-docker-lab.learner=${learner}`)).toEqual([]);
   });

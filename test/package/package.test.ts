@@ -119,7 +119,7 @@ describe('in an empty folder with no network', () => {
     const program = join(prefix, 'bin/go-docker-lab');
     for (const [args, said] of [
       [['list'], '04-final'],
-      [['course', 'lint'], 'The course is valid: 4 labs'],
+      [['course', 'lint'], 'The course is valid: 7 labs'],
       [['list', '--lang', 'zh'], '把 Go 程序装进容器'],
       [['--help'], 'doctor'],
     ] as const) {

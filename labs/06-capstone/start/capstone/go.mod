@@ -1,0 +1,3 @@
+module example.com/wordlink
+
+go 1.24

@@ -20,10 +20,14 @@ export const fails = defineCheck({
     const expected = msg('check.fails.expected', { text: showText(check.saying) });
     if (!result) return { passed: false, expected, actual: msg('check.action.absent') };
     if (result.exitCode === 0) return { passed: false, expected, actual: msg('check.fails.succeeded') };
+    const told = result.output.split('\n').find((line) => line.includes(check.saying));
     return {
       passed: result.output.includes(check.saying),
       expected,
-      actual: msg('check.fails.exit', { code: result.exitCode, output: tailOf(result.output, 2) }),
+      actual: msg('check.fails.exit', {
+        code: result.exitCode,
+        output: told === undefined ? tailOf(result.output, 2) : tailOf(told),
+      }),
     };
   },
   reproduce: () => undefined,

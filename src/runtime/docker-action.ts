@@ -158,7 +158,7 @@ function limits(run: StepRun): readonly string[] {
   return ['--memory', memoryLimit, '--pids-limit', pidsLimit, ...cpu, ...log];
 }
 
-/** Labels on all that is created, limits on all that runs. */
+/** Labels on all that is created, limits on all that runs, nothing left of what is removed. */
 function withOurFlags(run: StepRun, verb: string, argv: readonly string[]): readonly string[] {
   const ours = { ...stepLabels(run.world, run.lab, run.step.id), [labelKeys.role]: 'container' };
   const labels = Object.entries(ours).flatMap(([key, value]) => ['--label', `${key}=${value}`]);
@@ -169,6 +169,9 @@ function withOurFlags(run: StepRun, verb: string, argv: readonly string[]): read
       return [...head, ...labels, ...limits(run), ...tail];
     case 'network create':
       return [...head, ...labels, ...tail];
+    case 'rm':
+      // A volume without a name, such as the learner's VOLUME makes, carries no label: it goes with its container.
+      return [...head, '--volumes', ...tail];
     default:
       return argv;
   }

@@ -11,7 +11,7 @@ import type { JudgedCheck } from '../session/events.ts';
 import { fileEvidence } from './judge-text.ts';
 import { shellLine } from './shell-words.ts';
 import type { StepRun } from './step-run.ts';
-import { expand } from './world.ts';
+import { expand, namesOf } from './world.ts';
 
 /** The verdict on a docker command that failed without being meant to: what it said, the cause if known, the line. */
 export async function failedCommand(
@@ -25,7 +25,7 @@ export async function failedCommand(
     ? [failure.line === undefined ? '' : `line ${failure.line}`, failure.instruction ?? '', words(failure, evidence)]
         .filter(Boolean)
         .join(': ')
-    : lastLines(evidence.output, 3);
+    : await saidByAction(run, action, evidence);
   const instruction = failure?.instruction;
   const diagnosis = diagnose(evidence.output, instruction === undefined ? {} : { instruction });
   const file = dockerfileOf(run, action);
@@ -41,9 +41,21 @@ export async function failedCommand(
     expected: msg('check.command.expected'),
     actual: msg('check.command.exit', { code: evidence.exitCode, output: output.slice(-1500) }),
     ...(reproduce === undefined ? {} : { reproduce }),
-    ...(diagnosis ? { hint: hintOf(run, diagnosis) } : {}),
+    ...(diagnosis ? { hint: hintOf(run, diagnosis) } : unanswered(action) ? { hint: msg('run.unanswered.hint') } : {}),
     ...(where === undefined ? {} : { where }),
   };
+}
+
+function unanswered(action: Action | undefined): boolean {
+  return action !== undefined && 'request' in action;
+}
+
+/** The end of what was printed; of a container that does not answer, the end of its log as well. */
+async function saidByAction(run: StepRun, action: Action | undefined, { output }: ActionEvidence): Promise<string> {
+  const said = lastLines(output, 3);
+  if (!action || !('request' in action)) return said;
+  const log = await run.world.engine.logs(namesOf(run.world).container(action.request.container), run.signal);
+  return [said, lastLines(log ?? '', 3)].filter(Boolean).join('\n');
 }
 
 /** The machine is not at fault for an image that the course does not use. */
@@ -84,12 +96,17 @@ async function startedBy(run: StepRun, cause: MessageId | undefined): Promise<Wh
   return line === undefined ? undefined : { file, line };
 }
 
-/** The Dockerfile of a build, as a workspace path; `undefined` for a build in a folder of its own. */
+/** The Dockerfile of a build, as a workspace path. */
 function dockerfileOf(run: StepRun, action: Action | undefined): string | undefined {
   if (!action || !('docker' in action) || run.step.kind === 'read') return undefined;
   const parsed = parseDocker(action.docker, '${name}');
-  if (!parsed.ok || parsed.command.verb !== 'build' || (parsed.command.words[0] ?? '.') !== '.') return undefined;
-  return parsed.command.flags.file?.[0] ?? 'Dockerfile';
+  if (!parsed.ok || parsed.command.verb !== 'build') return undefined;
+  const { flags, words } = parsed.command;
+  const path = flags.file?.[0] ?? `${words[0] ?? '.'}/Dockerfile`;
+  return path
+    .split('/')
+    .filter((part) => part !== '' && part !== '.')
+    .join('/');
 }
 
 /** A build that takes local stand-ins for its bases has to be told so by hand, too, or it fails in another way. */

@@ -22,20 +22,39 @@ async function stepsThatAsk(): Promise<readonly string[]> {
   );
 }
 const learner = 'whole-course';
+const engines = [defaultEngine, oldEngine];
 
-describe.for([defaultEngine, oldEngine])('the whole course on the $name engine', (engine) => {
+interface Result {
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly exitCode: number | null;
+  readonly report: string;
+  readonly list: string;
+}
+const results = new Map<string, Result>();
+
+/** Side by side: two engines share nothing but the CPU. */
+test('the whole course runs on both engines', { timeout: 15 * minutes }, async () => {
+  const there = engines.filter((engine) => engine.missing === undefined);
+  await Promise.all(
+    there.map(async (engine) => {
+      const box = on(engine, await sandbox());
+      const args = ['run', '--json', '--learner', learner, '--junit', 'report.xml'];
+      const ended = await startCli(args, { ...box, timeout: 14 * minutes }).done;
+      const { stdout: list } = await startCli(['list', '--json'], box).done;
+      results.set(engine.name, { ...ended, report: await readFile(join(box.cwd, 'report.xml'), 'utf8'), list });
+    }),
+  );
+});
+
+describe.for(engines)('the whole course on the $name engine', (engine) => {
   afterAll(() => forget(engine, learner));
 
-  test('every check passes, every line fits the schema, nothing keeps running', {
-    timeout: 15 * minutes,
-  }, async (context) => {
+  test('every check passes, every line fits the schema, nothing keeps running', async (context) => {
     needEngine(context, engine);
-    const box = on(engine, await sandbox());
-    const running = startCli(['run', '--json', '--learner', learner, '--junit', 'report.xml'], {
-      ...box,
-      timeout: 14 * minutes,
-    });
-    const { stdout, stderr, exitCode } = await running.done;
+    const result = results.get(engine.name);
+    if (!result) throw new Error(`the course did not end on the ${engine.name} engine`);
+    const { stdout, stderr, exitCode } = result;
     const events = wireEvents(stdout);
     expect(failures(events)).toEqual([]);
     const finished = lastOf(events, 'course.finished');
@@ -52,8 +71,7 @@ describe.for([defaultEngine, oldEngine])('the whole course on the $name engine',
     const skipped = judged.filter(({ verdict }) => verdict === 'skipped');
     expect(skipped).toHaveLength(finished.skipped);
     for (const { lab, step } of skipped) expect(asking).toContain(`${lab}/${step}`);
-    const { stdout: list } = await startCli(['list', '--json'], box).done;
-    const labs = (JSON.parse(list) as { labs: { id: string; steps: { id: string }[] }[] }).labs;
+    const labs = (JSON.parse(result.list) as { labs: { id: string; steps: { id: string }[] }[] }).labs;
     const places = labs.flatMap((lab) => lab.steps.map((step) => `${lab.id}/${step.id}`));
     expect(eventsOf(events, 'step.finished').map((event) => `${event.lab}/${event.step}`)).toEqual(places);
 
@@ -64,7 +82,7 @@ describe.for([defaultEngine, oldEngine])('the whole course on the $name engine',
     // Verdicts that can be checked by hand say how.
     for (const check of judged.filter(({ kind }) => kind === 'http')) expect(check.reproduce).toMatch(/^curl /);
 
-    const report = parseXml(await readFile(join(box.cwd, 'report.xml'), 'utf8'));
+    const report = parseXml(result.report);
     expect(report.filter((tag) => tag.name === 'testsuite').map((tag) => tag.attributes['name'])).toEqual(
       labs.map((lab) => lab.id),
     );

@@ -71,6 +71,8 @@ export const messages = {
   'clean.total': (p: { count: number }) => `${p.count} removed. Nothing of ours is left on this engine.`,
   'lint.ok': (p: { labs: number; steps: number; checks: number }) =>
     `The course is valid: ${p.labs} labs, ${p.steps} steps, ${p.checks} checks.`,
+  'run.unanswered.hint':
+    'Does the program run, and does it listen on all interfaces and on the port that was asked? Its log is above; nothing there means that it never spoke.',
   'run.diagnosis': (p: { what: string; next: string }) => `${p.what} ${p.next}`.trim(),
   'usage.learner': (p: { name: string }) =>
     `${p.name} cannot be a learner’s name: use lower-case letters, digits and hyphens, at most 32.`,

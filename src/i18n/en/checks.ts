@@ -14,7 +14,7 @@ export const messages = {
   'check.http.silent': (p: { url: string; error: string }) => `no answer from ${p.url}: ${p.error}`,
   'check.http.silent.hint':
     'Look at the container’s log: does it run, and does it listen on 0.0.0.0 rather than 127.0.0.1?',
-  'check.http.hint': 'Compare the two texts sign by sign; the handler is in go-app.',
+  'check.http.hint': 'Compare the two texts sign by sign. The program answers, so look at what it needs: a file, a variable, an argument.',
   'check.log.expected': (p: { text: string }) => `a log line with ${p.text}`,
   'check.log.empty': 'the log is empty',
   'check.first-ok.expected': (p: { path: string }) => `${p.path} answers 200`,

@@ -66,6 +66,8 @@ export const messages: Translation<typeof en> = {
   'clean.removed': (p) => `已删除 ${p.kind} ${p.name}`,
   'clean.total': (p) => `共删除 ${p.count} 个。引擎上已没有我们留下的东西。`,
   'lint.ok': (p) => `课程有效：${p.labs} 个实验，${p.steps} 个步骤，${p.checks} 项检查。`,
+  'run.unanswered.hint':
+    '程序在运行吗？它监听的是不是所有网络接口、被请求的那个端口？上面有它的日志；什么都没有，说明它还没说过话。',
   'run.diagnosis': (p) => `${p.what}${p.next}`,
   'usage.learner': (p) => `${p.name} 不能用作学员名：只能用小写字母、数字和连字符，最多 32 个字符。`,
   'raw-tail': (p) => `原文：${p.text}`,

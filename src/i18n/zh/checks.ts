@@ -16,7 +16,7 @@ export const messages: Translation<typeof en> = {
   'check.ratio.expected': (p) => `${p.to} 的${p.bound}`,
   'check.http.silent': (p) => `${p.url} 没有应答：${p.error}`,
   'check.http.silent.hint': '看看容器日志：它在运行吗？监听的是 0.0.0.0 而不是 127.0.0.1 吗？',
-  'check.http.hint': '逐字比较两段文本；处理函数在 go-app 里。',
+  'check.http.hint': '请逐字比较这两段文字。程序已经有应答，所以看看它缺什么：文件、变量，还是参数。',
   'check.log.expected': (p) => `日志里有 ${p.text}`,
   'check.log.empty': '日志是空的',
   'check.first-ok.expected': (p) => `${p.path} 返回 200`,

@@ -4,7 +4,7 @@ import { outlineOf } from '../../session/outline.ts';
 import { emptyProgress } from '../../session/progress.ts';
 import { initialState } from '../../session/reduce.ts';
 import { testCourse } from '../tui/test-course.ts';
-import { comparisonCharts, comparisonOf } from './comparison.ts';
+import { comparisonCharts, comparisonOf, documentedTable } from './comparison.ts';
 
 it('says once what several labs set beside the same figure', () => {
   const [lab] = testCourse.labs.filter(({ steps }) => steps.some((step) => step.kind === 'compare'));
@@ -24,4 +24,23 @@ it('draws the figures that are compared and no others', () => {
     comparisonCharts({ images: ['bad', 'better'], figures, documented: [], value }, 'en', 80).length;
   expect(drawn(['files', 'shell'])).toBe(0);
   expect(drawn(['files', 'memory'])).toBeGreaterThan(0);
+});
+
+it('quotes nothing about images that were never here', () => {
+  const quoted = (measured: readonly string[]): string =>
+    documentedTable(
+      {
+        images: ['bad', 'better'],
+        figures: ['size'],
+        documented: ['bad', 'better'].map((image) => ({ image, figure: 'size', says: `of ${image}`, source: '001' })),
+        value: (image) => (measured.includes(image) ? 1e6 : undefined),
+      },
+      'en',
+      80,
+    )
+      .map((row) => row.map(({ text }) => text).join(''))
+      .join('\n');
+  expect(quoted(['better'])).toContain('of better');
+  expect(quoted(['better'])).not.toContain('of bad');
+  expect(quoted([])).toBe('');
 });

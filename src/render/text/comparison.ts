@@ -64,16 +64,16 @@ function order(images: readonly string[], course: Course): readonly string[] {
 }
 
 export function isMeasured(comparison: Comparison): boolean {
-  return comparison.images.some((image) =>
-    comparison.figures.some((figure) => comparison.value(image, figure) !== undefined),
-  );
+  return comparison.images.some((image) => hasFigure(comparison, image));
+}
+
+function hasFigure(comparison: Comparison, image: string): boolean {
+  return comparison.figures.some((figure) => comparison.value(image, figure) !== undefined);
 }
 
 /** The table: one row an image; `–` where nothing has been measured yet. */
 export function comparisonTable(comparison: Comparison, lang: Lang, width: number): readonly Line[] {
-  const images = comparison.images.filter((image) =>
-    comparison.figures.some((figure) => comparison.value(image, figure) !== undefined),
-  );
+  const images = comparison.images.filter((image) => hasFigure(comparison, image));
   const shown = images.length > 0 ? images : comparison.images;
   return tableLines(
     {
@@ -111,9 +111,10 @@ export function comparisonCharts(comparison: Comparison, lang: Lang, width: numb
   });
 }
 
-/** What the source documents say, beside the measured value. */
+/** What the source documents say, beside the measured value; of images that were never here it says nothing. */
 export function documentedTable(comparison: Comparison, lang: Lang, width: number): readonly Line[] {
-  if (comparison.documented.length === 0) return [];
+  const documented = comparison.documented.filter((one) => hasFigure(comparison, one.image));
+  if (documented.length === 0) return [];
   const t = speaker(lang);
   return [
     blank,
@@ -128,7 +129,7 @@ export function documentedTable(comparison: Comparison, lang: Lang, width: numbe
           { title: line(t('ui.compare.says')) },
           { title: line(t('ui.compare.source')) },
         ],
-        rows: comparison.documented.map((one) => {
+        rows: documented.map((one) => {
           const value = comparison.value(one.image, one.figure);
           return [
             line(span(one.image, 'accent')),

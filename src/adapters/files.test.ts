@@ -85,6 +85,7 @@ describe('files', () => {
     await expect(files.read(at('dir'))).rejects.toMatchObject({
       what: { id: 'files.is-folder', params: { path: at('dir') } },
     });
+    await expect(files.read(at('dir'), 10)).rejects.toMatchObject({ what: { id: 'files.is-folder' } });
     await expect(files.write(at('dir'), 'x')).rejects.toMatchObject({ what: { id: 'files.is-folder' } });
     await expect(files.write(at('x'.repeat(300)), '')).rejects.toMatchObject({
       what: { id: 'files.other', params: { code: 'ENAMETOOLONG' } },

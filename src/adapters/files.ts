@@ -1,4 +1,4 @@
-import { copyFile, mkdtemp, open, readdir, readFile, realpath, rm, stat, statfs } from 'node:fs/promises';
+import { copyFile, mkdtemp, open, readdir, readFile, realpath, rm, stat, statfs, truncate } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import type { Files } from '../ports/files.ts';
 import { isUnfinishedWrite, writeAtomically } from './atomic-write.ts';
@@ -21,6 +21,7 @@ export function createFiles(settings: FilesSettings): Files {
         await makeFolder(dirname(path));
         await writeAtomically(path, content);
       }),
+    truncate: (path, size) => explained(path, () => truncate(path, size)),
     copy: (from, to, most) => explained(to, () => copy(from, to, most)),
     remove: (path) => explained(path, () => rm(path, { recursive: true, force: true, maxRetries: 3 })),
     exists: (path) => explained(path, async () => (await orAbsent(stat(path))) !== undefined),

@@ -55,6 +55,14 @@ describe('http', () => {
     });
     const answer = await get(url, 10_000);
     expect(answer.answered && answer.body.length).toBe(1024 * 1024);
+    expect(answer).toMatchObject({ cut: true });
+  });
+
+  it('does not call cut what just fits', async () => {
+    const url = await serve((_, response) => response.end('x'.repeat(1024 * 1024)));
+    const answer = await get(url, 10_000);
+    expect(answer.answered && answer.body.length).toBe(1024 * 1024);
+    expect(answer).not.toHaveProperty('cut');
   });
 
   it('opens a connection of its own for each request', async () => {

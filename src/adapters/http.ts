@@ -20,9 +20,11 @@ async function send(request: HttpRequest): Promise<HttpEvidence> {
   const signal = request.signal ? AbortSignal.any([request.signal, deadline]) : deadline;
   try {
     const response = await open(client.request, request, signal);
-    const body = await readBody(response);
+    const { body, cut } = await readBody(response);
     const seconds = (performance.now() - started) / 1000;
-    return { answered: true, status: response.statusCode ?? 0, headers: flatten(response.headers), body, seconds, url };
+    const status = response.statusCode ?? 0;
+    const headers = flatten(response.headers);
+    return { answered: true, status, headers, body, seconds, url, ...(cut ? { cut } : {}) };
   } catch (error) {
     if (request.signal?.aborted) return refused('cancelled');
     if (deadline.aborted) return refused(`no answer within ${request.timeout / 1000} s`);
@@ -51,16 +53,16 @@ function open(request: RequestFunction, { method, url }: HttpRequest, signal: Ab
   });
 }
 
-async function readBody(response: IncomingMessage): Promise<string> {
+async function readBody(response: IncomingMessage): Promise<{ readonly body: string; readonly cut: boolean }> {
   const chunks: Buffer[] = [];
   let length = 0;
   // Leaving the loop early destroys the connection: nobody sends us an endless body.
   for await (const chunk of response as AsyncIterable<Buffer>) {
     chunks.push(chunk);
     length += chunk.length;
-    if (length >= keptBody) break;
+    if (length > keptBody) break;
   }
-  return Buffer.concat(chunks).subarray(0, keptBody).toString('utf8');
+  return { body: Buffer.concat(chunks).subarray(0, keptBody).toString('utf8'), cut: length > keptBody };
 }
 
 function flatten(headers: IncomingHttpHeaders): Record<string, string> {

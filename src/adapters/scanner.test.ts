@@ -1,8 +1,9 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ScannerName } from '../course/scan-command.ts';
+import type { Process } from '../ports/process.ts';
 import { createProcess } from './process.ts';
 import { createScanner } from './scanner.ts';
 
@@ -17,9 +18,14 @@ afterEach(() => rm(folder, { recursive: true }));
 
 /** A machine on whose PATH are these fixtures and what a shell script needs. */
 function scannerWith(...names: readonly string[]) {
+  return scannerIn({}, ...names);
+}
+
+function scannerIn(own: Readonly<Record<string, string>>, ...names: readonly string[]) {
   const env = {
     PATH: [...names.map((name) => join(fixtures, name)), '/usr/bin', '/bin'].join(':'),
     SCANNER_SEEN: join(folder, 'seen'),
+    ...own,
   };
   return createScanner({ process: createProcess({ env, platform: 'linux' }), temporary: folder });
 }
@@ -37,6 +43,37 @@ describe('look', () => {
     [[], { ready: false }],
   ])('with %j', async (names, state) => {
     expect(await scannerWith(...names).look()).toEqual(state);
+  });
+});
+
+describe('a scanner that hangs', () => {
+  const silent: Process = {
+    run: (_, __, options) =>
+      new Promise((resolve) => {
+        const ended = { exitCode: 130, stdout: '', stderr: '', output: '', seconds: 0 };
+        options?.signal?.addEventListener('abort', () => resolve(ended), { once: true });
+      }),
+  };
+  it('counts as one without a database', async () => {
+    const scanner = createScanner({ process: silent, temporary: folder, patience: 10 });
+    expect(await scanner.look()).toEqual({ ready: false, name: 'trivy' });
+  });
+  it('is let go of when the learner is', async () => {
+    const abort = new AbortController();
+    const looking = createScanner({ process: silent, temporary: folder }).look(abort.signal);
+    abort.abort();
+    await expect(looking).rejects.toMatchObject({ name: 'AbortError' });
+  });
+});
+
+describe('a file of that name that cannot be started', () => {
+  it.skipIf(process.platform === 'win32')('is no scanner', async () => {
+    await writeFile(join(folder, 'trivy'), '#!/bin/sh\nexit 0\n', { mode: 0o644 });
+    const only = createScanner({
+      process: createProcess({ env: { PATH: folder }, platform: 'linux' }),
+      temporary: folder,
+    });
+    expect(await only.look()).toEqual({ ready: false });
   });
 });
 
@@ -84,7 +121,14 @@ describe('scan', () => {
     expect([host, source]).toEqual([endpoint, 'docker']);
     expect(cwd.startsWith(join(folder, 'go-docker-lab-scan-'))).toBe(true);
     expect(argv.slice(0, 2)).toEqual(['env', `DOCKER_HOST=${endpoint}`]);
+    expect(argv.join(' ')).not.toContain(cwd);
     await expect(readFile(join(cwd, 'report.json'))).rejects.toThrow('ENOENT');
+  });
+
+  it('leaves out what the learner has set for scans of their own', async () => {
+    const own = { TRIVY_SERVER: 'http://elsewhere:4954', TRIVY_SEVERITY: 'CRITICAL', TRIVY_EXIT_CODE: '1' };
+    await scannerIn(own, 'trivy').scan('trivy', 'demo:single', { endpoint });
+    expect((await seen()).at(-1)).toMatch(/\|own:,,$/);
   });
 
   it('keeps Grype from fetching a newer database', async () => {

@@ -18,6 +18,8 @@ export interface ScannerSettings {
   readonly process: Process;
   /** Where the empty folder is made in which a scanner runs. */
   readonly temporary: string;
+  /** Milliseconds after which a scanner that says nothing of its database counts as one without; 15 s when left out. */
+  readonly patience?: number;
 }
 
 /**
@@ -30,11 +32,16 @@ const environments: Readonly<Record<ScannerName, Readonly<Record<string, string>
     TRIVY_NO_PROGRESS: 'true',
     TRIVY_SKIP_VERSION_CHECK: 'true',
     TRIVY_DISABLE_TELEMETRY: 'true',
+    // The learner's own, where empty is unset: another machine that scans, fewer that count, a failure for finding some.
+    TRIVY_SERVER: '',
+    TRIVY_SEVERITY: '',
+    TRIVY_EXIT_CODE: '',
   },
   grype: {
     GRYPE_DB_AUTO_UPDATE: 'false',
     GRYPE_DB_VALIDATE_AGE: 'false',
     GRYPE_CHECK_FOR_APP_UPDATE: 'false',
+    GRYPE_FAIL_ON_SEVERITY: '',
   },
 };
 
@@ -55,11 +62,16 @@ const grypeReport = z.object({
 });
 
 /** Trivy or Grype, whichever is on the PATH and has its database. */
-export function createScanner({ process, temporary }: ScannerSettings): Scanner {
+export function createScanner({ process, temporary, patience = 15_000 }: ScannerSettings): Scanner {
   async function hasDatabase(name: ScannerName, signal?: AbortSignal): Promise<boolean | 'absent'> {
     const args = name === 'trivy' ? ['version', '--format', 'json'] : ['db', 'status'];
-    const result = await process.run(name, args, { env: environments[name], ...(signal ? { signal } : {}) });
-    if (result.exitCode === 127) return 'absent';
+    const bound = AbortSignal.timeout(patience);
+    const bounded = signal ? AbortSignal.any([signal, bound]) : bound;
+    const result = await process.run(name, args, { env: environments[name], signal: bounded });
+    signal?.throwIfAborted();
+    if (bound.aborted) return false;
+    // 126: there is a file of that name that cannot be started.
+    if (result.exitCode === 127 || result.exitCode === 126) return 'absent';
     if (result.exitCode !== 0) return false;
     // Grype exits with 1 for a database that is not there, and names the state of one that is.
     if (name === 'grype') return /^Status:\s+valid/m.test(result.stdout);
@@ -111,7 +123,7 @@ async function scan(
   const [program = name, ...rest] = scanCommand(name, reference);
   const args = [...rest.slice(0, -1), name === 'trivy' ? '--output' : '--file', file, ...rest.slice(-1)];
   const env = { DOCKER_HOST: options.endpoint, ...environments[name] };
-  options.onArgv?.(['env', ...Object.entries(env).map(([key, value]) => `${key}=${value}`), program, ...args]);
+  options.onArgv?.(['env', ...Object.entries(env).map(([key, value]) => `${key}=${value}`), program, ...rest]);
   const { signal } = options;
   const { exitCode, seconds, output } = await process.run(program, args, {
     cwd,

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { formatRatio } from '../i18n/format.ts';
 import type { Message } from '../i18n/message.ts';
 import { msg } from '../i18n/message.ts';
 
@@ -24,6 +25,17 @@ export function isWithin(value: number, bounds: Bounds): boolean {
   return (
     (bounds.atMost === undefined || value <= bounds.atMost) && (bounds.atLeast === undefined || value >= bounds.atLeast)
   );
+}
+
+/** At most or at least a share of what another image has, or between two shares. */
+export function describeShare(bounds: Bounds, to: string): Message {
+  const { atMost, atLeast } = bounds;
+  if (atMost !== undefined && atLeast !== undefined) {
+    return msg('check.share.between', { to, low: formatRatio(atLeast), high: formatRatio(atMost) });
+  }
+  return atMost !== undefined
+    ? msg('check.share.at-most', { to, value: formatRatio(atMost) })
+    : msg('check.share.at-least', { to, value: formatRatio(atLeast ?? 0) });
 }
 
 /** `≤ 24 MB`, `≥ 150 MB`, or both. */

@@ -1,3 +1,8 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { raw, say } from '../i18n/message.ts';
 import {
@@ -117,11 +122,12 @@ const answer = {
   seconds: 0.1,
   url: 'http://127.0.0.1:8080/hello',
 } as const;
+const metrics = { ...answer, headers: { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' } } as const;
 const firstOk = { type: 'first-ok', container: 'web', port: 8080, path: '/healthz' } as const;
 const path = (wanted: string) => ({ type: 'image-path', image: 'pro', path: wanted }) as const;
 const size = (name: string) => ({ type: 'figure', image: name, figure: 'size' }) as const;
 
-const vulnerabilities = (name: string) => ({ type: 'figure', image: name, figure: 'vulnerabilities' }) as const;
+const vulnerabilities = (name: string) => ({ type: 'scan', image: name }) as const;
 
 const workspaceFile = { type: 'file', file: 'Dockerfile' } as const;
 const text = (words: string) => ({ content: new TextEncoder().encode(words), size: words.length });
@@ -334,15 +340,19 @@ const cases: Record<Check['kind'], { check: object; passes: Given; fails: readon
   },
   metrics: {
     check: { container: 'web', has: [{ name: 'http_requests_total', type: 'counter' }] },
-    passes: [[scrape, { ...answer, body: counted }]],
+    passes: [[scrape, { ...metrics, body: counted }]],
     fails: [
-      [[scrape, { ...answer, body: counted.replace('counter', 'gauge') }]],
-      [[scrape, { ...answer, body: counted.replaceAll('http_requests_total', 'http_requests') }]],
-      [[scrape, { ...answer, body: counted.split('\n').slice(0, 2).join('\n').concat('\n') }]],
-      [[scrape, { ...answer, body: counted.trimEnd() }]],
-      [[scrape, { ...answer, body: '<html></html>\n' }]],
-      [[scrape, { ...answer, body: '' }]],
-      [[scrape, { ...answer, body: counted, status: 404 }]],
+      [[scrape, { ...metrics, body: counted.replace('counter', 'gauge') }]],
+      [[scrape, { ...metrics, body: counted.replaceAll('http_requests_total', 'http_requests') }]],
+      [[scrape, { ...metrics, body: counted.split('\n').slice(0, 2).join('\n').concat('\n') }]],
+      [[scrape, { ...metrics, body: counted.trimEnd() }]],
+      [[scrape, { ...metrics, body: '<html></html>\n' }]],
+      [[scrape, { ...metrics, body: '' }]],
+      [[scrape, { ...metrics, body: counted, status: 404 }]],
+      [[scrape, { ...metrics, body: counted, cut: true }]],
+      [[scrape, { ...metrics, body: counted, headers: {} }]],
+      [[scrape, { ...metrics, body: counted, headers: { 'content-type': 'application/json' } }]],
+      [[scrape, { ...metrics, body: counted, headers: { 'content-type': 'text/plainer' } }]],
       [[scrape, { answered: false, error: 'connection refused', url: 'http://x' }]],
     ],
   },
@@ -597,6 +607,24 @@ describe('where a secret is', () => {
     expect(judged(found, []).passed).toBe(found === 'nowhere');
   });
 
+  it.skipIf(process.platform === 'win32').each([
+    ['as it stands', (bytes: Buffer) => bytes, '1'],
+    ['packed', gzipSync, '1'],
+    ['not at all', () => gzipSync('nothing'), '0'],
+  ])('can be looked for by hand in a layer that holds it %s', async (_name, packed, count) => {
+    const folder = await mkdtemp(join(tmpdir(), 'secret-test-'));
+    const layer = packed(Buffer.from('a line\nmy token-1234 is here\n'));
+    await writeFile(join(folder, 'layer'), layer);
+    await writeFile(join(folder, 'manifest.json'), '[]\n');
+    await writeFile(join(folder, 'token.txt'), '\n  token-1234 \r\n\n');
+    const check = checkSchema.parse({ kind: 'secret', image: 'leak', file: 'token.txt', found: 'layer' });
+    const names = { image: () => 'x', container: () => 'x', url: () => '' };
+    const line = `docker() { tar -c layer manifest.json; }\n${kindOf(check).reproduce(check, names) ?? ''}`;
+    const { stdout } = spawnSync('sh', ['-c', line], { cwd: folder, encoding: 'utf8' });
+    await rm(folder, { recursive: true });
+    expect(stdout.trim()).toBe(count);
+  });
+
   it('is told with the instruction and the path', () => {
     expect(say('en', judged('nowhere', places).actual)).toBe(
       'in a layer: /token.txt (COPY token.txt /); in the history: RUN |1 TOKEN=••• true',
@@ -622,6 +650,27 @@ describe('files that must differ', () => {
       [path('/b'), file(elf(), 1, sum)],
     ];
     expect(kindOf(check).judge(check, evidenceOf(given)).passed).toBe(passed);
+  });
+});
+
+describe('a binary whose header lies', () => {
+  const check = checkSchema.parse({ kind: 'binary', image: 'pro', path: '/server', linking: 'static' });
+  it.each([
+    [2, 54, 1],
+    [2, 54, 55],
+    [1, 42, 31],
+  ])('is none: class %i, program headers of too few bytes', (word, at, entrySize) => {
+    const bytes = elf();
+    const view = new DataView(bytes.buffer);
+    bytes[4] = word;
+    view.setUint16(at, entrySize, true);
+    if (word === 1) view.setUint16(44, 1, true);
+    // The last bytes of the file: reading a whole header there would go past its end.
+    if (word === 2) view.setBigUint64(32, BigInt(bytes.length - entrySize), true);
+    else view.setUint32(28, bytes.length - entrySize, true);
+    if (entrySize >= 4) view.setUint32(bytes.length - entrySize, 3, true);
+    const given: Given = [[path('/server'), file(bytes)]];
+    expect(say('en', kindOf(check).judge(check, evidenceOf(given)).actual)).toBe('/server is not an ELF binary');
   });
 });
 

@@ -7,7 +7,13 @@ export const shortName = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'lower-ca
 
 export const containerPort = z.number().int().min(1).max(65535).default(8080);
 
-export const imagePath = z.string().regex(/^\/[^\0]*$/, 'an absolute path inside the image');
+/** It stands in commands that people paste into a shell: nothing in it may mean anything there. */
+export const imagePath = z
+  .string()
+  .regex(/^\/[^\s'"\\;&|<>$`(){}*?!#[\]]*$/, 'an absolute path inside the image, without spaces and signs of a shell');
+
+/** Path and query of a request; shown in single quotes. */
+export const urlPath = z.string().regex(/^\/[^\s'\\]*$/, 'a path that begins with /, without spaces and quotes');
 
 /** A file of the workspace: relative, forward slashes, never out of its folder. */
 export const workspaceFile = z

@@ -17,8 +17,10 @@ const machines: Readonly<Record<number, string>> = {
   243: 'riscv64',
 };
 const programInterpreter = 3;
+/** Bytes of one program header that are read here. */
+const entryBytes = { 64: 56, 32: 32 } as const;
 
-/** Reads an ELF header; `undefined` when it is none or is cut off before the program headers. Source: the ELF specification, elf(5). */
+/** Reads an ELF header; `undefined` when it is none, is cut off before the end of the program headers, or has them too short. Source: the ELF specification, elf(5). */
 export function readElf(bytes: Uint8Array): Elf | undefined {
   if (bytes.length < 64 || bytes[0] !== 0x7f || bytes[1] !== 0x45 || bytes[2] !== 0x4c || bytes[3] !== 0x46)
     return undefined;
@@ -31,8 +33,9 @@ export function readElf(bytes: Uint8Array): Elf | undefined {
   const offset = wide ? Number(view.getBigUint64(32, little)) : view.getUint32(28, little);
   const entrySize = view.getUint16(wide ? 54 : 42, little);
   const count = view.getUint16(wide ? 56 : 44, little);
-  if (offset + entrySize * count > bytes.length) return undefined;
   const base = { bits: wide ? 64 : 32, machine } as const;
+  if (count > 0 && entrySize < entryBytes[base.bits]) return undefined;
+  if (offset + entrySize * count > bytes.length) return undefined;
   for (let index = 0; index < count; index += 1) {
     const entry = offset + index * entrySize;
     if (view.getUint32(entry, little) !== programInterpreter) continue;

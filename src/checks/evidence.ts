@@ -25,6 +25,8 @@ export type EvidenceRequest =
   | { readonly type: 'memory'; readonly container: string }
   | { readonly type: 'processes'; readonly container: string }
   | { readonly type: 'file'; readonly file: string }
+  /** The number of vulnerabilities that a `scan` of this step found in an image. */
+  | { readonly type: 'scan'; readonly image: string }
   | { readonly type: 'figure'; readonly image: string; readonly figure: FigureName };
 
 export type EvidenceType = EvidenceRequest['type'];
@@ -42,6 +44,7 @@ export interface EvidenceByType {
   memory: MemoryFacts | undefined;
   processes: readonly ProcessFacts[] | undefined;
   file: FileEvidence | undefined;
+  scan: number | undefined;
   figure: FigureValue | undefined;
 }
 
@@ -64,6 +67,8 @@ export interface ActionEvidence {
   readonly build?: BuildGraph;
   /** For `docker run -d`: the container as it was right after its start. */
   readonly started?: ContainerFacts;
+  /** For a scan: the image, and how many vulnerabilities were found in it. */
+  readonly scanned?: { readonly image: string; readonly count: number };
   /** For a doctor: what it found missing, in its own order. */
   readonly examined?: { readonly missing: readonly { readonly found: Message; readonly next?: Message }[] };
 }
@@ -74,6 +79,8 @@ export type HttpEvidence =
       readonly status: number;
       readonly headers: Readonly<Record<string, string>>;
       readonly body: string;
+      /** The answer is longer than what is kept of it, 1 MiB. */
+      readonly cut?: boolean;
       readonly seconds: number;
       readonly url: string;
     }

@@ -11,18 +11,20 @@ export const fails = defineCheck({
       kind: z.literal('fails'),
       ...commonFields,
       action: z.number().int().min(0).default(0),
-      saying: z.string().min(1).describe('text that its output must hold'),
+      saying: z.string().min(1).optional().describe('text that its output must hold; any failure will do without'),
     })
     .describe('a command fails, for the reason that the lesson gives'),
   plan: (check) => [{ type: 'action', index: check.action }],
   judge(check, evidence) {
     const result = evidence.get({ type: 'action', index: check.action });
-    const expected = msg('check.fails.expected', { text: showText(check.saying) });
+    const { saying } = check;
+    const expected =
+      saying === undefined ? msg('check.fails.any') : msg('check.fails.expected', { text: showText(saying) });
     if (!result) return { passed: false, expected, actual: msg('check.action.absent') };
     if (result.exitCode === 0) return { passed: false, expected, actual: msg('check.fails.succeeded') };
-    const told = result.output.split('\n').find((line) => line.includes(check.saying));
+    const told = saying === undefined ? undefined : result.output.split('\n').find((line) => line.includes(saying));
     return {
-      passed: result.output.includes(check.saying),
+      passed: saying === undefined || told !== undefined,
       expected,
       actual: msg('check.fails.exit', {
         code: result.exitCode,

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { formatBytes, formatRatio } from '../i18n/format.ts';
 import { msg, raw } from '../i18n/message.ts';
-import { boundFields, describeBounds, hasBound, isWithin, needsBound } from './bounds.ts';
+import { boundFields, describeShare, hasBound, isWithin, needsBound } from './bounds.ts';
 import { commonFields, imagePath, shortName } from './common.ts';
 import { defineCheck } from './define.ts';
 
@@ -27,7 +27,7 @@ export const fileRatio = defineCheck({
   judge(check, evidence) {
     const mine = evidence.get({ type: 'image-path', image: check.image, path: check.path });
     const theirs = evidence.get({ type: 'image-path', image: check.to, path: check.toPath ?? check.path });
-    const expected = msg('check.ratio.expected', { to: check.to, bound: describeBounds(check, formatRatio) });
+    const expected = describeShare(check, check.to);
     if (!mine || !theirs || theirs.size === 0) {
       const [image, path] = mine ? [check.to, check.toPath ?? check.path] : [check.image, check.path];
       return { passed: false, expected, actual: msg('check.path.absent', { image, path }) };

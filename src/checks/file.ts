@@ -17,6 +17,10 @@ export const file = defineCheck({
     .refine((check) => check.present.length + check.absent.length > 0, {
       error: 'present or absent: a check without paths cannot fail',
     })
+    .refine((check) => !check.absent.some((path) => check.present.includes(path)), {
+      path: ['absent'],
+      error: 'a path is either present or absent',
+    })
     .describe('files that the workspace holds or lacks'),
   plan: (check) => [...check.present, ...check.absent].map((path) => ({ type: 'file', file: path }) as const),
   judge(check, evidence) {
@@ -30,7 +34,7 @@ export const file = defineCheck({
     return {
       passed: check.present.every((path) => found.get(path)) && !check.absent.some((path) => found.get(path)),
       expected: msg('check.path.expected', { present: check.present.join(' '), absent: check.absent.join(' ') }),
-      actual: msg('check.path.expected', { present: there.join(' '), absent: gone.join(' ') }),
+      actual: msg('check.path.found', { present: there.join(' '), absent: gone.join(' ') }),
     };
   },
   reproduce: () => undefined,

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { formatSeconds } from '../i18n/format.ts';
 import { msg, raw } from '../i18n/message.ts';
-import { commonFields, containerPort, shortName } from './common.ts';
+import { commonFields, containerPort, shortName, urlPath } from './common.ts';
 import { defineCheck } from './define.ts';
 
 const schema = z
@@ -10,7 +10,7 @@ const schema = z
     ...commonFields,
     container: shortName,
     port: containerPort,
-    path: z.string().regex(/^\//).default('/healthz'),
+    path: urlPath.default('/healthz'),
     image: shortName.optional().describe('the image whose figure this is; the container name when left out'),
     atMost: z.number().positive().optional().describe('seconds'),
   })

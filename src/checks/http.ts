@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { msg, raw } from '../i18n/message.ts';
-import { commonFields, containerPort, normaliseText, shortName, showText } from './common.ts';
+import { commonFields, containerPort, normaliseText, shortName, showText, urlPath } from './common.ts';
 import { defineCheck } from './define.ts';
 
 const schema = z
@@ -10,7 +10,7 @@ const schema = z
     container: shortName,
     port: containerPort,
     method: z.enum(['GET', 'POST']).default('GET'),
-    path: z.string().regex(/^\//),
+    path: urlPath,
     status: z.number().int().min(100).max(599).default(200),
     body: z.string().optional().describe('the exact body; line endings and the last newline do not count'),
     contains: z.string().min(1).optional(),

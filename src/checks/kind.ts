@@ -24,6 +24,8 @@ export interface Judgement {
   readonly expected: Message;
   readonly actual: Message;
   readonly hint?: Message;
+  /** The move that puts this very thing right on this machine; told beside the hint of the course. */
+  readonly next?: Message;
   /** Not true yet, but waiting may help. Without it a failure is final, unless the check says `within`. */
   readonly early?: boolean;
   readonly figures?: readonly Figure[];

@@ -15,7 +15,9 @@ export const layer = defineCheck({
       kind: z.literal('layer'),
       ...commonFields,
       image: shortName,
-      instruction: z.string().min(1).describe('text that the history entry holds, spaces folded'),
+      instruction: z
+        .union([z.string().min(1), z.array(z.string().min(1)).min(1)])
+        .describe('text that the history entry holds, spaces folded; of several any'),
       absent: z.boolean().default(false),
       ...boundFields,
     })
@@ -23,10 +25,11 @@ export const layer = defineCheck({
   plan: (check) => [{ type: 'image', image: check.image }],
   judge(check, evidence) {
     const facts = evidence.get({ type: 'image', image: check.image });
-    const text = showText(check.instruction);
+    const wanted = [check.instruction].flat();
+    const text = wanted.map(showText).join(' / ');
     const expected = check.absent ? msg('check.layer.not', { text }) : msg('check.layer.expected', { text });
     if (!facts) return { passed: false, expected, actual: msg('check.image.absent', { name: check.image }) };
-    const found = facts.history.find((entry) => fold(entry.createdBy).includes(fold(check.instruction)));
+    const found = facts.history.find((entry) => wanted.some((one) => fold(entry.createdBy).includes(fold(one))));
     const all = facts.history.map((entry) => fold(entry.createdBy).slice(0, 60)).join(' · ');
     if (check.absent)
       return { passed: !found, expected, actual: found ? raw(fold(found.createdBy)) : msg('check.layer.none') };

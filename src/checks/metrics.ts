@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { msg } from '../i18n/message.ts';
-import { commonFields, containerPort, shortName } from './common.ts';
+import { commonFields, containerPort, shortName, urlPath } from './common.ts';
 import { defineCheck } from './define.ts';
 import { metricName, metricTypes, parseMetrics } from './metrics-text.ts';
 
@@ -15,7 +15,7 @@ const schema = z
     ...commonFields,
     container: shortName,
     port: containerPort,
-    path: z.string().regex(/^\//).default('/metrics'),
+    path: urlPath.default('/metrics'),
     has: z.array(wantedMetric).min(1).describe('metrics that must be there, each with its type'),
   })
   .describe('a container answers in the text format of Prometheus');
@@ -41,6 +41,15 @@ export const metrics = defineCheck({
     }
     if (answer.status !== 200)
       return { passed: false, expected, actual: msg('check.metrics.status', { status: answer.status }) };
+    const type = answer.headers['content-type'] ?? '';
+    if (!/^text\/plain\s*(;|$)/i.test(type))
+      return {
+        passed: false,
+        expected,
+        actual: msg('check.metrics.content', { type }),
+        hint: msg('check.metrics.content.hint'),
+      };
+    if (answer.cut) return { passed: false, expected, actual: msg('check.metrics.too-long') };
     const read = parseMetrics(answer.body);
     if (!read.ok) {
       return {

@@ -39,11 +39,11 @@ export const path = defineCheck({
       return facts.kind === 'file' ? `${path} (${formatBytes(facts.size)})` : path;
     });
     const gone = wanted.filter((path) => !find(path));
-    // In the words of what was expected, so that the two can be laid side by side.
+    // In the order of what was expected, so that the two can be laid side by side.
     return {
       passed,
       expected,
-      actual: msg('check.path.expected', { present: there.join(' '), absent: gone.join(' ') }),
+      actual: msg('check.path.found', { present: there.join(' '), absent: gone.join(' ') }),
     };
   },
   reproduce: (check, names) =>

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { formatRatio } from '../i18n/format.ts';
 import { msg, raw } from '../i18n/message.ts';
-import { boundFields, describeBounds, hasBound, isWithin, needsBound } from './bounds.ts';
+import { boundFields, describeShare, hasBound, isWithin, needsBound } from './bounds.ts';
 import { commonFields, shortName } from './common.ts';
 import { defineCheck } from './define.ts';
 import { figureName } from './figures.ts';
@@ -28,7 +28,7 @@ export const ratio = defineCheck({
   judge(check, evidence) {
     const mine = evidence.get({ type: 'figure', image: check.image, figure: check.figure });
     const theirs = evidence.get({ type: 'figure', image: check.to, figure: check.figure });
-    const expected = msg('check.ratio.expected', { to: check.to, bound: describeBounds(check, formatRatio) });
+    const expected = describeShare(check, check.to);
     if (typeof mine !== 'number' || typeof theirs !== 'number' || theirs === 0) {
       const name = typeof mine === 'number' ? check.to : check.image;
       return { passed: false, expected, actual: msg('check.figure.absent', { name, figure: check.figure }) };

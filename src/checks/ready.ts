@@ -20,7 +20,13 @@ export const ready = defineCheck({
     if (!seen) return { passed: false, expected, actual: msg('check.ready.absent') };
     const first = seen.missing[0];
     return first
-      ? { passed: false, expected, actual: first.found, hint: first.next ?? msg('check.ready.hint') }
+      ? {
+          passed: false,
+          expected,
+          actual: first.found,
+          hint: msg('check.ready.hint'),
+          ...(first.next ? { next: first.next } : {}),
+        }
       : { passed: true, expected, actual: expected };
   },
   reproduce: () => undefined,

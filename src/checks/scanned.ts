@@ -3,9 +3,7 @@ import { msg } from '../i18n/message.ts';
 import { commonFields, shortName } from './common.ts';
 import { defineCheck } from './define.ts';
 
-const figure = 'vulnerabilities';
-
-/** A vulnerability scanner has looked at each of these images. How much it found is not judged: that changes by the day. */
+/** A scan of this very step has looked at each of these images; an earlier one may have seen another image of that name. How much it found is not judged: that changes by the day. */
 export const scanned = defineCheck({
   kind: 'scanned',
   schema: z
@@ -15,9 +13,9 @@ export const scanned = defineCheck({
       images: z.array(shortName).min(1),
     })
     .describe('a scanner looked at each image'),
-  plan: (check) => check.images.map((image) => ({ type: 'figure', image, figure }) as const),
+  plan: (check) => check.images.map((image) => ({ type: 'scan', image }) as const),
   judge(check, evidence) {
-    const counts = check.images.map((image) => ({ image, count: evidence.get({ type: 'figure', image, figure }) }));
+    const counts = check.images.map((image) => ({ image, count: evidence.get({ type: 'scan', image }) }));
     const missing = counts.filter(({ count }) => count === undefined).map(({ image }) => image);
     return {
       passed: missing.length === 0,

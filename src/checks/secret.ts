@@ -46,7 +46,9 @@ export const secret = defineCheck({
   },
   reproduce(check, names) {
     const image = names.image(check.image);
-    const layers = `docker save ${image} | tar -xO | grep -a -c -F -f ${check.file}`;
+    // Layers may be packed or not, each for itself; a blank line would match everywhere.
+    const lines = `sed 's/^[[:space:]]*//;s/[[:space:]]*$//;/^$/d' '${check.file.replaceAll("'", "'\\''")}'`;
+    const layers = `d=$(mktemp -d); docker save ${image} | tar -x -C "$d"; find "$d" -type f -exec gzip -cdf {} \\; | grep -a -c -F -e "$(${lines})"; rm -r "$d"`;
     const settings = `docker history --no-trunc ${image}; docker image inspect ${image}`;
     if (check.found === 'layer') return layers;
     return check.found === 'nowhere' ? `${settings}; ${layers}` : settings;

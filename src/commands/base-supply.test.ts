@@ -66,6 +66,11 @@ function appWith(changes: Partial<App> = {}): App {
   };
 }
 
+/** As long as no test lasts. */
+const bounds = { answer: 60_000, silence: 60_000, fresh: 60_000 };
+const supplyWith = (changes: Partial<typeof bounds>): BaseSupply =>
+  createBaseSupply(appWith(), course, (notice) => notices.push(notice), { ...bounds, ...changes });
+
 /** How the registry behaves: `instant`, `none`, or `slow` until the file `go` is there. */
 const registry = (how: 'instant' | 'slow' | 'none'): Promise<void> => writeFile(join(folder, 'registry'), how);
 const letGo = (): Promise<void> => writeFile(join(folder, 'go'), '');
@@ -87,9 +92,9 @@ describe('ahead', () => {
     supply.ahead('one');
     await until(() => expect(said()).toHaveLength(4));
     expect(said()).toEqual([
-      'Pulling the base image alpine:3.22 meanwhile.',
+      'Pulling the base image alpine:3.22 in the background.',
       'The base image alpine:3.22 is there now.',
-      'Pulling the base image golang:1.26 meanwhile.',
+      'Pulling the base image golang:1.26 in the background.',
       'The base image golang:1.26 is there now.',
     ]);
     expect(await calls()).toEqual(['pull alpine:3.22', 'end alpine:3.22', 'pull golang:1.26', 'end golang:1.26']);
@@ -132,10 +137,37 @@ describe('ahead', () => {
     expect(notices).toEqual([]);
   });
 
+  it('stops at the end, while the engine does not answer', async () => {
+    const silent = createBaseSupply(appWith({ connect: () => new Promise(() => undefined) }), course, (notice) =>
+      notices.push(notice),
+    );
+    silent.ahead('one');
+    await silent.stop();
+    expect(notices).toEqual([]);
+  });
+
+  it('tells what it did not expect', async () => {
+    const broken = createBaseSupply(
+      appWith({ lookForBases: () => Promise.reject(new TypeError('x is not a function')) }),
+      course,
+      (notice) => notices.push(notice),
+    );
+    broken.ahead('one');
+    await until(() => expect(said()).toEqual(['TypeError: x is not a function']));
+  });
+
+  it('gives up a pull that falls silent after it began', async () => {
+    supply = supplyWith({ silence: 200 });
+    await registry('slow');
+    supply.ahead('three');
+    await until(() => expect(notices.map((one) => one.id)).toEqual(['pull.started', 'pull.failed']));
+    expect(await calls()).toEqual(['pull busybox:1']);
+  });
+
   it('stops at the end, in the middle of a pull', async () => {
     await registry('slow');
     supply.ahead('one');
-    await until(() => expect(said()).toEqual(['Pulling the base image alpine:3.22 meanwhile.']));
+    await until(() => expect(said()).toEqual(['Pulling the base image alpine:3.22 in the background.']));
     await supply.stop();
     expect(await calls()).toEqual(['pull alpine:3.22']);
     expect(notices).toHaveLength(1);
@@ -178,5 +210,67 @@ describe('provide', () => {
     expect(await calls()).toHaveLength(4);
     await registry('instant');
     await expect(provide('one')).resolves.toMatchObject({ bases: {} });
+  });
+
+  it('tries at once what failed long before', async () => {
+    supply = supplyWith({ fresh: 0 });
+    await registry('none');
+    supply.ahead('three');
+    await until(async () => expect(await calls()).toHaveLength(2));
+    // Until the pull is known to have failed, a step would join it.
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    await registry('instant');
+    await expect(provide('three')).resolves.toMatchObject({ bases: {} });
+  });
+
+  it.each(['provide', 'ahead'] as const)('ends on cancel the pull that %s began, and begins it anew', async (by) => {
+    await registry('slow');
+    if (by === 'ahead') {
+      supply.ahead('three');
+      await until(() => expect(said()).toHaveLength(1));
+    }
+    const cancel = new AbortController();
+    const told: string[] = [];
+    const first = provide('three', (notice) => told.push(notice.id), cancel.signal);
+    const refused = expect(first).rejects.toThrow('aborted');
+    await until(async () => expect(told).toHaveLength(1));
+    await until(async () => expect(await calls()).toHaveLength(1));
+    cancel.abort();
+    await refused;
+    await registry('instant');
+    const again: string[] = [];
+    await provide('three', (notice) => again.push(notice.id));
+    expect(again).toEqual(['pull.first', 'pull.done']);
+    expect(await calls()).toEqual(['pull busybox:1', 'pull busybox:1', 'end busybox:1']);
+  });
+
+  it('does not end on cancel what another step waits for', async () => {
+    await registry('slow');
+    const cancel = new AbortController();
+    const told: string[] = [];
+    const first = provide('three', (notice) => told.push(notice.id), cancel.signal);
+    const refused = expect(first).rejects.toThrow('aborted');
+    const other = provide('three', (notice) => told.push(notice.id));
+    await until(() => expect(told).toHaveLength(2));
+    cancel.abort();
+    await refused;
+    await letGo();
+    await other;
+    expect(await calls()).toEqual(['pull busybox:1', 'end busybox:1']);
+  });
+});
+
+describe('renew', () => {
+  it('begins anew what hangs, for whoever waits for it', async () => {
+    await registry('slow');
+    supply.ahead('three');
+    await until(() => expect(said()).toHaveLength(1));
+    const told: string[] = [];
+    const provided = provide('three', (notice) => told.push(notice.id));
+    await until(() => expect(told).toEqual(['pull.joined']));
+    await registry('instant');
+    supply.renew();
+    await expect(provided).resolves.toMatchObject({ bases: {} });
+    expect(await calls()).toEqual(['pull busybox:1', 'pull busybox:1', 'end busybox:1']);
   });
 });

@@ -1,12 +1,22 @@
 import type { Course } from '../course/model.ts';
-import { MachineError } from '../errors.ts';
-import { type Message, msg } from '../i18n/message.ts';
+import { ExplainedError, MachineError } from '../errors.ts';
+import { type Message, msg, raw } from '../i18n/message.ts';
 import type { Engine } from '../ports/engine.ts';
+import { unlessAborted } from '../runtime/readiness.ts';
 import type { World } from '../runtime/world.ts';
 import type { App, FoundBases } from './app.ts';
 
-/** A registry that says nothing for so long is not waited for. */
-const silentMilliseconds = 20_000;
+/** Milliseconds of how long nothing is waited for, or not tried again. */
+export interface SupplyBounds {
+  /** Until a registry says its first word. */
+  readonly answer: number;
+  /** Between two words after that: docker says nothing while a layer comes, and a line may be slow. */
+  readonly silence: number;
+  /** What failed so shortly before is not tried at once when a step asks for it. */
+  readonly fresh: number;
+}
+
+const usual: SupplyBounds = { answer: 20_000, silence: 600_000, fresh: 60_000 };
 
 /** Gets base images while the learner reads, and what a step needs before it runs. */
 export interface BaseSupply {
@@ -15,9 +25,12 @@ export interface BaseSupply {
    * not there. Says so only once a registry answers. What could not be had is not tried again.
    */
   ahead(lab: string): void;
-  /** Sees to a lab's base images; waits for one that is being pulled. Throws a MachineError for what cannot be had. */
+  /**
+   * Sees to a lab's base images; waits for one that is being pulled. Throws a MachineError for what cannot be had.
+   * A pull for which only a cancelled step waited is stopped.
+   */
   provide(world: World, lab: string, notice: (notice: Message) => void, signal: AbortSignal): Promise<World>;
-  /** Something was put right on this machine: what failed may work now. */
+  /** Something was put right on this machine: what failed or hangs may work now. */
   renew(): void;
   /** Stops what is being pulled, and waits for its end. */
   stop(): Promise<void>;
@@ -25,15 +38,29 @@ export interface BaseSupply {
 
 type Missing = FoundBases['missing'][number];
 
+type Outcome = 'there' | 'failed' | 'stopped';
+
+interface Pull {
+  readonly abort: AbortController;
+  readonly ended: Promise<Outcome>;
+  /** Steps that wait for it. */
+  waiting: number;
+}
+
 /** One supply for a session. `tell` says what happens in the background. */
-export function createBaseSupply(app: App, course: Course, tell: (notice: Message) => void): BaseSupply {
+export function createBaseSupply(
+  app: App,
+  course: Course,
+  tell: (notice: Message) => void,
+  bounds: SupplyBounds = usual,
+): BaseSupply {
   const ending = new AbortController();
   const stopped = AbortSignal.any([app.interrupted, ending.signal]);
   const failed = new Set<string>();
-  /** What failed since a step last asked for it: whoever runs the step once more wants it tried once more. */
-  const refused = new Set<string>();
-  /** What is being pulled, by public name; resolves to whether it is there. */
-  const pulling = new Map<string, Promise<boolean>>();
+  /** When it failed, since a step last asked for it: whoever runs the step once more wants it tried once more. */
+  const refused = new Map<string, number>();
+  /** What is being pulled, by public name. */
+  const pulling = new Map<string, Pull>();
   let wanted: readonly string[] = [];
   let working: Promise<void> | undefined;
   /** Something was asked for since the work began. */
@@ -43,9 +70,10 @@ export function createBaseSupply(app: App, course: Course, tell: (notice: Messag
     if (!asked || working || stopped.aborted) return;
     asked = false;
     working = work()
-      // No engine, no answer: the next step that needs one says so, and doctor why.
       .catch((error: unknown) => {
-        if (!(error instanceof MachineError)) throw error;
+        // No engine, no answer: the next step that needs one says so, and doctor why.
+        if (stopped.aborted || error instanceof MachineError) return;
+        tell(error instanceof ExplainedError ? error.what : raw(String(error)));
       })
       .finally(() => {
         working = undefined;
@@ -59,26 +87,36 @@ export function createBaseSupply(app: App, course: Course, tell: (notice: Messag
       const name = wanted.find((one) => !tried.has(one) && !failed.has(one));
       if (name === undefined || stopped.aborted) return;
       tried.add(name);
-      const engine = await app.connect();
+      const engine = await unlessAborted(app.connect(), stopped);
+      // What a step pulls meanwhile would be found missing, and pulled twice.
+      for (let one = pulling.get(name); one; one = pulling.get(name)) await one.ended;
       const { missing } = await app.lookForBases([name], engine, stopped);
-      for (const base of missing) await pulled(engine, base, tell);
+      for (const base of missing) await pull(engine, base, tell, false).ended;
     }
   }
 
-  /** Pulls an image, or joins the pull of it that is under way. Whether it is there then. */
-  function pulled(engine: Engine, base: Missing, say: (notice: Message) => void, told = false): Promise<boolean> {
+  /** Pulls an image, or joins the pull of it that is under way. */
+  function pull(engine: Engine, base: Missing, say: (notice: Message) => void, told: boolean): Pull {
     const known = pulling.get(base.name);
-    if (known) return known;
-    const begun = pullFirst(engine, base, say, told)
-      .then((there) => {
+    if (known && !known.abort.signal.aborted) return known;
+    const abort = new AbortController();
+    const signal = AbortSignal.any([stopped, abort.signal]);
+    const work = async (): Promise<Outcome> => {
+      // One that was stopped may take a moment.
+      await known?.ended.catch(() => undefined);
+      try {
+        const there = await pullFirst(engine, base, say, told, signal);
         if (there) say(msg('pull.done', { name: base.name }));
-        else if (!stopped.aborted) {
+        else if (!signal.aborted) {
           failed.add(base.name);
-          refused.add(base.name);
+          refused.set(base.name, app.clock.monotonic());
         }
-        return there;
-      })
-      .finally(() => pulling.delete(base.name));
+        return there ? 'there' : signal.aborted ? 'stopped' : 'failed';
+      } finally {
+        if (pulling.get(base.name) === begun) pulling.delete(base.name);
+      }
+    };
+    const begun: Pull = { abort, waiting: 0, ended: Promise.resolve().then(work) };
     pulling.set(base.name, begun);
     return begun;
   }
@@ -89,28 +127,53 @@ export function createBaseSupply(app: App, course: Course, tell: (notice: Messag
     { name, sources }: Missing,
     say: (notice: Message) => void,
     announced: boolean,
+    signal: AbortSignal,
   ): Promise<boolean> {
     let told = announced;
     for (const source of sources) {
       const silence = new AbortController();
-      const timer = setTimeout(() => silence.abort(), silentMilliseconds);
+      const after = (milliseconds: number) => setTimeout(() => silence.abort(), milliseconds).unref();
+      let timer = after(bounds.answer);
+      let answered = false;
       const result = await engine
         .docker(['pull', source], {
-          signal: AbortSignal.any([stopped, silence.signal]),
+          signal: AbortSignal.any([signal, silence.signal]),
           onOutput: (_, stream) => {
             // The first word on stdout comes with the manifest: a registry answered.
-            if (stream !== 'stdout') return;
+            answered ||= stream === 'stdout';
+            if (!answered) return;
             clearTimeout(timer);
+            timer = after(bounds.silence);
             if (!told) say(msg('pull.started', { name }));
             told = true;
           },
         })
         .finally(() => clearTimeout(timer));
       if (result.exitCode === 0) return true;
-      if (stopped.aborted) return false;
+      if (signal.aborted) return false;
     }
     if (told) say(msg('pull.failed', { name }));
     return false;
+  }
+
+  /** Waits for an image as long as the step wants it; begins once more what a fix stopped. */
+  async function obtain(
+    engine: Engine,
+    base: Missing,
+    notice: (notice: Message) => void,
+    signal: AbortSignal,
+  ): Promise<void> {
+    let outcome: Outcome = 'stopped';
+    while (outcome === 'stopped' && !signal.aborted && !stopped.aborted) {
+      const one = pull(engine, base, notice, true);
+      one.waiting += 1;
+      try {
+        outcome = await unlessAborted(one.ended, signal);
+      } finally {
+        one.waiting -= 1;
+        if (signal.aborted && one.waiting === 0) one.abort.abort();
+      }
+    }
   }
 
   return {
@@ -124,9 +187,13 @@ export function createBaseSupply(app: App, course: Course, tell: (notice: Messag
       const names = course.labs.find((one) => one.id === lab)?.bases ?? [];
       const { missing } = await app.lookForBases(names, world.engine, signal);
       for (const base of missing) {
-        if (refused.delete(base.name) || signal.aborted) continue;
-        notice(msg(pulling.has(base.name) ? 'pull.joined' : 'pull.first', { name: base.name }));
-        await pulled(world.engine, base, notice, true);
+        const since = refused.get(base.name);
+        refused.delete(base.name);
+        if (since !== undefined && app.clock.monotonic() - since < bounds.fresh) continue;
+        signal.throwIfAborted();
+        const joined = pulling.get(base.name)?.abort.signal.aborted === false;
+        notice(msg(joined ? 'pull.joined' : 'pull.first', { name: base.name }));
+        await obtain(world.engine, base, notice, signal);
       }
       const now = await app.lookForBases(course.bases, world.engine, signal);
       const still = now.missing.filter((base) => names.includes(base.name)).map((base) => base.name);
@@ -141,10 +208,14 @@ export function createBaseSupply(app: App, course: Course, tell: (notice: Messag
     renew() {
       failed.clear();
       refused.clear();
+      if (pulling.size === 0) return;
+      for (const one of pulling.values()) one.abort.abort();
+      asked = true;
+      start();
     },
     async stop() {
       ending.abort();
-      await Promise.allSettled([...pulling.values(), ...(working ? [working] : [])]);
+      await Promise.allSettled([...[...pulling.values()].map((one) => one.ended), ...(working ? [working] : [])]);
     },
   };
 }

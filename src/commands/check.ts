@@ -1,6 +1,6 @@
 import { type Course, findStep, type Step } from '../course/model.ts';
 import { ExplainedError, exitCodes, UserError } from '../errors.ts';
-import { msg, say } from '../i18n/message.ts';
+import { type Message, msg, say } from '../i18n/message.ts';
 import type { ProgressStore } from '../ports/progress-store.ts';
 import { encodeEvent } from '../render/json/encode.ts';
 import { type LiveSession, openSession } from '../runtime/open-session.ts';
@@ -33,14 +33,17 @@ export async function checkStep(app: App, target: string, flags: CheckFlags): Pr
   refuse(step, place, flags);
   const store = app.progress(course);
   if (flags.dockerfile === undefined || step.kind !== 'edit')
-    return alone(app, store, app.workspace, () => judge(app, course, place, { store, watch: flags.watch === true }));
+    return alone(app, store, app.workspace, (leftovers) =>
+      judge(app, course, place, { store, watch: flags.watch === true, notices: leftovers }),
+    );
   const file = app.resolve(flags.dockerfile);
   return alone(app, store, undefined, async () => {
     const trial = await makeTrial(app, step, file);
+    const { notices } = trial;
     // Under a name of its own: the learner's images and containers stay as they are.
     const trying: App = { ...app, learner: app.learner === '' ? 'trial' : `${app.learner}-trial` };
     try {
-      return await judge(trying, course, place, { store, watch: flags.watch === true, trial, file });
+      return await judge(trying, course, place, { store, watch: flags.watch === true, trial, file, notices });
     } finally {
       await trial.remove();
     }
@@ -58,12 +61,15 @@ function refuse(step: Step, place: Place, { dockerfile, watch }: CheckFlags): vo
 interface Judging {
   readonly store: ProgressStore;
   readonly watch: boolean;
+  /** What making the workspace ready had to tell. */
+  readonly notices: readonly Message[];
   readonly trial?: Trial;
   /** The file behind the trial. */
   readonly file?: string;
 }
 
-async function judge(app: App, course: Course, place: Place, { store, watch, trial, file }: Judging): Promise<number> {
+async function judge(app: App, course: Course, place: Place, judging: Judging): Promise<number> {
+  const { store, watch, trial, file } = judging;
   const { progress, notices } = await store.load();
   const memory = emptyMemory();
   const desk = deskOf(app, course, { workspace: trial?.folder ?? app.workspace, lang: () => app.lang });
@@ -86,7 +92,7 @@ async function judge(app: App, course: Course, place: Place, { store, watch, tri
     },
   });
   session.subscribe(faceOf(app, course));
-  for (const notice of [...notices, ...(trial?.notices ?? [])]) session.dispatchNotice(notice);
+  for (const notice of [...notices, ...judging.notices]) session.dispatchNotice(notice);
   try {
     const once = (): void => session.dispatch({ type: isWhole(course, place) ? 'run.requested' : 'check.requested' });
     return await (watch ? judgeSaves(app, session, once, trial, file) : judgeOnce(app, session, once));

@@ -74,7 +74,10 @@ async function proveAll(app: App, steps: readonly WantedStep[], bench: Bench): P
 function tell(app: App, lab: string, step: string, { variant, verdict, found, seconds }: Proof): void {
   const { kind, name, refusedBy } = variant;
   if (app.flags.json) {
-    const named = { ...(name === undefined ? {} : { name }), ...(refusedBy ? { check: refusedBy.check } : {}) };
+    const named = {
+      ...(name === undefined ? {} : { name }),
+      ...(refusedBy ? { check: refusedBy.checks.join(', ') } : {}),
+    };
     const event = {
       type: 'proof.made',
       lab,
@@ -90,7 +93,7 @@ function tell(app: App, lab: string, step: string, { variant, verdict, found, se
   }
   const promised =
     kind === 'wrong'
-      ? msg('prove.wrong', { name: name ?? '', check: refusedBy?.check ?? '' })
+      ? msg('prove.wrong', { name: name ?? '', check: refusedBy?.checks.join(' / ') ?? '' })
       : kind === 'alternative'
         ? msg('prove.alternative', { name: name ?? '' })
         : msg(kind === 'start' ? 'prove.start' : 'prove.solution');

@@ -20,9 +20,9 @@ export async function importProgress(app: App, file: string): Promise<number> {
   const exported = await readExport(app, file, course);
   const progress = store.parse(exported.progress);
   if (!progress) throw refused(msg('import.not-one', { path: file }));
-  return alone(app, store, app.workspace, async () => {
+  return alone(app, store, app.workspace, async (leftovers) => {
     const before = await store.load();
-    printNotices(app, before.notices);
+    printNotices(app, [...leftovers, ...before.notices]);
     const desk = deskOf(app, course, { workspace: app.workspace, lang: () => app.lang });
     const arrivals = await unpackFiles(desk, exported.files);
     const kept = await bringIn(desk, store, arrivals, { before: before.progress, after: progress });

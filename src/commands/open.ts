@@ -1,6 +1,6 @@
 import type { Course } from '../course/model.ts';
 import { exitCodes } from '../errors.ts';
-import type { Lang } from '../i18n/message.ts';
+import type { Lang, Message } from '../i18n/message.ts';
 import type { WorkshopInfo } from '../render/tui/scene.ts';
 import { type LiveSession, openSession } from '../runtime/open-session.ts';
 import { previewCommands } from '../runtime/preview.ts';
@@ -23,10 +23,15 @@ export async function openWorkshop(app: App): Promise<number> {
   const course = await app.loadCourse();
   if (app.flags.yes) await ensureReady(app, course);
   const store = app.progress(course);
-  return alone(app, store, app.workspace, () => withSession(app, course, store));
+  return alone(app, store, app.workspace, (leftovers) => withSession(app, course, store, leftovers));
 }
 
-async function withSession(app: App, course: Course, store: ReturnType<App['progress']>): Promise<number> {
+async function withSession(
+  app: App,
+  course: Course,
+  store: ReturnType<App['progress']>,
+  leftovers: readonly Message[],
+): Promise<number> {
   const { progress, notices } = await store.load();
   const memory = emptyMemory();
   let lang: Lang = app.flags.lang ?? progress.lang ?? app.lang;
@@ -54,13 +59,15 @@ async function withSession(app: App, course: Course, store: ReturnType<App['prog
   session.subscribe((_, event) => {
     if (event.type === 'step.opened' || event.type === 'next.requested') ahead();
   });
-  for (const notice of notices) session.dispatchNotice(notice);
+  for (const notice of [...notices, ...leftovers]) session.dispatchNotice(notice);
+  const leaving = new AbortController();
+  const left = AbortSignal.any([app.interrupted, leaving.signal]);
   try {
     session.start();
     // The first picture comes first.
-    void app.clock.wait(firstPicture, app.interrupted).then(() => {
+    void app.clock.wait(firstPicture, left).then(() => {
       ahead();
-      if (scans(course)) void app.scanner.look(app.interrupted);
+      if (scans(course)) void app.scanner.look(left);
     }, noMatter);
     if (!app.terminal.interactive) return await guideInPlain({ ...app, lang }, course, session);
     const info = (): WorkshopInfo => ({
@@ -73,6 +80,7 @@ async function withSession(app: App, course: Course, store: ReturnType<App['prog
       session.dispatch({ type: 'language.chosen', lang: next });
     });
   } finally {
+    leaving.abort();
     await supply.stop();
     await session.close();
   }

@@ -18,7 +18,10 @@ export async function resetPlaces(app: App, targets: readonly string[]): Promise
   const course = await app.loadCourse();
   const places = planOf(course, targets);
   const store = app.progress(course);
-  return alone(app, store, app.workspace, () => reset(app, course, store, { targets, places }));
+  return alone(app, store, app.workspace, (leftovers) => {
+    printNotices(app, leftovers);
+    return reset(app, course, store, { targets, places });
+  });
 }
 
 interface Wanted {

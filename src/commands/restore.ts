@@ -18,7 +18,10 @@ export async function restoreKept(app: App, when: string | undefined): Promise<n
   if (when === undefined) return listAll(app, await listKept(desk));
   const wanted = chosen(await listKept(desk), when);
   const store = app.progress(course);
-  return alone(app, store, app.workspace, () => restore(app, course, { desk, store, wanted }));
+  return alone(app, store, app.workspace, (leftovers) => {
+    printNotices(app, leftovers);
+    return restore(app, course, { desk, store, wanted });
+  });
 }
 
 function listAll(app: App, all: readonly Kept[]): number {

@@ -1,7 +1,7 @@
 import type { Course } from '../course/model.ts';
 import { exitCodes } from '../errors.ts';
 import { formatSeconds } from '../i18n/format.ts';
-import { msg, say } from '../i18n/message.ts';
+import { type Message, msg, say } from '../i18n/message.ts';
 import { junitReport } from '../render/junit/report.ts';
 import { comparisonText } from '../render/plain/comparison.ts';
 import { openSession } from '../runtime/open-session.ts';
@@ -29,9 +29,9 @@ export async function runCourse(app: App, targets: readonly string[], flags: Run
   if (flags.junit !== undefined) await app.files.write(app.resolve(flags.junit), '');
   const store = app.progress(course);
   const shared = app.flags.workspace === undefined ? undefined : app.workspace;
-  return alone(app, store, shared, async () => {
+  return alone(app, store, shared, async (leftovers) => {
     await ensureReady(app, course);
-    return runPlan(app, course, plan, flags, store);
+    return runPlan(app, course, plan, flags, { store, leftovers });
   });
 }
 
@@ -40,7 +40,7 @@ async function runPlan(
   course: Course,
   plan: ReturnType<typeof planOf>,
   flags: RunFlags,
-  store: ReturnType<App['progress']>,
+  { store, leftovers }: { readonly store: ReturnType<App['progress']>; readonly leftovers: readonly Message[] },
 ): Promise<number> {
   const own = app.flags.workspace === undefined;
   const workspace = own ? await app.files.scratch('go-docker-lab-') : app.workspace;
@@ -62,7 +62,7 @@ async function runPlan(
   session.subscribe(faceOf(app, course, flags.verbose));
   const cancel = (): void => session.dispatch({ type: 'cancel.requested' });
   app.interrupted.addEventListener('abort', cancel);
-  for (const notice of notices) session.dispatchNotice(notice);
+  for (const notice of [...notices, ...leftovers]) session.dispatchNotice(notice);
   try {
     session.start();
     const state = await session.done;

@@ -25,7 +25,8 @@ export async function startAt(app: App, target: string | undefined, filesOnly: b
   const lab = labOf(course, target);
   const earlier = course.labs.slice(0, course.labs.indexOf(lab));
   const store = app.progress(course);
-  return alone(app, store, app.workspace, async () => {
+  return alone(app, store, app.workspace, async (leftovers) => {
+    printNotices(app, leftovers);
     const desk = deskOf(app, course, { workspace: app.workspace, lang: () => app.lang });
     const wanted = filesOnly ? [] : earlier.flatMap(leftBehind);
     const files = await layFiles(app, desk, store, earlier, wanted);

@@ -1,6 +1,7 @@
 import type { EditStep } from '../course/model.ts';
 import { MachineError, UserError } from '../errors.ts';
 import { type Message, msg } from '../i18n/message.ts';
+import { takeOutLeftovers } from '../runtime/added-lines.ts';
 import { copyWorkspace } from '../runtime/copy-workspace.ts';
 import type { App } from './app.ts';
 
@@ -29,8 +30,15 @@ export async function makeTrial(app: App, step: EditStep, file: string): Promise
     files.write(app.join(folder, step.files[0] ?? 'Dockerfile'), await readJudged(app, file));
   try {
     const left = await copyWorkspace(files, { from: app.workspace, to: folder, join: app.join });
+    const resolve = (path: string): string => app.join(folder, path);
+    const leftovers = await takeOutLeftovers({ files, workspace: folder, resolve });
     await refresh();
-    return { folder, notices: left === 0 ? [] : [msg('check.left-out', { count: left })], refresh, remove };
+    return {
+      folder,
+      notices: left === 0 ? leftovers : [...leftovers, msg('check.left-out', { count: left })],
+      refresh,
+      remove,
+    };
   } catch (error) {
     await remove();
     throw error;

@@ -168,6 +168,7 @@ function namesIn({ verb, flags, words }: DockerCommand): readonly string[] {
   switch (verb) {
     case 'build':
     case 'ps':
+    case 'version':
       return named;
     case 'run':
     case 'exec':

@@ -99,10 +99,11 @@ function problemOf(step: EditFile, variants: EditVariants): Problem | undefined 
     if (!variants.wrong[wrong.variant])
       return { key: ['wrong', index, 'variant'], expected: msg('course.edit.variant', { variant: wrong.variant }) };
     const checks = ['command', 'dockerfile', ...step.checks.map((check) => check.id ?? check.kind)];
-    if (!checks.includes(wrong.check))
+    const unknown = [wrong.check].flat().find((check) => !checks.includes(check));
+    if (unknown !== undefined)
       return {
         key: ['wrong', index, 'check'],
-        expected: msg('course.edit.check', { check: wrong.check, checks: checks.join(', ') }),
+        expected: msg('course.edit.check', { check: unknown, checks: checks.join(', ') }),
       };
   }
   const unnamed = Object.keys(variants.wrong).find((name) => !named.has(name));

@@ -158,6 +158,133 @@ describe('parseCourse', () => {
       /line 14, steps\.1\.checks\.0\.action: action 0 is no doctor/,
     ],
     [
+      'a scan that is none',
+      { 'one/lab.yaml': swap('docker: [build, -t, "${name}:bad", -f, Dockerfile.bad, .]', 'scan: bad') },
+      /line 12, steps\.1\.actions\.0\.scan: .*expected object/,
+    ],
+    [
+      'a doctor that is not asked',
+      { 'one/lab.yaml': swap('docker: [build, -t, "${name}:bad", -f, Dockerfile.bad, .]', 'doctor: false') },
+      /line 12, steps\.1\.actions\.0\.doctor: .*expected true/,
+    ],
+    [
+      'a doctor with settings',
+      { 'one/lab.yaml': swap('docker: [build, -t, "${name}:bad", -f, Dockerfile.bad, .]', 'doctor: { fix: true }') },
+      /line 12, steps\.1\.actions\.0\.doctor: .*expected true/,
+    ],
+    [
+      'a scan that knows too much',
+      {
+        'one/lab.yaml': swap(
+          'docker: [build, -t, "${name}:bad", -f, Dockerfile.bad, .]',
+          'scan: { image: bad, deep: true }',
+        ),
+      },
+      /line 12, steps\.1\.actions\.0\.scan\.deep: /,
+    ],
+    [
+      'an action of a misspelt kind',
+      { 'one/lab.yaml': swap('docker: [build, -t, "${name}:bad", -f, Dockerfile.bad, .]', 'dokcer: [version]') },
+      /line 12, steps\.1\.actions\.0\.dokcer: /,
+    ],
+    [
+      'a misspelt key beside a good one',
+      {
+        'one/lab.yaml': swap(
+          'docker: [build, -t, "${name}:bad", -f, Dockerfile.bad, .]',
+          'docker: [build, -t, "${name}:bad", -f, Dockerfile.bad, .]\n        fials: true',
+        ),
+      },
+      /line 13, steps\.1\.actions\.0\.fials: /,
+    ],
+    [
+      'an argument that docker version does not take',
+      { 'one/lab.yaml': swap('docker: [build, -t, "${name}:bad", -f, Dockerfile.bad, .]', 'docker: [version, foo]') },
+      /line 12, steps\.1\.actions\.0\.docker: docker version: takes no argument/,
+    ],
+    ...['/a b; touch x', '/$(id)', "/it's"].map((path): [string, Record<string, (text: string) => string>, RegExp] => [
+      `the path ${path}, which a shell would obey in the line by hand`,
+      {
+        'one/lab.yaml': swap(
+          'kind: size, image: bad, atLeast: 100',
+          `kind: binary, image: bad, linking: static, path: ${JSON.stringify(path)}`,
+        ),
+      },
+      /steps\.1\.checks\.0\.path: .*without spaces and signs of a shell/,
+    ]),
+    [
+      'a request that would end its quotes',
+      {
+        'one/lab.yaml': swap(
+          'kind: size, image: bad, atLeast: 100',
+          `kind: http, container: bad, path: "/x'; touch x; '"`,
+        ),
+      },
+      /steps\.1\.checks\.0\.path: .*without spaces and quotes/,
+    ],
+    [
+      'nothing that is required',
+      {
+        'one/lab.yaml': swap(
+          'kind: command\n    actions:\n      - docker: [build, -t, "${name}:bad", -f, Dockerfile.bad, .]',
+          'kind: command\n    requires: []\n    actions:\n      - docker: [build, -t, "${name}:bad", -f, Dockerfile.bad, .]',
+        ),
+      },
+      /line 11, steps\.1\.requires: /,
+    ],
+    [
+      'something required twice',
+      {
+        'one/lab.yaml': swap(
+          'kind: command\n    actions:\n      - docker: [build, -t, "${name}:bad", -f, Dockerfile.bad, .]',
+          'kind: command\n    requires: [scanner, scanner]\n    actions:\n      - docker: [build, -t, "${name}:bad", -f, Dockerfile.bad, .]',
+        ),
+      },
+      /line 11, steps\.1\.requires: each capability once/,
+    ],
+    [
+      'a scan that is judged and never made',
+      { 'one/lab.yaml': swap('kind: size, image: bad, atLeast: 100', 'kind: scanned, images: [bad]') },
+      /line 14, steps\.1\.checks\.0\.images\.0: no action of this step scans bad/,
+    ],
+    [
+      'a scan of another image',
+      {
+        'one/lab.yaml': swap(
+          'kind: command\n    actions:\n      - docker: [build, -t, "${name}:bad", -f, Dockerfile.bad, .]\n    checks:\n      - { kind: size, image: bad, atLeast: 100',
+          'kind: command\n    requires: [scanner]\n    actions:\n      - scan: { image: bad }\n    checks:\n      - { kind: scanned, images: [bad, good]',
+        ),
+      },
+      /line 15, steps\.1\.checks\.0\.images\.1: no action of this step scans good/,
+    ],
+    [
+      'a secret in a file that nobody lays',
+      {
+        'one/lab.yaml': swap(
+          'kind: size, image: bad, atLeast: 100',
+          'kind: secret, image: bad, file: token.txt, found: nowhere',
+        ),
+      },
+      /line 14, steps\.1\.checks\.0\.file: token\.txt is no file of the lab/,
+    ],
+    [
+      'a secret that is saved only later',
+      {
+        'one/lab.yaml': swap(
+          '      - { kind: size, image: bad, atLeast: 100 }',
+          '      - { kind: secret, image: bad, file: token.txt, found: nowhere }\n  - id: save\n    kind: request\n    actions: [{ request: { container: bad, path: /, save: token.txt } }]',
+        ),
+      },
+      /line 14, steps\.1\.checks\.0\.file: token\.txt is no file of the lab/,
+    ],
+    [
+      'a file that is to be there and not',
+      {
+        'one/lab.yaml': swap('kind: size, image: bad, atLeast: 100', 'kind: file, present: [main.go, a], absent: [a]'),
+      },
+      /line 14, steps\.1\.checks\.0\.absent: a path is either present or absent/,
+    ],
+    [
       'a forbidden command',
       { 'one/lab.yaml': swap('docker: [build, -t, "${name}:bad"', 'docker: [run, --privileged, "${name}:bad"') },
       /line 12, steps\.1\.actions\.0\.docker: docker run/,
@@ -202,6 +329,19 @@ describe('parseCourse', () => {
     ],
   ])('names file, line and key of %s', (_what, changes, expected) => {
     expect(complaint(changes)).toMatch(expected);
+  });
+
+  it.each([
+    ['one of the app', 'main.go', ''],
+    ['one of the lab', 'Dockerfile.bad', ''],
+    ['one that the step saves', 'token.txt', '\n      - request: { container: bad, path: /, save: token.txt }'],
+  ])('takes a secret from a file: %s', (_, file, save) => {
+    const lab = (text: string): string =>
+      swap(
+        'kind: size, image: bad, atLeast: 100',
+        `kind: secret, image: bad, file: ${file}, found: nowhere`,
+      )(swap('Dockerfile.bad, .]', `Dockerfile.bad, .]${save}`)(text));
+    expect(complaint({ 'one/lab.yaml': lab })).toBe('no complaint');
   });
 
   it('names a file that is missing', () => {

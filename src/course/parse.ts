@@ -6,7 +6,7 @@ import { parseDocker, secretFile } from './docker-argv.ts';
 import { parseVariants } from './edit-variants.ts';
 import { includedFiles, includeFiles, type LessonSection, parseLesson } from './lessons.ts';
 import type { Course, Lab, LabSource, Step, StepText } from './model.ts';
-import { courseSchema, type LabFile, labSchema, type StepFile } from './schema.ts';
+import { type Action, courseSchema, type LabFile, labSchema, type StepFile } from './schema.ts';
 import { parseYamlFile, type YamlFile } from './yaml-file.ts';
 
 /** The files of a course folder: path relative to it, forward slashes → content. */
@@ -28,7 +28,8 @@ export function parseCourse(files: CourseFiles, app: readonly LabSource[]): Cour
   refuseClashes(labs, files, app);
   const visible = (id: string): ReadonlyMap<string, Uint8Array> =>
     new Map([...app, ...startFiles(id, files), ...editStarts(id, files)].map(({ path, content }) => [path, content]));
-  return { ...course, appFiles: app, labs: labs.map((id) => parseLab(id, files, course.bases, visible(id))) };
+  const saved = new Set<string>();
+  return { ...course, appFiles: app, labs: labs.map((id) => parseLab(id, files, course.bases, visible(id), saved)) };
 }
 
 /** One folder serves all labs, so a path may stand for one content only; what a lab uses, it lays there itself. */
@@ -64,6 +65,8 @@ function parseLab(
   files: CourseFiles,
   bases: readonly string[],
   shared: ReadonlyMap<string, Uint8Array>,
+  /** What requests of the labs so far save in the workspace; those of this lab are added. */
+  saved: Set<string>,
 ): Lab {
   const file = `${id}/lab.yaml`;
   const parsed = parseYamlFile(file, textOf(files, file), labSchema);
@@ -73,7 +76,7 @@ function parseLab(
     const reason = msg('course.base', { base: lab.bases[strange] ?? '', bases: bases.join(', ') });
     throw invalid(file, parsed.lineOf(['bases', strange]), `bases.${strange}`, reason);
   }
-  checkSteps(file, parsed, new Set(shared.keys()));
+  checkSteps(file, parsed, new Set(shared.keys()), saved);
   const variants = parseVariants(id, parsed, files);
   const lessons = Object.fromEntries(
     languages.map((lang) => [lang, parseLessonFile(`${id}/${lang}.md`, lang, steps, files, shared)]),
@@ -109,7 +112,7 @@ function validity(file: string, files: readonly string[]): string {
 }
 
 /** Rules that lie between keys: ids are unique, needs point back, commands are allowed, checks can be answered. */
-function checkSteps(file: string, parsed: YamlFile<LabFile>, workspace: ReadonlySet<string>): void {
+function checkSteps(file: string, parsed: YamlFile<LabFile>, workspace: ReadonlySet<string>, saved: Set<string>): void {
   const known = new Set<string>();
   parsed.value.steps.forEach((step, index) => {
     const at = (path: readonly PropertyKey[], reason: Message) =>
@@ -121,10 +124,12 @@ function checkSteps(file: string, parsed: YamlFile<LabFile>, workspace: Readonly
     });
     known.add(step.id);
     checkActions(step, workspace, at);
+    for (const action of actionsOf(step))
+      if ('request' in action && action.request.save !== undefined) saved.add(action.request.save);
     const ids = step.checks.map(checkId);
     const twice = ids.findIndex((id, position) => ids.indexOf(id) !== position);
     if (twice >= 0) throw at(['checks', twice], msg('course.twice', { id: ids[twice] ?? '' }));
-    const count = 'actions' in step ? step.actions.length : 0;
+    const count = actionsOf(step).length;
     checkLearning(step, count, workspace, at);
     step.checks.forEach((check, position) => {
       if ('action' in check && check.action !== undefined && check.action >= count) {
@@ -132,8 +137,24 @@ function checkSteps(file: string, parsed: YamlFile<LabFile>, workspace: Readonly
       }
       if (check.kind === 'ready' && 'actions' in step && !('doctor' in (step.actions[check.action] ?? {})))
         throw at(['checks', position, 'action'], msg('course.no-doctor', { index: check.action }));
+      if (check.kind === 'secret' && !workspace.has(check.file) && !saved.has(check.file))
+        throw at(['checks', position, 'file'], msg('course.secret', { name: check.file }));
+      const unscanned = check.kind === 'scanned' ? check.images.findIndex((image) => !scans(step, image)) : -1;
+      if (check.kind === 'scanned' && unscanned >= 0)
+        throw at(
+          ['checks', position, 'images', unscanned],
+          msg('course.unscanned', { image: check.images[unscanned] ?? '' }),
+        );
     });
   });
+}
+
+function actionsOf(step: StepFile): readonly Action[] {
+  return 'actions' in step ? step.actions : [];
+}
+
+function scans(step: StepFile, image: string): boolean {
+  return actionsOf(step).some((action) => 'scan' in action && action.scan.image === image);
 }
 
 /** What quizzes, predictions and edits name must be there. */

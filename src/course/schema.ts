@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { urlPath } from '../checks/common.ts';
 import { figureName, numericFigures } from '../checks/figures.ts';
 import { checkSchema } from '../checks/registry.ts';
 
@@ -36,7 +37,7 @@ const requestAction = z
       container: id.describe('short name: ${name}-<container>'),
       port: z.number().int().min(1).max(65535).default(8080).describe('port inside the container'),
       method: z.enum(['GET', 'POST']).default('GET'),
-      path: z.string().regex(/^\//),
+      path: urlPath,
       save: relativePath.optional().describe('workspace file that receives the body'),
     }),
   })
@@ -82,6 +83,8 @@ const actingBase = {
   ...stepBase,
   requires: z
     .array(z.enum(capabilities))
+    .min(1)
+    .refine((all) => new Set(all).size === all.length, { error: 'each capability once' })
     .default([])
     .describe('what the machine must have; where it lacks one, the step is skipped and says so'),
 };
@@ -127,7 +130,11 @@ const cleanupStep = z.strictObject({
 /** The check in which a known-wrong variant must fail, and words of its verdict, so that it fails for its reason. */
 const wrongVariant = z.strictObject({
   variant: id.describe('folder below wrong/'),
-  check: id.describe('the check in which it must fail; `command` when the command itself fails'),
+  check: z
+    .union([id, z.array(id).min(2)])
+    .describe(
+      'the check in which it must fail; `command` when the command itself fails; of a list, any of them: which one may depend on the machine',
+    ),
   saying: z.string().min(1).optional().describe('a text that the verdict or the output holds'),
 });
 

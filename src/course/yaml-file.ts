@@ -74,9 +74,28 @@ type Issue = z.core.$ZodIssue;
 function deepest(issues: readonly Issue[]): Issue | undefined {
   const all = issues.flatMap((issue): Issue[] => {
     if (issue.code !== 'invalid_union' || issue.errors.length === 0) return [issue];
-    const branches = issue.errors.map((branch) => deepest(branch)).filter((one): one is Issue => one !== undefined);
-    const best = branches.sort((a, b) => b.path.length - a.path.length)[0];
-    return best && best.path.length > 0 ? [{ ...best, path: [...issue.path, ...best.path] }] : [issue];
+    const best = deepest(meant(issue.errors));
+    return best && depth(best) > 0 ? [{ ...best, path: [...issue.path, ...best.path] }] : [issue];
   });
-  return all.sort((a, b) => b.path.length - a.path.length)[0];
+  return all.sort((a, b) => depth(b) - depth(a))[0];
+}
+
+/**
+ * The issues of the branches of a union that were meant: those that know the keys that are really there. What
+ * such a branch does not know is named then, not what it lacks.
+ */
+function meant(branches: readonly (readonly Issue[])[]): readonly Issue[] {
+  const strangers = branches.map((branch) => branch.filter(isStranger).flatMap((issue) => issue.keys).length);
+  const fewest = Math.min(...strangers);
+  const best = branches.filter((_, index) => strangers[index] === fewest);
+  return fewest === 0 ? best.flat() : best.flatMap((branch) => branch.filter(isStranger)).slice(0, 1);
+}
+
+function isStranger(issue: Issue): issue is Extract<Issue, { code: 'unrecognized_keys' }> {
+  return issue.code === 'unrecognized_keys' && issue.path.length === 0;
+}
+
+/** A key that is unknown lies one deeper than where it is missed. */
+function depth(issue: Issue): number {
+  return issue.path.length + (issue.code === 'unrecognized_keys' ? 1 : 0);
 }

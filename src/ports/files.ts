@@ -5,6 +5,8 @@ export interface Files {
   readText(path: string): Promise<string | undefined>;
   /** Creates parent folders; written beside and renamed, so a crash leaves the old or the new. */
   write(path: string, content: Uint8Array | string): Promise<void>;
+  /** Cuts off what comes after the first `size` bytes of a file that has more; needs no space on the disk. */
+  truncate(path: string, size: number): Promise<void>;
   /** Copies a plain file with its permissions; its size, or `undefined` when it is larger than `most` bytes or gone. */
   copy(from: string, to: string, most: number): Promise<number | undefined>;
   /** Removes a file or folder; absent is fine. */

@@ -24,7 +24,7 @@ export interface ScanOptions {
   /** Where the engine is that has the image, as `DOCKER_HOST` takes it. */
   readonly endpoint: string;
   readonly signal?: AbortSignal;
-  /** The words of the call as it runs, the environment included. */
+  /** The words of the call, the environment included; without the file of its report, which is gone afterwards. */
   readonly onArgv?: (argv: readonly string[]) => void;
 }
 

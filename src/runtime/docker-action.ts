@@ -6,6 +6,7 @@ import { BugError, MachineError } from '../errors.ts';
 import { type MessageId, msg, raw, say } from '../i18n/message.ts';
 import type { ProcessResult } from '../ports/process.ts';
 import { runBuild } from './build-action.ts';
+import { namesOtherBase, wantsOtherCpu } from './other-base.ts';
 import { keepPortFree, missedPort, onFreePort } from './published-port.ts';
 import { shellLine } from './shell-words.ts';
 import { isLearners, makeRoomFor, sayInstead, standingNetwork, takeAsItIs } from './standing.ts';
@@ -39,7 +40,7 @@ export async function runDocker(run: StepRun, action: DockerAction, index: numbe
       : other(bounded, command, argv, index);
   const evidence = tellBound(run, await ended, bound, minutes);
   run.tell({ type: 'action.finished', index, exitCode: evidence.exitCode, seconds: evidence.seconds });
-  if (evidence.exitCode !== 0 && !run.signal.aborted) await throwIfMachine(run, evidence, action.fails);
+  if (evidence.exitCode !== 0 && !run.signal.aborted) await throwIfMachine(run, command, evidence, action.fails);
   return evidence;
 }
 
@@ -58,20 +59,17 @@ function tellBound(run: StepRun, evidence: ActionEvidence, bound: AbortSignal, m
 const absentBase: ReadonlySet<string> = new Set<MessageId>(['diagnose.no-image', 'diagnose.no-platform']);
 
 /** An engine that is gone or full is not the learner's mistake: the run breaks off and can be resumed. */
-async function throwIfMachine(run: StepRun, evidence: ActionEvidence, mayFail: boolean): Promise<void> {
+async function throwIfMachine(
+  run: StepRun,
+  command: DockerCommand,
+  evidence: ActionEvidence,
+  mayFail: boolean,
+): Promise<void> {
   const diagnosis = mayFail ? undefined : diagnose(evidence.output);
-  if (diagnosis && namesOtherBase(run, evidence)) return;
+  if (diagnosis && (namesOtherBase(run, evidence) || wantsOtherCpu(run, command, evidence))) return;
   if (diagnosis && (diagnosis.area === 'machine' || absentBase.has(diagnosis.what.id)))
     throw new MachineError(diagnosis);
   if (!diagnosis) await throwIfGone(run);
-}
-
-/** A base image that no lab uses is the learner's own choice, or their slip: no fix of the machine would bring it. */
-function namesOtherBase({ step, world }: StepRun, { build }: ActionEvidence): boolean {
-  const message = build?.failure?.message ?? '';
-  const wanted = /(?:docker\.io\/)?(\S+): failed to resolve source metadata/.exec(message)?.[1];
-  if (step.kind !== 'edit' || wanted === undefined) return false;
-  return !world.course.bases.some((base) => wanted.endsWith(base));
 }
 
 /** A command that dies with the engine says little (`unexpected EOF`): the engine itself is asked. */

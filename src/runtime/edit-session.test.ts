@@ -47,6 +47,7 @@ function memoryFiles(start: Readonly<Record<string, string>> = {}) {
       return bytes && new TextDecoder().decode(bytes);
     },
     write: async (path, value) => void content.set(path, typeof value === 'string' ? text(value) : value),
+    truncate: async () => undefined,
     copy: async () => undefined,
     remove: async (path) => void content.delete(path),
     exists: async (path) => content.has(path),

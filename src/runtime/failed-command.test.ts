@@ -47,6 +47,25 @@ describe('a request that nobody answers', () => {
   });
 });
 
+describe('a build for another CPU', () => {
+  const foreign = docker('build', '--platform', 'linux/arm64', '.');
+  const message =
+    'golang:1.26-alpine: failed to resolve source metadata for docker.io/library/golang:1.26-alpine: failed to do request: Head "https://registry-1.docker.io/v2/": dial tcp: lookup registry-1.docker.io: no such host';
+  const failed = ended(message, { vertexes: [], warnings: [], failure: { line: 1, message } });
+  it.each([
+    ['edit', 'linux/arm64', 'run.other-cpu'],
+    ['edit', 'linux/amd64', 'run.other-base'],
+    ['command', 'linux/arm64', 'run.other-base'],
+  ] as const)('%s step, %s: the hint is %s', async (kind, platform, hint) => {
+    const run = runWith('');
+    const action: Action = platform === 'linux/arm64' ? foreign : docker('build', '--platform', platform, '.');
+    const step = { ...run.step, kind, files: [], hints: [], wrong: [] } as unknown as StepRun['step'];
+    const check = await failedCommand({ ...run, step }, action, failed, 0);
+    expect(check.hint?.id).toBe(hint);
+    expect(check.where).toEqual({ file: 'Dockerfile', line: 1 });
+  });
+});
+
 describe('a build that fails', () => {
   const graph: BuildGraph = {
     vertexes: [],

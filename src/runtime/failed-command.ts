@@ -2,13 +2,14 @@ import type { ActionEvidence } from '../checks/evidence.ts';
 import type { Where } from '../checks/kind.ts';
 import { locate } from '../checks/locate.ts';
 import type { Check } from '../checks/registry.ts';
-import { parseDocker } from '../course/docker-argv.ts';
+import { type DockerCommand, parseDocker } from '../course/docker-argv.ts';
 import type { Action } from '../course/schema.ts';
 import { type Diagnosis, diagnose } from '../diagnose.ts';
 import { parseDockerfile } from '../dockerfile/parse.ts';
-import { type Message, type MessageId, msg } from '../i18n/message.ts';
+import { type MessageId, msg } from '../i18n/message.ts';
 import type { JudgedCheck } from '../session/events.ts';
 import { fileEvidence } from './judge-text.ts';
+import { wantsOtherCpu } from './other-base.ts';
 import { shellLine } from './shell-words.ts';
 import type { StepRun } from './step-run.ts';
 import { expand, namesOf } from './world.ts';
@@ -41,9 +42,31 @@ export async function failedCommand(
     expected: msg('check.command.expected'),
     actual: msg('check.command.exit', { code: evidence.exitCode, output: output.slice(-1500) }),
     ...(reproduce === undefined ? {} : { reproduce }),
-    ...(diagnosis ? { hint: hintOf(run, diagnosis) } : unanswered(action) ? { hint: msg('run.unanswered.hint') } : {}),
+    ...hintOf(run, action, evidence, diagnosis),
     ...(where === undefined ? {} : { where }),
   };
+}
+
+/** The machine is not at fault for an image that the course does not use, or not for that CPU. */
+function hintOf(
+  run: StepRun,
+  action: Action | undefined,
+  evidence: ActionEvidence,
+  diagnosis: Diagnosis | undefined,
+): Pick<JudgedCheck, 'hint'> {
+  if (!diagnosis) return unanswered(action) ? { hint: msg('run.unanswered.hint') } : {};
+  const command = commandOf(action);
+  if (command && wantsOtherCpu(run, command, evidence)) {
+    return { hint: msg('run.other-cpu', { platform: command.flags.platform?.[0] ?? '' }) };
+  }
+  const { area, what, next } = diagnosis;
+  if (area === 'machine') return { hint: msg('run.other-base', { bases: run.world.course.bases.join(', ') }) };
+  return { hint: msg('run.diagnosis', { what, next: next ?? '' }) };
+}
+
+function commandOf(action: Action | undefined): DockerCommand | undefined {
+  const parsed = action && 'docker' in action ? parseDocker(action.docker, '${name}') : undefined;
+  return parsed?.ok ? parsed.command : undefined;
 }
 
 function unanswered(action: Action | undefined): boolean {
@@ -56,12 +79,6 @@ async function saidByAction(run: StepRun, action: Action | undefined, { output }
   if (!action || !('request' in action)) return said;
   const log = await run.world.engine.logs(namesOf(run.world).container(action.request.container), run.signal);
   return [said, lastLines(log ?? '', 3)].filter(Boolean).join('\n');
-}
-
-/** The machine is not at fault for an image that the course does not use. */
-function hintOf({ world }: StepRun, { area, what, next }: Diagnosis): Message {
-  if (area === 'machine') return msg('run.other-base', { bases: world.course.bases.join(', ') });
-  return msg('run.diagnosis', { what, next: next ?? '' });
 }
 
 /** `exit code: 1` explains nothing; what the instruction printed before it does. */
@@ -98,10 +115,9 @@ async function startedBy(run: StepRun, cause: MessageId | undefined): Promise<Wh
 
 /** The Dockerfile of a build, as a workspace path. */
 function dockerfileOf(run: StepRun, action: Action | undefined): string | undefined {
-  if (!action || !('docker' in action) || run.step.kind === 'read') return undefined;
-  const parsed = parseDocker(action.docker, '${name}');
-  if (!parsed.ok || parsed.command.verb !== 'build') return undefined;
-  const { flags, words } = parsed.command;
+  const command = commandOf(action);
+  if (command?.verb !== 'build' || run.step.kind === 'read') return undefined;
+  const { flags, words } = command;
   const path = flags.file?.[0] ?? `${words[0] ?? '.'}/Dockerfile`;
   return path
     .split('/')

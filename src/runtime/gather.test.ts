@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { fakeWorld, miniCourse } from '../../test/helpers/fake-world.ts';
 import type { SecretPlace } from '../checks/evidence.ts';
+import { MachineError } from '../errors.ts';
+import { type Message, msg } from '../i18n/message.ts';
 import { gather } from './gather.ts';
 import type { StepRun } from './step-run.ts';
 
@@ -38,8 +40,47 @@ function runWith(token: string | undefined, places: readonly SecretPlace[] | 'no
     shown: [],
     undo: [],
   };
-  return { asked, found: gather(run, [request], 1).then((evidence) => evidence.get(request)) };
+  return { run, asked, found: gather(run, [request], 1).then((evidence) => evidence.get(request)) };
 }
+
+describe('a file', () => {
+  const wanted = { type: 'file', file: 'cmd' } as const;
+  const reading = (what: Message) => {
+    const { run } = runWith('');
+    const read = async (): Promise<never> => {
+      throw new MachineError({ what });
+    };
+    const files = { ...run.world.files, read };
+    return gather({ ...run, world: { ...run.world, files } }, [wanted], 1);
+  };
+
+  it('is not there where a folder stands in its place', async () => {
+    expect((await reading(msg('files.is-folder', { path: '/ws/cmd' }))).get(wanted)).toBeUndefined();
+  });
+
+  it('breaks the run when it cannot be read', async () => {
+    await expect(reading(msg('files.denied', { path: '/ws/cmd' }))).rejects.toThrow(MachineError);
+  });
+});
+
+describe('a scan', () => {
+  const wanted = { type: 'scan', image: 'web' } as const;
+  const scanned = (image: string, count: number) => ({
+    exitCode: 0,
+    output: '',
+    stdout: '',
+    seconds: 1,
+    scanned: { image, count },
+  });
+
+  it('is that of this step, whatever an earlier one has found', async () => {
+    const { run } = runWith('');
+    run.world.memory.figures.set('web/vulnerabilities', { image: 'web', figure: 'vulnerabilities', value: 7 });
+    expect((await gather(run, [wanted], 1)).get(wanted)).toBeUndefined();
+    run.results.push(scanned('web', 0), scanned('other', 3));
+    expect((await gather(run, [wanted], 1)).get(wanted)).toBe(0);
+  });
+});
 
 describe('a secret', () => {
   it('is looked for without the spaces around it', async () => {

@@ -58,6 +58,8 @@ async function one(
       return engine.processes(names.container(request.container), run.signal);
     case 'file':
       return fileEvidence(run.world, request.file);
+    case 'scan':
+      return run.results.findLast((result) => result?.scanned?.image === request.image)?.scanned?.count;
     case 'figure':
       return figureValue(run.world, request.image, request.figure, run.signal);
   }

@@ -1,10 +1,10 @@
 import type { EvidenceOf, EvidenceRequest, EvidenceSet, FileEvidence } from '../checks/evidence.ts';
 import { type Check, checkId, kindOf } from '../checks/registry.ts';
-import type { EditStep } from '../course/model.ts';
-import { BugError } from '../errors.ts';
+import type { EditStep, Step } from '../course/model.ts';
+import { BugError, MachineError } from '../errors.ts';
 import { raw } from '../i18n/message.ts';
 import type { FileText, JudgedCheck } from '../session/events.ts';
-import { verdictOf } from './verdict.ts';
+import { noNames, verdictOf } from './verdict.ts';
 import type { Desk } from './world.ts';
 
 /** Bytes read of a file that is judged: one more than any check takes, so that it sees what is too long. */
@@ -20,7 +20,7 @@ export function isTextual(check: Check): boolean {
 }
 
 /** Judges what the text alone can tell: no engine is asked, and nothing is run. */
-export async function judgeText(desk: Desk, step: EditStep): Promise<readonly JudgedCheck[]> {
+export async function judgeText(desk: Desk, step: Step): Promise<readonly JudgedCheck[]> {
   const judged: JudgedCheck[] = [];
   const read = new Map<string, FileEvidence | undefined>();
   for (const check of step.checks.filter(isTextual)) {
@@ -36,9 +36,12 @@ export async function judgeText(desk: Desk, step: EditStep): Promise<readonly Ju
   return judged;
 }
 
-/** A workspace file as evidence; `undefined` when it is not there. */
+/** A workspace file as evidence; `undefined` when it is not there, or a folder in its place. */
 export async function fileEvidence({ files, resolve }: Desk, file: string): Promise<FileEvidence | undefined> {
-  const content = await files.read(resolve(file), longest);
+  const content = await files.read(resolve(file), longest).catch((error: unknown) => {
+    if (error instanceof MachineError && error.what.id === 'files.is-folder') return undefined;
+    throw error;
+  });
   if (!content) return undefined;
   return { content, size: content.length };
 }
@@ -54,7 +57,7 @@ export async function readMine(desk: Desk, step: EditStep): Promise<readonly Fil
 }
 
 /** The checks of a step that have not been judged yet. */
-export function laterChecks(step: EditStep, judged: readonly JudgedCheck[]): readonly Check[] {
+export function laterChecks(step: Step, judged: readonly JudgedCheck[]): readonly Check[] {
   const known = idsOf(judged);
   return step.checks.filter((check) => !known.has(checkId(check)));
 }
@@ -62,9 +65,6 @@ export function laterChecks(step: EditStep, judged: readonly JudgedCheck[]): rea
 export function idsOf(checks: readonly JudgedCheck[]): ReadonlySet<string> {
   return new Set(checks.map((check) => check.id));
 }
-
-/** Textual checks show no command that names an image or a container. */
-const noNames = { image: (short: string) => short, container: (short: string) => short, url: () => '' };
 
 function evidenceOf(read: ReadonlyMap<string, FileEvidence | undefined>): EvidenceSet {
   return {

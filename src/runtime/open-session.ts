@@ -14,7 +14,14 @@ import type { Command, SessionState } from '../session/state.ts';
 import { examineStep, onlyExamines } from './doctor-action.ts';
 import { idsOf, judgeText, laterChecks } from './judge-text.ts';
 import { laidOut, watchFiles } from './learner-files.ts';
-import { createReadiness, isOnlyRead, type ReadinessOptions, unlessAborted } from './readiness.ts';
+import {
+  createReadiness,
+  isOnDesk,
+  isOnlyRead,
+  type Lacking,
+  type ReadinessOptions,
+  unlessAborted,
+} from './readiness.ts';
 import { measureReference } from './reference.ts';
 import { mayLack } from './requires.ts';
 import { runStep, skippedChecks, unlooked } from './run-step.ts';
@@ -171,6 +178,15 @@ export function openSession(options: SessionOptions): LiveSession {
     return why?.id.startsWith('requires.') ? msg('requires.need', { need, why }) : msg('run.skipped.need', { need });
   }
 
+  /** What is on its way is waited for before doctor looks; what cannot be had is doctor's to tell. */
+  async function madeReady(...asked: Parameters<typeof readiness.prepared>): Promise<void> {
+    try {
+      await readiness.prepared(...asked);
+    } catch (error) {
+      if (!(error instanceof MachineError)) throw error;
+    }
+  }
+
   async function perform(
     command: Extract<Command, { type: 'run-step' | 'skip-step' }>,
     signal: AbortSignal,
@@ -205,25 +221,33 @@ export function openSession(options: SessionOptions): LiveSession {
     try {
       await layOutOnce(place.lab);
       if (onlyExamines(step) && purpose === 'run') {
-        const outcome = await examineStep({ desk, signal, tell: telling }, step);
+        await madeReady(place, step, notice, signal);
+        const outcome = await examineStep({ desk, lab: place.lab, signal, tell: telling }, step);
         tell({ type: 'step.finished', outcome: signal.aborted ? 'cancelled' : outcome, seconds: seconds() });
         return;
       }
-      const lack = mayLack(desk, place.lab, step) ? await readiness.lacking(place, step, notice, signal) : undefined;
+      const { lack, unready }: Lacking = mayLack(desk, place.lab, step)
+        ? await readiness.lacking(place, step, notice, signal)
+        : {};
       if (lack && !signal.aborted) {
         skip(lack);
         return;
       }
-      if (step.kind === 'edit' && purpose !== 'prepare') {
+      if ((step.kind === 'edit' || isOnDesk(step)) && purpose !== 'prepare') {
         judged = await judgeText(desk, step);
         for (const check of judged) tell({ type: 'check.judged', check });
-        await files.read(place);
+        if (step.kind === 'edit') await files.read(place);
         if (judged.some((check) => check.verdict === 'failed')) {
           for (const check of unlooked(laterChecks(step, judged))) tell({ type: 'check.judged', check });
           tell({ type: 'step.finished', outcome: 'failed', seconds: seconds() });
           return;
         }
       }
+      if (isOnDesk(step)) {
+        tell({ type: 'step.finished', outcome: signal.aborted ? 'cancelled' : 'passed', seconds: seconds() });
+        return;
+      }
+      if (unready) throw unready;
       // What this run overtook is still letting go of its containers.
       await unlessAborted(Promise.allSettled(before), signal);
       if (signal.aborted) {

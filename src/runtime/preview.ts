@@ -1,6 +1,6 @@
 import type { Course } from '../course/model.ts';
 import { findStep } from '../course/model.ts';
-import { type ScannerName, scanCommand } from '../course/scan-command.ts';
+import { type ScannerName, shownScan } from '../course/scan-command.ts';
 import type { Action } from '../course/schema.ts';
 import type { ShownCommand } from '../session/events.ts';
 import type { Place } from '../session/outline.ts';
@@ -40,7 +40,7 @@ function lineOf(action: Action, { expand, ports, scanner }: Known): string {
   if ('append' in action)
     return `${shellLine(['printf', '%s\\n', expand(action.append.text)])} >> ${action.append.file}`;
   if ('doctor' in action) return doctorCommand;
-  if ('scan' in action) return shellLine(scanCommand(scanner, expand(`\${name}:${action.scan.image}`)));
+  if ('scan' in action) return shellLine(shownScan(scanner, expand(`\${name}:${action.scan.image}`)));
   const { container, port, method, path, save } = action.request;
   const url = `http://127.0.0.1:${ports.get(`${container}:${port}`) ?? port}${path}`;
   return shellLine([

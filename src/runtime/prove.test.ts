@@ -24,6 +24,27 @@ function proving(capabilities: World['engine']['info']['capabilities']) {
     prove({ desk: world, world }, lab?.id ?? '', step, variant, new AbortController().signal);
 }
 
+describe('a wrong variant of which the machine decides which check refuses it', () => {
+  const files = [{ path: step.files[0] ?? '', content: bytes('FRUM scratch\n') }];
+  it.each([
+    [['size', 'dockerfile'], undefined, 'held'],
+    [['dockerfile', 'size'], 'FRUM', 'held'],
+    [['size', 'command'], undefined, 'broken'],
+    [['size', 'dockerfile'], 'something else', 'broken'],
+  ] as const)('%j saying %s: %s', async (checks, saying, verdict) => {
+    const refusedBy = { checks, ...(saying === undefined ? {} : { saying }) };
+    expect(await proving([])({ kind: 'wrong', name: 'misspelt', files, refusedBy })).toMatchObject({ verdict });
+  });
+
+  it('is open where the text alone does not refuse it', async () => {
+    const good = [{ path: step.files[0] ?? '', content: bytes('FROM scratch\n') }];
+    const refusedBy = { checks: ['dockerfile', 'size'] };
+    expect(await proving([])({ kind: 'wrong', name: 'none', files: good, refusedBy })).toMatchObject({
+      verdict: 'skipped',
+    });
+  });
+});
+
 describe('a step that this machine skips', () => {
   it('leaves its variants open, with the reason', async () => {
     const solution = variantsOf(step).at(-1);
@@ -35,7 +56,7 @@ describe('a step that this machine skips', () => {
 
   it('is proven over its text all the same', async () => {
     const files = [{ path: step.files[0] ?? '', content: bytes('FRUM scratch\n') }];
-    const refusedBy = { check: 'dockerfile' };
+    const refusedBy = { checks: ['dockerfile'] };
     expect(await proving([])({ kind: 'wrong', name: 'misspelt', files, refusedBy })).toMatchObject({ verdict: 'held' });
     // What its text was to be refused for passes: that is known without an engine.
     const good = [{ path: step.files[0] ?? '', content: bytes('FROM scratch\n') }];

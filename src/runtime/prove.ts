@@ -14,8 +14,8 @@ export interface Variant {
   /** The folder's name; absent for start and solution. */
   readonly name?: string;
   readonly files: readonly LabSource[];
-  /** The check that must refuse it, and words it must say. */
-  readonly refusedBy?: { readonly check: string; readonly saying?: string };
+  /** The checks of which one must be the first that refuses it, and words it must say. */
+  readonly refusedBy?: { readonly checks: readonly string[]; readonly saying?: string };
 }
 
 /** What proving one variant found. */
@@ -34,7 +34,7 @@ export function variantsOf(step: EditStep): readonly Variant[] {
     { kind: 'start', files: start },
     ...step.wrong.map((one): Variant => {
       const { check, saying } = one;
-      const refusedBy = { check, ...(saying === undefined ? {} : { saying }) };
+      const refusedBy = { checks: [check].flat(), ...(saying === undefined ? {} : { saying }) };
       return { kind: 'wrong', name: one.variant, files: wrong[one.variant] ?? [], refusedBy };
     }),
     ...Object.entries(alternatives).map(([name, files]): Variant => ({ kind: 'alternative', name, files })),
@@ -67,23 +67,23 @@ export async function prove(
   const textFailed = text.some((check) => check.verdict === 'failed');
   if (textFailed || !world) {
     const known = textFailed || variant.kind === 'solution' || variant.kind === 'alternative';
-    if (known || (variant.refusedBy && isTextualCheck(step, variant.refusedBy.check)))
-      return { variant, ...hold(variant, text, ''), seconds: seconds() };
+    if (known || isRefusedByText(step, variant)) return { variant, ...hold(variant, text, ''), seconds: seconds() };
     return { variant, verdict: 'skipped', found: msg('prove.engine'), seconds: seconds() };
   }
   const lack = await lackOf(world, lab, step, signal);
   if (lack) {
     // What the text alone tells is proven on every machine.
-    const told = variant.refusedBy && isTextualCheck(step, variant.refusedBy.check);
-    if (told) return { variant, ...hold(variant, text, ''), seconds: seconds() };
+    if (isRefusedByText(step, variant)) return { variant, ...hold(variant, text, ''), seconds: seconds() };
     return { variant, verdict: 'skipped', found: lack, seconds: seconds() };
   }
   const seen = await runVariant(world, lab, step, text, signal);
   return { variant, ...hold(variant, seen.checks, seen.output), seconds: seconds() };
 }
 
-function isTextualCheck(step: EditStep, id: string): boolean {
-  return step.checks.some((check) => (check.id ?? check.kind) === id && isTextual(check));
+/** Whether the text alone must refuse it. */
+function isRefusedByText(step: EditStep, { refusedBy }: Variant): boolean {
+  const textual = new Set(step.checks.filter(isTextual).map((check) => check.id ?? check.kind));
+  return refusedBy?.checks.every((id) => textual.has(id)) ?? false;
 }
 
 /** The workspace as a learner has it who wrote just this. */
@@ -167,7 +167,7 @@ function hold(
     case 'alternative':
       return { verdict: failed ? 'broken' : 'held', found: told };
     case 'wrong': {
-      if (!failed || failed.id !== variant.refusedBy?.check) return { verdict: 'broken', found: told };
+      if (!failed || !variant.refusedBy?.checks.includes(failed.id)) return { verdict: 'broken', found: told };
       const { saying } = variant.refusedBy;
       const said = `${say('en', failed.actual)}\n${failed.hint ? say('en', failed.hint) : ''}\n${output}`;
       if (saying !== undefined && !said.includes(saying))

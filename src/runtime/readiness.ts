@@ -2,6 +2,7 @@ import type { Step } from '../course/model.ts';
 import { MachineError } from '../errors.ts';
 import type { Message } from '../i18n/message.ts';
 import type { Place } from '../session/outline.ts';
+import { isTextual } from './judge-text.ts';
 import { lackOf } from './requires.ts';
 import type { World } from './world.ts';
 
@@ -17,6 +18,12 @@ export interface ReadinessOptions {
   readonly provide?: (world: World, lab: string, notice: Notice, signal: AbortSignal) => Promise<World>;
 }
 
+/** At most one of the two. */
+export interface Lacking {
+  readonly lack?: Message | undefined;
+  readonly unready?: MachineError;
+}
+
 /** What has been made ready for the steps of a session. */
 export interface Readiness {
   /** The last world, if there was one. */
@@ -25,8 +32,11 @@ export interface Readiness {
   refresh(): void;
   /** The world in which a step can run. Throws a MachineError, or the signal's reason as soon as it is aborted. */
   prepared(place: Place, step: Step, notice: Notice, signal: AbortSignal): Promise<World>;
-  /** What this machine lacks for a step. Without an engine that is not known, but what the learner wrote can be judged. */
-  lacking(place: Place, step: Step, notice: Notice, signal: AbortSignal): Promise<Message | undefined>;
+  /**
+   * What this machine lacks for a step. Without an engine that is not known, but what the learner wrote can be
+   * judged: `unready` is then why, to be thrown after that instead of trying once more.
+   */
+  lacking(place: Place, step: Step, notice: Notice, signal: AbortSignal): Promise<Lacking>;
 }
 
 export function createReadiness(options: ReadinessOptions): Readiness {
@@ -58,9 +68,9 @@ export function createReadiness(options: ReadinessOptions): Readiness {
     prepared,
     async lacking(place, step, notice, signal) {
       try {
-        return await lackOf(await prepared(place, step, notice, signal), place.lab, step, signal);
+        return { lack: await lackOf(await prepared(place, step, notice, signal), place.lab, step, signal) };
       } catch (error) {
-        if (step.kind === 'edit' && error instanceof MachineError) return undefined;
+        if (step.kind === 'edit' && error instanceof MachineError) return { unready: error };
         throw error;
       }
     },
@@ -72,9 +82,19 @@ export function isOnlyRead(step: Step): boolean {
   return !('actions' in step) && step.needs.length + step.checks.length + step.measure.length === 0;
 }
 
+/** Whether a step is judged by the learner's files alone: nothing is run or measured, and no engine is asked. */
+export function isOnDesk(step: Step): boolean {
+  const runs = 'actions' in step && step.actions.length > 0;
+  if (runs || step.kind === 'quiz' || step.needs.length + step.measure.length > 0) return false;
+  return step.checks.length > 0 && step.checks.every(isTextual);
+}
+
 /** An engine that takes its time must not hold whoever has changed their mind. */
 export function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  if (signal.aborted) return Promise.reject(signal.reason);
+  if (signal.aborted) {
+    work.catch(() => undefined);
+    return Promise.reject(signal.reason);
+  }
   const aborted = new Promise<never>((_, reject) =>
     signal.addEventListener('abort', () => reject(signal.reason), { once: true }),
   );

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { fakeWorld } from '../../test/helpers/fake-world.ts';
 import type { Course } from '../course/model.ts';
 import { parseCourse } from '../course/parse.ts';
@@ -192,6 +192,54 @@ describe('scan', () => {
     const { verdicts, output } = await play(scanning, { scanner: scanner({}) });
     expect(verdicts).toEqual(['command failed', 'scanned skipped']);
     expect(output).toContain('trivy printed no report that could be read.');
+  });
+
+  it('is not judged again without a scan: the image may be another one by now', async () => {
+    const fake = fakeWorld(scanning);
+    fake.world.memory.figures.set('web/vulnerabilities', { image: 'web', figure: 'vulnerabilities', value: 3 });
+    const world: World = { ...fake.world, scanner: scanner({ counts }) };
+    const live = openSession({
+      course: scanning,
+      desk: world,
+      clock: world.clock,
+      session: 's1',
+      memory: world.memory,
+      progress: emptyProgress('mini'),
+      store: { save: fake.save },
+      mode: 'guided',
+      prepare: async () => world,
+    });
+    const verdicts: string[] = [];
+    const ended = new Promise<void>((resolve) => {
+      live.subscribe((_, event) => {
+        if (event.type === 'check.judged') verdicts.push(`${event.check.id} ${event.check.verdict}`);
+        if (event.type === 'step.finished') resolve();
+      });
+    });
+    live.start();
+    live.dispatch({ type: 'step.opened', lab: 'one', step: 'count' });
+    live.dispatch({ type: 'check.requested' });
+    await ended;
+    await live.close();
+    expect(verdicts).toEqual(['scanned skipped']);
+  });
+
+  it('is stopped after a quarter of an hour, and says so', async () => {
+    const bound = new AbortController();
+    const asked = vi.spyOn(AbortSignal, 'timeout').mockReturnValue(bound.signal);
+    const slow: Scanner = {
+      ...scanner({}),
+      scan: (_name, _reference, { signal }) =>
+        new Promise((resolve) => {
+          signal?.addEventListener('abort', () => resolve({ exitCode: 130, seconds: 900, said: 'interrupted' }));
+          bound.abort();
+        }),
+    };
+    const { verdicts, output } = await play(scanning, { scanner: slow });
+    expect(asked).toHaveBeenCalledWith(15 * 60_000);
+    asked.mockRestore();
+    expect(verdicts).toEqual(['command failed', 'scanned skipped']);
+    expect(output).toContain('stopped after 15 minutes');
   });
 
   it('is skipped without a scanner, and without its database, saying how to get them', async () => {

@@ -72,11 +72,11 @@ async function judgeAll(run: StepRun): Promise<StepOutcome> {
   return outcome;
 }
 
-/** What a command printed and how long a start took is known only while it runs. */
+/** What a command printed or found and how long a start took is known only while it runs. */
 function needsItsCommand(check: Check): boolean {
   return kindOf(check)
     .plan(check)
-    .some((request) => request.type === 'action' || request.type === 'first-ok');
+    .some((request) => request.type === 'action' || request.type === 'first-ok' || request.type === 'scan');
 }
 
 /** What the learner guessed, as it turned out. */
@@ -151,7 +151,8 @@ function alreadyGone(evidence: ActionEvidence): boolean {
 function runAction(run: StepRun, action: Action, index: number): Promise<ActionEvidence> {
   if ('docker' in action) return runDocker(run, action, index);
   if ('request' in action) return runRequest(run, action, index);
-  if ('doctor' in action) return runDoctor({ desk: run.world, signal: run.signal, tell: run.tell }, index);
+  if ('doctor' in action)
+    return runDoctor({ desk: run.world, lab: run.lab, signal: run.signal, tell: run.tell }, index);
   if ('scan' in action) return runScan(run, action, index);
   return runAppend(run, action, index);
 }

@@ -1,12 +1,15 @@
 import type { Judgement, Names } from '../checks/kind.ts';
 import { type Check, checkId, kindOf } from '../checks/registry.ts';
-import { localized } from '../i18n/message.ts';
+import { localized, type Message, msg } from '../i18n/message.ts';
 import type { JudgedCheck } from '../session/events.ts';
+
+/** For checks that show no command with the name of an image or a container. */
+export const noNames: Names = { image: (short) => short, container: (short) => short, url: () => '' };
 
 /** A judgement as it is told: with the check's own hint, and the command that shows the same by hand. */
 export function verdictOf(check: Check, judgement: Judgement, names: Names, ownCommand?: string): JudgedCheck {
   const reproduce = kindOf(check).reproduce(check, names) ?? ownCommand;
-  const hint = check.hint ? localized(check.hint) : judgement.hint;
+  const hint = hintOf(check, judgement);
   return {
     id: checkId(check),
     kind: check.kind,
@@ -17,4 +20,11 @@ export function verdictOf(check: Check, judgement: Judgement, names: Names, ownC
     ...(hint === undefined || judgement.passed ? {} : { hint }),
     ...(judgement.where === undefined || judgement.passed ? {} : { where: judgement.where }),
   };
+}
+
+/** What the course says, and beside it the move that is known to put this very thing right. */
+function hintOf(check: Check, { hint: usual, next }: Judgement): Message | undefined {
+  const hint = check.hint ? localized(check.hint) : undefined;
+  if (next) return hint ? msg('check.next-and-hint', { next, hint }) : next;
+  return hint ?? usual;
 }

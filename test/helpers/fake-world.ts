@@ -172,6 +172,7 @@ export function fakeWorld(course: Course, options: FakeOptions = {}) {
       read: async () => undefined,
       readText: async () => undefined,
       write: async () => undefined,
+      truncate: async () => undefined,
       within: async () => true,
       copy: async () => undefined,
       remove: async () => undefined,

@@ -33,6 +33,10 @@ export function memoryFiles(begin: Readonly<Record<string, string>> = {}): Memor
       files.onChange();
       held.set(path, typeof content === 'string' ? new TextEncoder().encode(content) : content);
     },
+    async truncate(path, size) {
+      files.onChange();
+      held.set(path, held.get(path)?.slice(0, size) ?? new Uint8Array());
+    },
     async copy(from, to, most) {
       const content = held.get(from);
       if (!content || content.length > most) return undefined;

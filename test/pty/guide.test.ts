@@ -131,6 +131,28 @@ describe('an edit step', () => {
   });
 });
 
+describe('a look at the machine', () => {
+  test.for([
+    ['en', '[MISSING]', 'Next: '],
+    ['zh', '[缺少]', '下一步：'],
+  ] as const)('prints what the doctor finds, and the move that puts it right (%s)', async ([lang, mark, next]) => {
+    const box = await sandbox();
+    const env = { ...box.env, PATH: `${fakeDocker('down')}${delimiter}${box.env['PATH'] ?? ''}` };
+    const tui = startTui(['--plain', '--lang', lang], { ...box, env, columns: 100, rows: 100 });
+    await tui.until(prompted);
+    tui.press('\r');
+    await tui.until((screen) => screen.includes('-- 00-start/machine') && prompted(screen));
+    tui.press('\r');
+    const screen = await tui.until((shown) => /\[(FAIL|失败)\] ready/.test(shown) && prompted(shown));
+    const findings = screen.slice(screen.lastIndexOf('$ go-docker-lab doctor'));
+    expect(findings).toContain(mark);
+    const [, move = ''] = new RegExp(`${next}(.{4,12})`).exec(findings) ?? [];
+    // Once below its finding, once beside the hint of the course.
+    expect(findings.split(move).length, move).toBeGreaterThan(2);
+    expect(findings).toContain(lang === 'en' ? 'Each finding that is missing' : '每一条“缺少”');
+  });
+});
+
 describe('what is asked', () => {
   test('a guess: what cannot be read is told, and Enter measures without one', async () => {
     const { ask } = await open();

@@ -123,6 +123,17 @@ export function absolute(name: string): string {
   return `/${name.replace(/^(?:\.?\/)+/, '').replace(/\/+$/, '')}`;
 }
 
+/** Where a link leads, as an absolute path. URL resolution would decode; these are plain path segments. */
+export function resolveLink(from: string, to: string): string {
+  const start = to.startsWith('/') ? [] : from.split('/').slice(0, -1);
+  const parts: string[] = [];
+  for (const part of [...start, ...to.split('/')]) {
+    if (part === '..') parts.pop();
+    else if (part !== '' && part !== '.') parts.push(part);
+  }
+  return `/${parts.join('/')}`;
+}
+
 function factsOf(header: Header, path: string): FileFacts {
   const { type, mode, uid = 0, gid = 0, size } = header;
   return { path, kind: kindOf(type), mode: (mode ?? 0) & 0o7777, uid, gid, size: size ?? 0 };

@@ -53,7 +53,7 @@ describe.skipIf(skip)(`ways to an engine${skip ? ' (none answers here)' : ''}`, 
     expect(path?.head.length).toBe(64 * 1024);
     // A request that is still on its way when the caller loses patience.
     const abort = new AbortController();
-    const reading = engine.files(base, abort.signal);
+    const reading = engine.files('go-docker-lab/base/golang:1.26-alpine', abort.signal);
     abort.abort();
     await expect(reading).rejects.toMatchObject({ name: 'AbortError' });
   });

@@ -48,7 +48,7 @@ RUN echo compiling && echo to-stderr >&2 && cp source.txt result.txt && : ${uniq
 FROM alpine:3.22
 LABEL course=test
 COPY --from=builder /app/result.txt /result.txt
-RUN ln -s /result.txt /link.txt && chmod 4755 /result.txt
+RUN ln -s /result.txt /link.txt && chmod 4755 /result.txt && ln -s /round /round
 USER 1000
 EXPOSE 8080
 HEALTHCHECK --interval=1s CMD ["true"]
@@ -189,6 +189,7 @@ for (const place of places) {
       expect(at('/bin/busybox')?.kind).toBe('file');
       expect(files?.some(({ path }) => /^\/(dev|proc|sys)(\/|$)|^\/\.dockerenv|^\/etc\/hosts/.test(path))).toBe(false);
 
+      expect(await engine.path(image, '/round')).toBeUndefined();
       const result = await engine.path(image, '/link.txt');
       expect(result).toMatchObject({ path: '/link.txt', kind: 'file', mode: 0o4755 });
       expect(Buffer.from(result?.head ?? []).toString()).toBe(`${unique} changed\n`);
@@ -270,9 +271,8 @@ for (const place of places) {
     });
 
     // One engine is enough: a build of Go is no matter of the builder.
-    it.skipIf(place.rung !== 'buildx-rawjson' || place.env['DOCKER_HOST'] !== undefined)(
-      'reads the modules of Go programs',
-      async () => {
+    if (place.rung === 'buildx-rawjson' && place.env['DOCKER_HOST'] === undefined) {
+      it('reads the modules of Go programs', async () => {
         await writeFile(join(folder, 'go.mod'), 'module example.com/tiny\n\ngo 1.20\n');
         await writeFile(join(folder, 'main.go'), 'package main\n\nfunc main() { println("tiny") }\n');
         const tiny = await buildAs(
@@ -293,8 +293,8 @@ for (const place of places) {
         const go = toolchain?.find(({ path }) => path.endsWith('/go/bin/go'));
         expect(go).toMatchObject({ kind: 'file', modules: expect.any(Array) });
         expect(toolchain?.find(({ path }) => path === '/bin/busybox')?.modules).toBeUndefined();
-      },
-    );
+      });
+    }
 
     it('sees a running container', async () => {
       const name = `${unique}-run`;

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import type { FileFacts, PathFacts } from '../../checks/evidence.ts';
+import { MachineError } from '../../errors.ts';
 import type { Api } from './api.ts';
-import { listArchive, readEntry } from './archive.ts';
+import { listArchive, readEntry, resolveLink } from './archive.ts';
 import type { ContentName } from './image.ts';
 import { ownerLabel, roleLabel } from './labels.ts';
 import { removeContainer } from './owned.ts';
@@ -40,7 +41,7 @@ async function readPath(
 ): Promise<PathFacts | undefined> {
   let path = wanted;
   for (let links = 0; links < mostLinks; links += 1) {
-    const entry = await api.stream(`/containers/${container}/archive`, { path }, readEntry, signal);
+    const entry = await readOne(api, container, path, signal);
     if (!entry) return undefined;
     if (entry.link === undefined) return { ...entry.facts, path: wanted };
     path = resolveLink(path, entry.link);
@@ -48,15 +49,14 @@ async function readPath(
   return undefined;
 }
 
-function resolveLink(from: string, to: string): string {
-  // URL resolution would decode; these are plain path segments.
-  const start = to.startsWith('/') ? [] : from.split('/').slice(0, -1);
-  const parts: string[] = [];
-  for (const part of [...start, ...to.split('/')]) {
-    if (part === '..') parts.pop();
-    else if (part !== '' && part !== '.') parts.push(part);
+/** A link that leads back to itself leads nowhere; the engine takes it for its own failure. */
+async function readOne(api: Api, container: string, path: string, signal: AbortSignal | undefined) {
+  try {
+    return await api.stream(`/containers/${container}/archive`, { path }, readEntry, signal);
+  } catch (error) {
+    if (error instanceof MachineError && error.raw?.includes('too many links')) return undefined;
+    throw error;
   }
-  return `/${parts.join('/')}`;
 }
 
 async function withContainer<T>(

@@ -191,6 +191,14 @@ describe('an archive', () => {
     await expect(searchSavedImage(chunked(whole.subarray(0, 3000)), Buffer.from(secret))).rejects.toThrow();
   });
 
+  it.each([
+    ['docker-archive', dockerArchive],
+    ['OCI layout', ociLayout],
+  ])('is refused when its settings are too long to be read: %s', async (_name, save) => {
+    const made: Made = { layers: [{ a: 'x' }], config: { Labels: { long: 'x'.repeat(4 * 1024 * 1024) } } };
+    await expect(search(save(made), 65_536)).rejects.toMatchObject({ what: { id: 'engine.save-too-long' } });
+  });
+
   it('is refused when its gzip is damaged', async () => {
     const damaged = (layer: Buffer): Buffer => gzipSync(layer).subarray(0, 40);
     await expect(search(ociLayout({ layers: [{ a: 'x'.repeat(999) }], pack: damaged }))).rejects.toThrow();

@@ -5,7 +5,7 @@ import { extract, type Header } from 'tar-stream';
 import type { SecretPlace } from '../../checks/evidence.ts';
 import { MachineError } from '../../errors.ts';
 import { msg } from '../../i18n/message.ts';
-import { absolute, eachEntry } from './archive.ts';
+import { absolute, eachEntry, resolveLink } from './archive.ts';
 import { createFinder } from './needle.ts';
 import { type Peeked, peek } from './peek.ts';
 import { readSaved } from './saved-manifest.ts';
@@ -38,17 +38,21 @@ export async function searchSavedImage(
   const found = new Map<string, Found>();
   const documents = new Map<string, unknown>();
   const links = new Map<string, string>();
+  const tooLong = new Set<string>();
   await eachBlob(stream, async (header, content) => {
     const name = absolute(header.name).slice(1);
-    if (header.type === 'symlink') links.set(name, linkedFrom(name, header.linkname ?? ''));
+    // Older engines link a layer that an image has twice.
+    if (header.type === 'symlink') links.set(name, resolveLink(name, header.linkname ?? '').slice(1));
     if (header.type !== 'file') return drain(content);
     const start = await peek(content, blockSize);
-    const isText = (header.size ?? 0) <= longestText && /^\s*[[{]/.test(start.head.toString('latin1'));
+    const isJson = /^\s*[[{]/.test(start.head.toString('latin1'));
+    const isText = isJson && (header.size ?? 0) <= longestText;
+    if (isJson && !isText) tooLong.add(name);
     const text = isText ? parseJson(await collect(start.all)) : undefined;
     if (text?.parsed) documents.set(name, text.parsed);
     else found.set(name, await searchBlob(text ? { head: text.bytes, all: once(text.bytes) } : start, secret));
   });
-  const saved = readSaved(documents, (name) => found.has(links.get(name) ?? name));
+  const saved = readSaved(documents, (name) => found.has(links.get(name) ?? name), tooLong);
   const settings = createSettingsSearch(secret);
   const places: SecretPlace[] = [];
   const layers = new Set<string>();
@@ -169,14 +173,4 @@ function parseJson(bytes: Buffer): { readonly bytes: Buffer; readonly parsed?: o
     if (error instanceof SyntaxError) return { bytes };
     throw error;
   }
-}
-
-/** Older engines link a layer that an image has twice. */
-function linkedFrom(name: string, target: string): string {
-  const parts = target.startsWith('/') ? [] : name.split('/').slice(0, -1);
-  for (const part of target.split('/')) {
-    if (part === '..') parts.pop();
-    else if (part !== '' && part !== '.') parts.push(part);
-  }
-  return parts.join('/');
 }

@@ -24,9 +24,14 @@ export interface SavedImage {
 
 /**
  * Follows `manifest.json` (docker-archive) and `index.json` (OCI layout), of which an archive may have both.
- * Throws when there is neither, or when a layer that it names did not come.
+ * Throws when there is neither, when a layer that it names did not come, or when one of them is among `tooLong`,
+ * the names of documents that were not read.
  */
-export function readSaved(documents: ReadonlyMap<string, unknown>, hasLayer: (name: string) => boolean): SavedImage {
+export function readSaved(
+  documents: ReadonlyMap<string, unknown>,
+  hasLayer: (name: string) => boolean,
+  tooLong: ReadonlySet<string> = new Set(),
+): SavedImage {
   const known = new Set(['manifest.json', 'repositories', 'oci-layout']);
   for (const [name, document] of documents) if (isLayerNote(document)) known.add(name);
   const images: { config: string; layers: readonly string[] }[] = [];
@@ -66,11 +71,16 @@ export function readSaved(documents: ReadonlyMap<string, unknown>, hasLayer: (na
     configs.set(image.config, document);
     known.add(image.config);
   }
-  if (images.length === 0) throw incomplete('manifest.json');
+  if (images.length === 0) throw incomplete([...tooLong][0] ?? 'manifest.json');
   return { layers, configs: [...configs.values()], known };
 
   function documentOf<S extends z.ZodType>(shape: S, name: string): z.output<S> | undefined {
     return shape.safeParse(documents.get(name)).data;
+  }
+
+  function incomplete(name: string): MachineError {
+    if (tooLong.has(name)) return new MachineError({ what: msg('engine.save-too-long', { name }) });
+    return new MachineError({ what: msg('engine.save-incomplete', { name }), next: msg('engine.lost.next') });
   }
 }
 
@@ -83,8 +93,4 @@ function isLayerNote(document: unknown): boolean {
 
 function blob(digest: string): string {
   return `blobs/${digest.replace(':', '/')}`;
-}
-
-function incomplete(name: string): MachineError {
-  return new MachineError({ what: msg('engine.save-incomplete', { name }), next: msg('engine.lost.next') });
 }

@@ -24,7 +24,7 @@ export const noSecret: Rule = {
           says: 'wrong',
           actual: msg('check.dockerfile.no-secret.actual', { keyword, name: found.name }),
           line: lines.start,
-          hint: msg('check.dockerfile.no-secret.hint', { name: found.name }),
+          hint: msg('check.dockerfile.no-secret.hint'),
         };
       }
       doubtful = true;

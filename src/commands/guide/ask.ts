@@ -20,7 +20,7 @@ export function guessTurn(guide: Guide, step: PredictStep): Turn {
     run(guide);
   };
   return {
-    before: () => write(guide, `\n${linesText(guessLines(step.guess, lang, widthOf(guide)))}`),
+    before: () => write(guide, `\n${linesText(guessLines(step, lang, widthOf(guide)))}`),
     hint: () => msg('guide.prompt.guess'),
     take: async (line) => {
       const key = keyTyped(line);
@@ -31,7 +31,7 @@ export function guessTurn(guide: Guide, step: PredictStep): Turn {
       const guess = parseGuess(line, step.guess);
       if (!guess) {
         tell(guide, msg('guide.unread.guess'));
-        write(guide, linesText(guessLines(step.guess, lang, widthOf(guide))));
+        write(guide, linesText(guessLines(step, lang, widthOf(guide))));
         return undefined;
       }
       guide.session.dispatch({ type: 'guess.given', guess });

@@ -87,6 +87,7 @@ export function fakeMachine(settings: FakeSettings = {}): FakeMachine {
       read: unused,
       readText: async (path) => files[path],
       write: unused,
+      truncate: unused,
       within: unused,
       copy: unused,
       remove: unused,

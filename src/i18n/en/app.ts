@@ -14,6 +14,12 @@ export const messages = {
   'run.skipped.need': (p: { need: string }) => `not judged: it builds on step ${p.need}, which did not pass`,
   'run.need-failed': (p: { need: string }) => `Step ${p.need}, which this one builds on, could not be done again.`,
   'workspace.kept': (p: { files: string }) => `These files of yours differ from the lab’s and were kept: ${p.files}.`,
+  'workspace.line-out': (p: { file: string }) =>
+    `A line that an interrupted step had added to ${p.file} was taken out again.`,
+  'workspace.line-left': (p: { file: string; why: string }) =>
+    `A line that a step had added to ${p.file} is still in it and could not be taken out. ${p.why}`,
+  'workspace.line-left.next':
+    'Put that right and run go-docker-lab again: it takes the line out first. Or take the line out yourself.',
   'progress.unsaved': (p: { why: string }) => `Your progress could not be saved: ${p.why}`,
   'run.swept': (p: { count: number }) =>
     `${p.count} containers or networks that an earlier, interrupted session left were removed.`,
@@ -37,6 +43,7 @@ export const messages = {
   'plain.finding.ok': '[ok]     ',
   'plain.finding.warning': '[warning]',
   'plain.finding.missing': '[MISSING]',
+  'plain.finding': (p: { mark: string; title: string; found: string }) => `${p.mark} ${p.title}: ${p.found}`,
   'plain.total': (p: { passed: number; failed: number; skipped: number; time: string }) =>
     `${p.passed} checks passed, ${p.failed} failed, ${p.skipped} skipped in ${p.time}`,
   'plain.fixing': (p: { title: string }) => `Fixing: ${p.title}`,

@@ -10,11 +10,14 @@ export const messages = {
   'check.at-most': (p: { value: string }) => `at most ${p.value}`,
   'check.at-least': (p: { value: string }) => `at least ${p.value}`,
   'check.between': (p: { low: string; high: string }) => `${p.low} to ${p.high}`,
-  'check.ratio.expected': (p: { to: string; bound: string }) => `${p.bound} of ${p.to}`,
+  'check.share.at-most': (p: { to: string; value: string }) => `at most ${p.value} of ${p.to}`,
+  'check.share.at-least': (p: { to: string; value: string }) => `at least ${p.value} of ${p.to}`,
+  'check.share.between': (p: { to: string; low: string; high: string }) => `${p.low} to ${p.high} of ${p.to}`,
   'check.http.silent': (p: { url: string; error: string }) => `no answer from ${p.url}: ${p.error}`,
   'check.http.silent.hint':
     'Look at the container’s log: does it run, and does it listen on 0.0.0.0 rather than 127.0.0.1?',
-  'check.http.hint': 'Compare the two texts sign by sign. The program answers, so look at what it needs: a file, a variable, an argument.',
+  'check.http.hint':
+    'Compare the two texts character by character. The program answers, so look at what it needs: a file, a variable, an argument.',
   'check.log.expected': (p: { text: string }) => `a log line with ${p.text}`,
   'check.log.empty': 'the log is empty',
   'check.first-ok.expected': (p: { path: string }) => `${p.path} answers 200`,
@@ -26,6 +29,8 @@ export const messages = {
   'check.layer.bound': (p: { text: string; bound: string }) => `history holds ${p.text}, ${p.bound}`,
   'check.layer.none': 'not there',
   'check.path.expected': (p: { present: string; absent: string }) =>
+    [p.present && `to be there: ${p.present}`, p.absent && `not to be there: ${p.absent}`].filter(Boolean).join('; '),
+  'check.path.found': (p: { present: string; absent: string }) =>
     [p.present && `there: ${p.present}`, p.absent && `not there: ${p.absent}`].filter(Boolean).join('; '),
   'check.binary.static': 'statically linked',
   'check.binary.dynamic': 'dynamically linked',
@@ -39,6 +44,7 @@ export const messages = {
   'check.cached.expected': (p: { cached: string; rebuilt: string }) =>
     [p.cached && `from the cache: ${p.cached}`, p.rebuilt && `done anew: ${p.rebuilt}`].filter(Boolean).join('; '),
   'check.fails.expected': (p: { text: string }) => `fails, saying ${p.text}`,
+  'check.fails.any': 'fails',
   'check.fails.succeeded': 'it succeeded',
   'check.fails.exit': (p: { code: number; output: string }) => `exit code ${p.code}: ${p.output}`,
   'check.output.expected': (p: { text: string }) => `succeeds and prints ${p.text}`,
@@ -87,13 +93,18 @@ export const messages = {
   'check.metrics.found': (p: { names: string; missing: string }) =>
     [p.names && `there: ${p.names}`, p.missing && `not there: ${p.missing}`].filter(Boolean).join('; '),
   'check.metrics.status': (p: { status: number }) => `HTTP ${p.status}`,
+  'check.metrics.content': (p: { type: string }) =>
+    p.type === '' ? 'the answer has no Content-Type' : `Content-Type: ${p.type}`,
+  'check.metrics.content.hint':
+    'Prometheus 3 reads an answer only when its type is one it knows: Content-Type: text/plain; version=0.0.4.',
+  'check.metrics.too-long': 'the answer is longer than 1 MiB, and is not read any further',
   'check.metrics.malformed': (p: { line: number; text: string; problem: string }) =>
     `line ${p.line} (${p.text}): ${p.problem}`,
   'check.metrics.hint':
     'One value a line: NAME{LABEL="VALUE"} NUMBER, and before it # HELP NAME … and # TYPE NAME counter.',
   'check.metrics.end': 'the last line does not end with a line feed',
   'check.metrics.name': (p: { name: string }) => `${p.name || 'nothing'} is not the name of a metric`,
-  'check.metrics.labels': 'labels are written {name="value",…}; in a value only \\, " and \n are escaped',
+  'check.metrics.labels': 'labels are written {name="value",…}; in a value only \\\\, \\" and \\n are escaped',
   'check.metrics.value': (p: { value: string }) => `${p.value || 'nothing'} is not a number`,
   'check.metrics.time': (p: { time: string }) => `${p.time} is not a time in milliseconds`,
   'check.metrics.type': (p: { types: string }) => `after # TYPE NAME comes one of: ${p.types}`,

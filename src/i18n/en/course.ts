@@ -39,6 +39,10 @@ export const messages = {
     `${p.file} is the learner’s to change; a line added to it would be taken for a save.`,
   'course.too-large': (p: { most: string }) => `at most ${p.most}; a course is text.`,
   'course.no-doctor': (p: { index: number }) => `action ${p.index} is no doctor: true, whose findings could be judged.`,
+  'course.unscanned': (p: { image: string }) =>
+    `no action of this step scans ${p.image}: it needs scan: { image: ${p.image} }.`,
+  'course.secret': (p: { name: string }) =>
+    `${p.name} is no file of the lab or the app, and no earlier request saves it.`,
   'course.requires': (p: { capability: string }) =>
     `not every machine can do this: the step has requires: [${p.capability}].`,
 };

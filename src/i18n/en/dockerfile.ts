@@ -63,7 +63,8 @@ export const messages = {
   'check.dockerfile.absent.hint': (p: { file: string }) => `Save your text as ${p.file} in the workspace.`,
   'check.dockerfile.no-shell': 'it needs a shell, and nothing brings one into the last stage',
   'check.dockerfile.valid': 'a Dockerfile that can be built',
-  'check.dockerfile.valid.actual': (p: { count: number }) => `${p.count} instructions`,
+  'check.dockerfile.valid.actual': (p: { count: number }) =>
+    p.count === 1 ? '1 instruction' : `${p.count} instructions`,
   'check.dockerfile.stages': (p: { count: number }) => `at least ${p.count} stages`,
   'check.dockerfile.stages.actual': (p: { count: number }) => `stages: ${p.count}`,
   'check.dockerfile.stages.hint': 'Each FROM begins a stage; only the last one becomes the image.',
@@ -109,8 +110,8 @@ export const messages = {
   'check.dockerfile.no-secret': (p: { names: string }) => `no ARG and no ENV holds ${p.names}`,
   'check.dockerfile.no-secret.none': 'none',
   'check.dockerfile.no-secret.actual': (p: { keyword: string; name: string }) => `${p.keyword} ${p.name}`,
-  'check.dockerfile.no-secret.hint': (p: { name: string }) =>
-    `Whoever has the image can read it. RUN --mount=type=secret,id=${p.name} shows a secret to one command and keeps nothing.`,
+  'check.dockerfile.no-secret.hint':
+    'Whoever has the image can read it. RUN --mount=type=secret,id=… shows a secret to one command and keeps nothing; the id is the one that the build lends, letter by letter.',
   'check.dockerfile.cache-mount': (p: { target: string }) => `a RUN keeps ${p.target} in a cache mount`,
   'check.dockerfile.cache-mount.at': (p: { places: string }) => `cache mount at ${p.places}`,
   'check.dockerfile.cache-mount.none': 'no RUN has a cache mount',

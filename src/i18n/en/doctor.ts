@@ -88,6 +88,8 @@ export const messages = {
   'doctor.base.stand-in.next': (p: { command: string }) =>
     `Good enough for every lab. For the official one, where a registry answers: ${p.command}`,
   'doctor.base.missing': (p: { name: string }) => `Base image ${p.name} is not on this engine.`,
+  'doctor.base.later': (p: { name: string }) =>
+    `Base image ${p.name} is not on this engine yet. Only another lab needs it.`,
   'doctor.base.no-engine': (p: { name: string }) => `Base image ${p.name} cannot be looked for: no engine answers.`,
   'doctor.base.next.pull': 'Pull it.',
   'doctor.base.next.pull-or-make': 'Pull it; should that fail, a local stand-in is made from distribution packages.',

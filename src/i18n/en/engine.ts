@@ -43,6 +43,8 @@ export const messages = {
   'engine.layer-zstd.next': 'Use Node 22.15 or newer, then try again.',
   'engine.save-incomplete': (p: { name: string }) =>
     `The engine left ${p.name} out of what docker save gives, so the image cannot be searched.`,
+  'engine.save-too-long': (p: { name: string }) =>
+    `${p.name}, a list or the settings of the image, is longer than 4 MB, so the image cannot be searched.`,
   'engine.lost': (p: { endpoint: string }) => `The connection to the Docker engine at ${p.endpoint} broke.`,
   'engine.lost.next': 'Check with docker version that it still runs, then try again.',
   'engine.refused': 'The Docker engine refused this.',

@@ -15,18 +15,19 @@ export const messages = {
   'text.ask.layers': (p: { image: string }) => `How many layers will the image ${p.image} have?`,
   'text.ask.files': (p: { image: string }) => `How many files will be in the image ${p.image}?`,
   'text.ask.executables': (p: { image: string }) => `How many programs will be in the image ${p.image}?`,
-  'text.ask.package-managers': (p: { image: string }) => `How many package managers are in image ${p.image}?`,
-  'text.ask.setuid': (p: { image: string }) => `How many setuid or setgid files are in image ${p.image}?`,
+  'text.ask.package-managers': (p: { image: string }) => `How many package managers are in the image ${p.image}?`,
+  'text.ask.setuid': (p: { image: string }) => `How many setuid or setgid files are in the image ${p.image}?`,
   'text.ask.go-modules': (p: { image: string }) =>
-    `From how many Go modules were the programs in image ${p.image} built?`,
-  'text.ask.writable': (p: { image: string }) => `How many files and folders of image ${p.image} may its user write?`,
+    `From how many Go modules were the programs in the image ${p.image} built?`,
+  'text.ask.writable': (p: { image: string }) =>
+    `How many files and folders of the image ${p.image} may its user write?`,
   'text.ask.vulnerabilities': (p: { image: string }) =>
-    `How many known vulnerabilities does a scanner find in image ${p.image}?`,
+    `How many known vulnerabilities does a scanner find in the image ${p.image}?`,
   'text.ask.build-seconds': (p: { image: string }) => `How long will the build of ${p.image} take?`,
   'text.ask.compile-seconds': (p: { image: string }) => `How long will compiling for ${p.image} take?`,
   'text.ask.first-ok-seconds': (p: { image: string }) =>
     `How long will it take from docker run to the first good answer of ${p.image}?`,
-  'text.ask.seconds': 'How long will it take?',
+  'text.ask.seconds': (p: { command: string }) => `How long will ${p.command} take?`,
   'text.ask.cached': 'Which of these instructions will come from the cache (CACHED)?',
   'text.ask.cached.how': 'Type their letters, for example a c, or none.',
   'text.ask.how.bytes': 'For example 800 MB or 0.8 GB; a bare number is MB.',

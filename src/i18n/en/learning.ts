@@ -29,10 +29,13 @@ export const messages = {
     `${p.held} proofs hold, ${p.broken} broken, ${p.skipped} open, in ${p.time}`,
   'files.not-plain': (p: { path: string }) => `${p.path} is not a plain file but a pipe or a device.`,
   'files.not-plain.next': 'Put a plain file in its place, or name another one.',
+  'run.other-cpu': (p: { platform: string }) =>
+    `A FROM asks for an image for ${p.platform}, and there is none here. A stage that only compiles can run on this machine’s own CPU: FROM --platform=$BUILDPLATFORM says so.`,
   'run.other-base': (p: { bases: string }) =>
     `The base image it names is not here, and no registry answers. Images that are here: ${p.bases}.`,
   'diagnose.no-user': (p: { user: string }) => `There is no user ${p.user} in the last stage.`,
-  'diagnose.no-user.next': 'Create it there, below its FROM, or write a number: USER 10001.',
+  'diagnose.no-user.next':
+    'A name must stand in the /etc/passwd of the last stage: adduser puts it there, or, without a shell, a COPY of such a file. A USER with a number, such as 10001, needs none.',
   'diagnose.no-go-files': (p: { folder: string }) => `There are no Go files in ${p.folder} when this RUN comes.`,
   'diagnose.no-go-files.next': 'Copy the sources before it.',
   'diagnose.run-not-allowed': (p: { program: string }) =>
@@ -40,6 +43,7 @@ export const messages = {
   'diagnose.run-not-allowed.next': 'Put USER below everything that needs root.',
   'check.ready.expected': 'nothing is missing on this machine',
   'check.ready.absent': 'the doctor did not look',
+  'check.next-and-hint': (p: { next: string; hint: string }) => `${p.next} ${p.hint}`,
   'check.ready.hint': 'go-docker-lab doctor --fix puts right what can be put right.',
   'check.scanned.expected': (p: { names: string }) => `a scanner looked at ${p.names}`,
   'check.scanned.found': (p: { counts: string }) => `known vulnerabilities: ${p.counts}`,
@@ -63,10 +67,10 @@ export const messages = {
   'scan.severity.unknown': 'unknown',
   'scan.total': 'in all',
   'scan.unread': (p: { name: string }) => `${p.name} printed no report that could be read.`,
-  'pull.started': (p: { name: string }) => `Pulling the base image ${p.name} meanwhile.`,
+  'pull.started': (p: { name: string }) => `Pulling the base image ${p.name} in the background.`,
   'pull.done': (p: { name: string }) => `The base image ${p.name} is there now.`,
   'pull.failed': (p: { name: string }) =>
-    `The base image ${p.name} could not be pulled to its end; go-docker-lab doctor says more.`,
+    `The base image ${p.name} could not be pulled completely; go-docker-lab doctor says more.`,
   'pull.first': (p: { name: string }) => `The base image ${p.name} is not here yet: pulling it first.`,
   'pull.joined': (p: { name: string }) => `The base image ${p.name} is being pulled already: waiting for that.`,
 };

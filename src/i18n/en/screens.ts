@@ -82,7 +82,7 @@ export const messages = {
   'ui.run.failed': (p: { time: string }) => `Not there yet, after ${p.time}`,
   'ui.run.counts': (p: { passed: number; total: number }) => `${p.passed} of ${p.total} checks passed`,
   'ui.run.cancelled': 'Cancelled. Run it again when you like.',
-  'ui.run.skipped': 'Skipped',
+  'ui.run.skipped': 'Skipped: ',
   'ui.run.broken': 'The run could not go on',
   'ui.run.expected': 'expected',
   'ui.run.actual': 'got',

@@ -1,6 +1,8 @@
 import type { Translation } from '../catalog.ts';
 import type { messages as en } from '../en/app.ts';
 
+const kinds: Readonly<Record<string, string>> = { container: '容器', image: '镜像', network: '网络', volume: '卷' };
+
 export const messages: Translation<typeof en> = {
   raw: (p) => p.text,
   localized: (p) => p.text.zh,
@@ -13,6 +15,9 @@ export const messages: Translation<typeof en> = {
   'run.skipped.need': (p) => `未评判：它依赖步骤 ${p.need}，而那一步没有通过`,
   'run.need-failed': (p) => `本步骤依赖的 ${p.need} 没能重新完成。`,
   'workspace.kept': (p) => `这些文件与实验自带的不同，已保留你的版本：${p.files}。`,
+  'workspace.line-out': (p) => `被中断的步骤在 ${p.file} 里加过一行，现在已经删掉。`,
+  'workspace.line-left': (p) => `步骤在 ${p.file} 里加的那一行还在，没能删掉。${p.why}`,
+  'workspace.line-left.next': '解决上述问题后，再运行一次 go-docker-lab，它会先删掉这一行；也可以自己动手删。',
   'progress.unsaved': (p) => `进度没能保存：${p.why}`,
   'run.swept': (p) => `已清理之前中断的会话留下的 ${p.count} 个容器或网络。`,
   'run.resume': (p) => `问题解决后可从这里继续：go-docker-lab run --from ${p.place}`,
@@ -35,6 +40,7 @@ export const messages: Translation<typeof en> = {
   'plain.finding.ok': '[正常]',
   'plain.finding.warning': '[警告]',
   'plain.finding.missing': '[缺少]',
+  'plain.finding': (p) => `${p.mark} ${p.title}：${p.found}`,
   'plain.total': (p) => `检查通过 ${p.passed} 项，失败 ${p.failed} 项，跳过 ${p.skipped} 项，用时 ${p.time}`,
   'plain.fixing': (p) => `正在修复：${p.title}`,
   'plain.fixed': (p) => `完成，用时 ${p.time}`,
@@ -63,11 +69,11 @@ export const messages: Translation<typeof en> = {
   'plain.standing.prepared': '[代备]',
   'plain.here': '<- 你在这里',
   'compare.nothing': '还没有测量任何数据。打开工作坊，或运行 `go-docker-lab run`。',
-  'clean.removed': (p) => `已删除 ${p.kind} ${p.name}`,
+  'clean.removed': (p) => `已删除${kinds[p.kind] ?? ` ${p.kind}`} ${p.name}`,
   'clean.total': (p) => `共删除 ${p.count} 个。引擎上已没有我们留下的东西。`,
   'lint.ok': (p) => `课程有效：${p.labs} 个实验，${p.steps} 个步骤，${p.checks} 项检查。`,
   'run.unanswered.hint':
-    '程序在运行吗？它监听的是不是所有网络接口、被请求的那个端口？上面有它的日志；什么都没有，说明它还没说过话。',
+    '程序在运行吗？它监听的是不是所有网络接口、被请求的那个端口？上面有它的日志；什么都没有，说明它什么都没有输出。',
   'run.diagnosis': (p) => `${p.what}${p.next}`,
   'usage.learner': (p) => `${p.name} 不能用作学员名：只能用小写字母、数字和连字符，最多 32 个字符。`,
   'raw-tail': (p) => `原文：${p.text}`,

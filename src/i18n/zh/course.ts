@@ -34,5 +34,7 @@ export const messages: Translation<typeof en> = {
   'course.append-own': (p) => `${p.file} 是留给学员修改的；往里加一行会被当成一次保存。`,
   'course.too-large': (p) => `最多 ${p.most}；课程只是文本。`,
   'course.no-doctor': (p) => `动作 ${p.index} 不是 doctor: true，没有可以判定的检查结果。`,
+  'course.unscanned': (p) => `这一步没有扫描 ${p.image} 的动作：请加上 scan: { image: ${p.image} }。`,
+  'course.secret': (p) => `${p.name} 既不是实验或应用的文件，前面也没有请求用 save 存下它。`,
   'course.requires': (p) => `不是每台机器都能做到：请在这一步写上 requires: [${p.capability}]。`,
 };

@@ -99,8 +99,8 @@ export const messages: Translation<typeof en> = {
   'check.dockerfile.no-secret': (p) => `没有 ARG 或 ENV 带有 ${p.names}`,
   'check.dockerfile.no-secret.none': '没有',
   'check.dockerfile.no-secret.actual': (p) => `${p.keyword} ${p.name}`,
-  'check.dockerfile.no-secret.hint': (p) =>
-    `拿到镜像的人都能看到它。RUN --mount=type=secret,id=${p.name} 只让一条命令看到机密，什么也不会留下。`,
+  'check.dockerfile.no-secret.hint':
+    '拿到镜像的人都能读到它。RUN --mount=type=secret,id=… 只让一条命令看到秘密，什么也不会留下；id 要和构建时借出的那个一字不差。',
   'check.dockerfile.cache-mount': (p) => `有一条 RUN 用缓存挂载保存 ${p.target}`,
   'check.dockerfile.cache-mount.at': (p) => `缓存挂载在 ${p.places}`,
   'check.dockerfile.cache-mount.none': '没有一条 RUN 用了缓存挂载',

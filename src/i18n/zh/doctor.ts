@@ -44,8 +44,8 @@ export const messages: Translation<typeof en> = {
   'doctor.builder.podman': 'Podman 使用自己的构建器：步骤和缓存显示得较简略。',
 
   'doctor.image-store': '镜像存储',
-  'doctor.image-store.classic': '传统方式（overlay2 等）：docker images 显示解压后的大小。',
-  'doctor.image-store.containerd': 'containerd：docker images 显示的大小可能与本课程不同，本课程统计解压后的字节数。',
+  'doctor.image-store.classic': '传统方式（overlay2 等）：docker images 显示解开后的大小。',
+  'doctor.image-store.containerd': 'containerd：docker images 显示的大小可能与本课程不同，本课程统计解开后的字节数。',
 
   'doctor.architecture': '架构',
   'doctor.architecture.found': (p) => `linux/${p.arch}`,
@@ -70,7 +70,7 @@ export const messages: Translation<typeof en> = {
   'doctor.registry.unasked': '没有尝试：没有引擎应答。',
   'doctor.registry.silent': (p) => `${p.names} 没有应答。`,
   'doctor.registry.next':
-    '只有本机还缺的基础镜像才需要它。可以指定镜像加速地址：GO_DOCKER_LAB_MIRROR=HOST/PATH go-docker-lab doctor --fix',
+    '只有本机还缺的基础镜像才需要它。可以指定加速地址：GO_DOCKER_LAB_MIRROR=HOST/PATH go-docker-lab doctor --fix',
 
   'doctor.bases': '基础镜像',
   'doctor.base': (p) => `基础镜像 ${p.name}`,
@@ -79,12 +79,13 @@ export const messages: Translation<typeof en> = {
   'doctor.base.stand-in': (p) => `使用本地替代镜像（${p.image}）。大小与官方镜像不同。`,
   'doctor.base.stand-in.next': (p) => `所有实验都够用。如需官方镜像，请在能访问镜像仓库时执行：${p.command}`,
   'doctor.base.missing': (p) => `引擎上没有基础镜像 ${p.name}。`,
+  'doctor.base.later': (p) => `引擎上还没有基础镜像 ${p.name}。只有别的实验用到它。`,
   'doctor.base.no-engine': (p) => `无法查找基础镜像 ${p.name}：没有引擎应答。`,
   'doctor.base.next.pull': '拉取它。',
   'doctor.base.next.pull-or-make': '拉取它；如果失败，就用发行版软件包制作本地替代镜像。',
   'doctor.base.next.stand-in': '没有镜像仓库应答，因此用发行版软件包制作本地替代镜像，并使用我们自己的名字。',
   'doctor.base.next.advice': (p) =>
-    `没有镜像仓库应答。等能访问时拉取（${p.command}），或指定镜像加速地址：GO_DOCKER_LAB_MIRROR=HOST/PATH go-docker-lab doctor --fix`,
+    `没有镜像仓库应答。等能访问时拉取（${p.command}），或指定加速地址：GO_DOCKER_LAB_MIRROR=HOST/PATH go-docker-lab doctor --fix`,
   'doctor.bases.missing': (p) => `缺少这些基础镜像：${p.names}。`,
   'doctor.bases.missing.next': '获取它们：go-docker-lab doctor --fix',
 

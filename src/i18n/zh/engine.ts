@@ -37,6 +37,7 @@ export const messages: Translation<typeof en> = {
   'engine.layer-zstd': '这个镜像有一层用 zstd 压缩，当前的 Node 无法解压。',
   'engine.layer-zstd.next': '请改用 Node 22.15 或更新的版本，然后重试。',
   'engine.save-incomplete': (p) => `docker save 给出的内容里缺少 ${p.name}，无法在镜像里查找。`,
+  'engine.save-too-long': (p) => `镜像的设置或清单 ${p.name} 超过 4 MB，无法在镜像里查找。`,
   'engine.lost': (p) => `与 ${p.endpoint} 上的 Docker 引擎的连接断开了。`,
   'engine.lost.next': '请用 docker version 确认它还在运行，然后重试。',
   'engine.refused': 'Docker 引擎拒绝了这个操作。',
@@ -109,5 +110,5 @@ export const messages: Translation<typeof en> = {
   'diagnose.go-proxy': '下载不了 Go 模块：模块代理没有应答。你的 Dockerfile 可能并没有问题。',
   'diagnose.go-proxy.next': '请换一个连得上的代理，例如在构建阶段写 ENV GOPROXY=https://goproxy.cn,direct',
   'diagnose.apk': '连不上 Alpine 的软件包服务器。你的 Dockerfile 可能并没有问题。',
-  'diagnose.apk.next': '请在 /etc/apk/repositories 里换成连得上的镜像站，或使用已经包含该软件包的镜像。',
+  'diagnose.apk.next': '请在 /etc/apk/repositories 里换成连得上的下载源，或使用已经包含该软件包的镜像。',
 };

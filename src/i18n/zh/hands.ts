@@ -25,7 +25,7 @@ export const messages: Translation<typeof en> = {
   'text.ask.build-seconds': (p) => `构建 ${p.image} 要花多长时间？`,
   'text.ask.compile-seconds': (p) => `为 ${p.image} 编译要花多长时间？`,
   'text.ask.first-ok-seconds': (p) => `从 docker run 到 ${p.image} 第一次正确应答，要多长时间？`,
-  'text.ask.seconds': '这要花多长时间？',
+  'text.ask.seconds': (p) => `${p.command} 要花多长时间？`,
   'text.ask.cached': '下面哪些指令会直接用缓存（CACHED）？',
   'text.ask.cached.how': '输入对应的字母，例如 a c；都不会就输入 none。',
   'text.ask.how.bytes': '例如 800 MB 或 0.8 GB；只写数字按 MB 算。',
@@ -115,7 +115,7 @@ export const messages: Translation<typeof en> = {
   'ui.quiz.done': '所有问题都答完了。',
   'ui.quiz.tally': (p) => `${p.total} 题中有 ${p.first} 题一次答对`,
 
-  'ui.checkpoint.covers': '这个关卡检查',
+  'ui.checkpoint.covers': '这个检查点会检查',
   'ui.summary.title': (p) => `你完成了：${p.lab}`,
   'ui.summary.steps': '步骤',
   'ui.summary.steps.of': (p) =>

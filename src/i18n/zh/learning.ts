@@ -28,9 +28,12 @@ export const messages = {
     `${p.held} 条成立，${p.broken} 条不成立，${p.skipped} 条未定，用时 ${p.time}`,
   'files.not-plain': (p: { path: string }) => `${p.path} 不是普通文件，而是管道或设备。`,
   'files.not-plain.next': '换成一个普通文件，或者指定另一个文件。',
+  'run.other-cpu': (p: { platform: string }) =>
+    `有一条 FROM 要的是 ${p.platform} 的镜像，这里没有。只负责编译的阶段可以用本机的 CPU：写成 FROM --platform=$BUILDPLATFORM。`,
   'run.other-base': (p: { bases: string }) => `它写的基础镜像不在这里，镜像仓库也连不上。这里有的镜像：${p.bases}。`,
   'diagnose.no-user': (p: { user: string }) => `最后一个阶段里没有用户 ${p.user}。`,
-  'diagnose.no-user.next': '在那个阶段的 FROM 之后创建它，或者直接写数字：USER 10001。',
+  'diagnose.no-user.next':
+    '名字要写在最后那个阶段的 /etc/passwd 里：用 adduser 创建；没有 shell 就 COPY 一份写好的。USER 写编号（例如 10001）则不需要。',
   'diagnose.no-go-files': (p: { folder: string }) => `执行到这条 RUN 时，${p.folder} 里还没有 Go 源文件。`,
   'diagnose.no-go-files.next': '先把源码 COPY 进来。',
   'diagnose.run-not-allowed': (p: { program: string }) =>
@@ -38,6 +41,7 @@ export const messages = {
   'diagnose.run-not-allowed.next': '把 USER 放到所有需要 root 的指令之后。',
   'check.ready.expected': '这台机器什么都不缺',
   'check.ready.absent': '还没有做检查',
+  'check.next-and-hint': (p: { next: string; hint: string }) => `${p.next}${p.hint}`,
   'check.ready.hint': 'go-docker-lab doctor --fix 会修好能自动修的部分。',
   'check.scanned.expected': (p: { names: string }) => `扫描器检查过 ${p.names}`,
   'check.scanned.found': (p: { counts: string }) => `已知漏洞数：${p.counts}`,
@@ -45,7 +49,7 @@ export const messages = {
   'requires.build-check': (p: { engine: string; buildx: string }) =>
     `docker build --check 需要 Docker Engine 27 和 buildx 0.15 或更新的版本；本机是 Engine ${p.engine}，${p.buildx === '' ? '没有 buildx' : `buildx ${p.buildx}`}。升级 Docker 后就能做这一步。`,
   'requires.build-secret':
-    '在构建中使用 secret 需要 BuildKit，而本机的构建没有用它。装上 buildx 插件（软件包 docker-buildx-plugin 或 docker-buildx）后就能做这一步。',
+    '在构建中使用秘密需要 BuildKit，而本机的构建没有用它。装上 buildx 插件（软件包 docker-buildx-plugin 或 docker-buildx）后就能做这一步。',
   'requires.cross-build':
     '这样为另一种 CPU 构建需要 BuildKit，而本机的构建没有用它。装上 buildx 插件（软件包 docker-buildx-plugin 或 docker-buildx）后就能做这一步。',
   'requires.scanner': (p: { command: string }) =>

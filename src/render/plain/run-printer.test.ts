@@ -10,7 +10,7 @@ import { initialState, reduce } from '../../session/reduce.ts';
 import { createRunPrinter, type RunPrinterOptions } from './run-printer.ts';
 
 const text = '{ en: a, zh: 甲 }';
-const lesson = ['write', 'guess', 'base'].map((id) => `## ${id} {#${id}}\n\nText.\n`).join('\n');
+const lesson = ['write', 'guess', 'base', 'look'].map((id) => `## ${id} {#${id}}\n\nText.\n`).join('\n');
 const course: Course = parseCourse(
   new Map(
     Object.entries({
@@ -34,6 +34,10 @@ steps:
     kind: command
     actions: [{ docker: [build, -f, Dockerfile.base, -t, "\${name}:base", .] }]
     checks: [{ kind: size, image: base, atMost: 20 }]
+  - id: look
+    kind: command
+    actions: [{ doctor: true }]
+    checks: [{ kind: ready }]
 `,
       'one/en.md': lesson,
       'one/zh.md': lesson,
@@ -188,4 +192,23 @@ it('tells what the solution measures beside the learner’s image', () => {
       'Size: yours 20 MB, solution 10 MB: +10 MB (2× the solution)\n' +
       'The solution could not be measured: no engine.\n',
   );
+});
+
+describe('what an action says', () => {
+  it('is printed where the step is to look at the machine, and kept for a failure elsewhere', () => {
+    for (const [step, shown] of [
+      ['look', 'go-docker-lab doctor'],
+      ['base', 'docker build .'],
+    ] as const) {
+      const { tell, taken, runId } = printed();
+      tell({ type: 'step.opened', lab: 'one', step });
+      tell({ type: 'run.requested' });
+      const run = { lab: 'one', step, runId: runId() };
+      tell({ type: 'step.started', ...run, purpose: 'run' });
+      tell({ type: 'action.started', ...run, index: 0, command: { shown, exact: shown } });
+      taken();
+      tell({ type: 'output.received', ...run, text: '[MISSING] Docker: no\n      Next: go\n', stream: 'stdout' });
+      expect(taken()).toBe(step === 'look' ? '    [MISSING] Docker: no\n          Next: go\n' : '');
+    }
+  });
 });

@@ -35,6 +35,8 @@ export function createRunPrinter(options: RunPrinterOptions): (state: SessionSta
   const tell = (message: Message, indent = 0): void => line(say(lang, message), indent);
   let lab = '';
   let output: string[] = [];
+  /** Whether what the action says is what the step is for. */
+  let saysIt = false;
   /** The step that is run, until it has ended. */
   let running: string | undefined;
   /** The step of which a save was told: its run needs no heading. */
@@ -45,6 +47,7 @@ export function createRunPrinter(options: RunPrinterOptions): (state: SessionSta
 
   function keep(text: string): void {
     if (options.verbose) write(text);
+    else if (saysIt) line(text.trimEnd(), 4);
     output = [...output, ...text.split('\n').filter((one) => one.trim() !== '')].slice(-keptLines);
   }
 
@@ -102,6 +105,7 @@ export function createRunPrinter(options: RunPrinterOptions): (state: SessionSta
       case 'action.started':
         release(state);
         output = [];
+        saysIt = isDoctor(course, event);
         line(`$ ${event.command.shown}`, 2);
         return;
       case 'build.progressed': {
@@ -157,4 +161,10 @@ export function createRunPrinter(options: RunPrinterOptions): (state: SessionSta
         return;
     }
   };
+}
+
+/** Whether an action looks at the machine: its findings are read, not only judged. */
+function isDoctor(course: Course, { lab, step, index }: Place & { readonly index: number }): boolean {
+  const acting = findStep(course, lab, step);
+  return acting !== undefined && 'actions' in acting && 'doctor' in (acting.actions[index] ?? {});
 }

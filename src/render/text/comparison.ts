@@ -8,7 +8,7 @@ import { type Bar, barLines } from './bars.ts';
 import { figureLabel, figureText, isAmount } from './figures.ts';
 import { speaker } from './speak.ts';
 import { blank, type Line, line, span } from './styled.ts';
-import { tableLines } from './table.ts';
+import { sideBySide, type Table, tableLines } from './table.ts';
 import { wrapLine } from './wrap.ts';
 
 type CompareStep = Extract<Step, { kind: 'compare' }>;
@@ -71,29 +71,27 @@ function hasFigure(comparison: Comparison, image: string): boolean {
   return comparison.figures.some((figure) => comparison.value(image, figure) !== undefined);
 }
 
-/** The table: one row an image; `–` where nothing has been measured yet. */
+/** The table: one row an image; `–` where nothing has been measured yet. More figures than fit side by side stand in a second one. */
 export function comparisonTable(comparison: Comparison, lang: Lang, width: number): readonly Line[] {
   const images = comparison.images.filter((image) => hasFigure(comparison, image));
   const shown = images.length > 0 ? images : comparison.images;
-  return tableLines(
-    {
-      columns: [
-        { title: line(speaker(lang)('ui.compare.image')) },
-        ...comparison.figures.map((figure) => ({
-          title: line(figureLabel(lang, figure)),
-          align: isAmount(figure) ? ('right' as const) : ('left' as const),
-        })),
-      ],
-      rows: shown.map((image) => [
-        line(span(image, 'accent')),
-        ...comparison.figures.map((figure) => {
-          const value = comparison.value(image, figure);
-          return value === undefined ? line(span('–', 'muted')) : line(figureText(lang, figure, value));
-        }),
-      ]),
-    },
-    width,
-  );
+  const table: Table = {
+    columns: [
+      { title: line(speaker(lang)('ui.compare.image')) },
+      ...comparison.figures.map((figure) => ({
+        title: line(figureLabel(lang, figure)),
+        align: isAmount(figure) ? ('right' as const) : ('left' as const),
+      })),
+    ],
+    rows: shown.map((image) => [
+      line(span(image, 'accent')),
+      ...comparison.figures.map((figure) => {
+        const value = comparison.value(image, figure);
+        return value === undefined ? line(span('–', 'muted')) : line(figureText(lang, figure, value));
+      }),
+    ]),
+  };
+  return sideBySide(table, width).flatMap((part, index) => [...(index > 0 ? [blank] : []), ...tableLines(part, width)]);
 }
 
 /** The figures that are drawn, most telling first. */

@@ -1,4 +1,5 @@
-import type { GuessedThing } from '../../course/schema.ts';
+import type { Step } from '../../course/model.ts';
+import type { Action, GuessedThing } from '../../course/schema.ts';
 import type { Lang } from '../../i18n/message.ts';
 import type { Answer } from '../../session/answers.ts';
 import { type AmountUnit, parseAmount, unitOf } from './amounts.ts';
@@ -10,8 +11,12 @@ import { wrapLine } from './wrap.ts';
 /** A bare number is what people mean by it: MB of an image, seconds, or ones. */
 const bareUnits: Readonly<Record<AmountUnit, number>> = { bytes: 1e6, seconds: 1, count: 1 };
 
+/** What a step has the learner guess, and the actions that it may be about. */
+export type Guessing = Pick<Extract<Step, { kind: 'predict' }>, 'guess' | 'actions'>;
+
 /** What the learner is asked to guess, and how to say it; for a choice, the instructions to choose from. */
-export function guessLines(thing: GuessedThing, lang: Lang, width: number, view: ChoiceView = {}): readonly Line[] {
+export function guessLines(step: Guessing, lang: Lang, width: number, view: ChoiceView = {}): readonly Line[] {
+  const { guess: thing } = step;
   const t = speaker(lang);
   const ask = (text: string): readonly Line[] => wrapLine(line(span(text, 'strong')), width);
   const how = (text: string): readonly Line[] => wrapLine(line(span(text, 'muted')), width);
@@ -25,8 +30,18 @@ export function guessLines(thing: GuessedThing, lang: Lang, width: number, view:
       ...(isTyped ? [blank, ...how(t('text.ask.cached.how'))] : []),
     ];
   }
-  const question = 'figure' in thing ? t(`text.ask.${thing.figure}`, { image: thing.image }) : t('text.ask.seconds');
+  const question =
+    'figure' in thing
+      ? t(`text.ask.${thing.figure}`, { image: thing.image })
+      : t('text.ask.seconds', { command: shortCommand(step.actions[thing.seconds]) });
   return [...ask(question), ...how(t(`text.ask.how.${unitOf(thing)}`))];
+}
+
+/** An action as one would call it: `docker stop`, without its arguments. */
+function shortCommand(action: Action | undefined): string {
+  if (!action) return '';
+  if ('docker' in action) return `docker ${action.docker[0] ?? ''}`;
+  return 'request' in action ? `${action.request.method} ${action.request.path}` : (Object.keys(action)[0] ?? '');
 }
 
 /**

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { GuessedThing } from '../../course/schema.ts';
+import type { Action, GuessedThing } from '../../course/schema.ts';
 import type { Answer } from '../../session/answers.ts';
 import { guessLines, parseGuess } from './guess.ts';
 import { answerText, type Prediction, predictionLines, predictionText } from './prediction.ts';
@@ -105,9 +105,10 @@ it.each(['en', 'zh'] as const)('asks in %s', (lang) => {
     { seconds: 0 },
     cached,
   ];
-  const asked = things.map((thing) => guessLines(thing, lang, 60).map(textOf).join('\n'));
+  const actions: Action[] = [{ docker: ['stop', '${name}-shell'], fails: false }];
+  const asked = things.map((guess) => guessLines({ guess, actions }, lang, 60).map(textOf).join('\n'));
   expect(`\n${asked.join('\n\n')}\n`).toMatchSnapshot();
-  const pressed = guessLines(cached, lang, 60, { selected: ['COPY . .'], cursor: 1 }).map(textOf);
+  const pressed = guessLines({ guess: cached, actions }, lang, 60, { selected: ['COPY . .'], cursor: 1 }).map(textOf);
   expect(pressed.slice(-4)).toEqual([
     '  [ ] a  COPY go.mod',
     '❯ [ ] b  RUN go mod download',

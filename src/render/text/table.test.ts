@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { barLines, barText, progressText } from './bars.ts';
 import { line, lineWidth, textOf } from './styled.ts';
-import { tableLines } from './table.ts';
+import { sideBySide, tableLines } from './table.ts';
 
 const table = {
   columns: [{ title: line('镜像') }, { title: line('Size'), align: 'right' as const }, { title: line('Why') }],
@@ -35,6 +35,40 @@ describe('tableLines', () => {
     for (const width of [12, 18, 24, 40, 80, 120]) {
       for (const one of tableLines(table, width)) expect(lineWidth(one)).toBeLessThanOrEqual(width);
     }
+  });
+});
+
+describe('sideBySide', () => {
+  const row = (...cells: readonly string[]) => cells.map((cell) => line(cell));
+  const table = {
+    columns: row('image', 'size', 'layers', 'memory').map((title) => ({ title })),
+    rows: [row('bad', '597 MB', '9', '120 MB'), row('better', '11 MB', '4', '2 MB')],
+  };
+  const titles = (width: number) =>
+    sideBySide(table, width).map(({ columns }) => columns.map(({ title }) => textOf(title)));
+
+  it('leaves a table that fits as it is', () => {
+    expect(sideBySide(table, 80)).toEqual([table]);
+  });
+  it('gives each part the first column and as many others as fit', () => {
+    expect(titles(22)).toEqual([
+      ['image', 'size', 'layers'],
+      ['image', 'memory'],
+    ]);
+    expect(titles(14)).toEqual([
+      ['image', 'size'],
+      ['image', 'layers'],
+      ['image', 'memory'],
+    ]);
+    for (const part of sideBySide(table, 22))
+      expect(part.rows.map((cells) => cells.length)).toEqual(Array(2).fill(part.columns.length));
+  });
+  it('never loses a column, however narrow it is', () => {
+    expect(
+      titles(3)
+        .flat()
+        .filter((title) => title !== 'image'),
+    ).toEqual(['size', 'layers', 'memory']);
   });
 });
 

@@ -26,6 +26,29 @@ export function tableLines(table: Table, width: number): readonly Line[] {
   return widths ? grid(table, widths) : stacked(table, width);
 }
 
+/** A table of too many columns as several, each with the first column and as many others as fit. */
+export function sideBySide(table: Table, width: number): readonly Table[] {
+  const [first = 0, ...others] = naturalWidths(table);
+  const groups: number[][] = [];
+  let taken = Number.POSITIVE_INFINITY;
+  for (const [index, own] of others.entries()) {
+    taken += gap + own;
+    if (taken > width) {
+      groups.push([]);
+      taken = first + gap + own;
+    }
+    groups.at(-1)?.push(index + 1);
+  }
+  const pick = <T>(cells: readonly T[], group: readonly number[]): readonly T[] =>
+    [0, ...group].flatMap((index) => cells.slice(index, index + 1));
+  return groups.length < 2
+    ? [table]
+    : groups.map((group) => ({
+        columns: pick(table.columns, group),
+        rows: table.rows.map((row) => pick(row, group)),
+      }));
+}
+
 function naturalWidths(table: Table): readonly number[] {
   return table.columns.map((column, index) =>
     Math.max(lineWidth(column.title), ...table.rows.map((row) => lineWidth(row[index] ?? blank))),

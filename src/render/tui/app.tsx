@@ -8,7 +8,7 @@ import type { Suspend } from './lent-terminal.ts';
 import type { Scene } from './scene.ts';
 import { LabScreen } from './screens/lab-screen.tsx';
 import { PageScreen } from './screens/page-screen.tsx';
-import { smallest } from './theme.ts';
+import { isTooSmall, smallest } from './theme.ts';
 import type { Workshop } from './workshop.ts';
 
 /** The whole interface: draws the workshop's scene and hands it the keys. Nothing else happens here. */
@@ -32,7 +32,7 @@ export function App(props: {
 export function Frame({ scene }: { readonly scene: Scene }): ReactNode {
   const { columns, rows } = scene.size;
   const { colour } = scene;
-  if (columns < smallest.columns || rows < smallest.rows) {
+  if (isTooSmall(scene.size)) {
     return <Rows rows={[smallLine(scene, smallest)]} width={columns} height={1} colour={colour} />;
   }
   const layout = scene.ui.screen === 'lab' ? labLayout(scene) : undefined;

@@ -66,6 +66,14 @@ describe('in a lab', () => {
     expect(lesson.height).toBeLessThan(small.size.rows - 4);
     expect(press(small, 'page-down').ui).toMatchObject([{ type: 'scrolled', area: 'lesson', to: lesson.height - 2 }]);
   });
+  it('does nothing but leave where the terminal is too small to show it', () => {
+    const tiny: Scene = { ...scene('lab-command'), size: { columns: 40, rows: 15 } };
+    expect(press(tiny, 'run')).toEqual(nothing);
+    expect(press(tiny, 'hint')).toEqual(nothing);
+    expect(press(tiny, 'quit').effects).toEqual([{ type: 'leave', why: 'quit' }]);
+    expect(press(tiny, 'interrupt').effects).toEqual([{ type: 'leave', why: 'interrupted' }]);
+    expect(press(scene('lab-command'), 'run')).not.toEqual(nothing);
+  });
   it('does not turn pages during a run', () => {
     expect(press(scene('lab-building'), 'next').ui).toMatchObject([
       { type: 'flashed', message: { id: 'ui.flash.busy' } },

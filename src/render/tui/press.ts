@@ -10,12 +10,15 @@ import { placeToOpen } from './screens/home.ts';
 import { pageHeight, pageView, pageWidth } from './screens/page.ts';
 import { pages } from './screens/registry.ts';
 import { situationOf } from './situation.ts';
+import { isTooSmall } from './theme.ts';
 import type { ScrollArea, UiEvent } from './ui-reduce.ts';
 
 export type { Effect, Pressed } from './pressed.ts';
 
 /** What an action means on this scene; `key` is the name of the key, for what is typed. Pure. */
 export function press(scene: Scene, action: ActionName, key = ''): Pressed {
+  // What cannot be seen must not happen: a hint would be taken, a run begun.
+  if (isTooSmall(scene.size) && action !== 'quit' && action !== 'interrupt') return nothing;
   switch (action) {
     case 'open':
       return openLab(scene);

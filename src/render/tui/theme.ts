@@ -12,6 +12,10 @@ export interface Theme {
 /** The smallest terminal in which the workshop can be read. */
 export const smallest = { columns: 60, rows: 15 } as const;
 
+export function isTooSmall(size: { readonly columns: number; readonly rows: number }): boolean {
+  return size.columns < smallest.columns || size.rows < smallest.rows;
+}
+
 export interface Mark {
   readonly glyph: string;
   readonly tone: Tone;

@@ -220,7 +220,9 @@ function followSession(ui: UiState, moved: Extract<UiEvent, { type: 'session.mov
             raw: false,
             // A run that a save has overtaken no longer has to be waited for.
             cancelling: false,
-            flash: ui.cancelling ? undefined : ui.flash,
+            // What was said of the run before does not hold for this one.
+            flash: undefined,
+            seen: notices,
             follow: true,
             scroll: { ...ui.scroll, run: 0 },
           };

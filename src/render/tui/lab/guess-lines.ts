@@ -17,7 +17,7 @@ export function guessLines(scene: Scene, here: Here, width: number): readonly Li
   if (asked.form !== 'number') {
     const choice = choiceOf(asked, ui.input);
     const selected = choice.type === 'choice' ? choice.ids : [];
-    return askLines(guess, ui.lang, width, { selected, cursor: ui.input.cursor }).filter((one) => one.length > 0);
+    return askLines(here.step, ui.lang, width, { selected, cursor: ui.input.cursor }).filter((one) => one.length > 0);
   }
   const before = scene.state.progress.predictions[stepKey(here.place)];
   const note = before?.guess
@@ -27,7 +27,7 @@ export function guessLines(scene: Scene, here: Here, width: number): readonly Li
       })
     : t('ui.guess.optional');
   return [
-    ...askLines(guess, ui.lang, width),
+    ...askLines(here.step, ui.lang, width),
     line(
       span(`${cursor.glyph} `, cursor.tone),
       span(ui.input.typed, 'strong'),

@@ -154,7 +154,7 @@ function summary(scene: Scene, here: Here, run: RunView, width: number): readonl
     case 'cancelled':
       return wrapLine(line(span(t('ui.run.cancelled'), 'strong')), width, { first: line(span('– ', 'warn')) });
     case 'skipped':
-      return wrapLine(line(span(`${t('ui.run.skipped')}: `, 'strong'), scene.say(at.reason)), width, {
+      return wrapLine(line(span(t('ui.run.skipped'), 'strong'), scene.say(at.reason)), width, {
         first: line(span('– ', 'muted')),
       });
     case 'broken':

@@ -2,7 +2,7 @@ import type { Figure } from '../../../checks/kind.ts';
 import type { FileText, JudgedCheck } from '../../../session/events.ts';
 import { excerptLines } from '../../text/excerpt.ts';
 import { figureLabel, figureText } from '../../text/figures.ts';
-import { type Line, line, pad, span, type Tone } from '../../text/styled.ts';
+import { type Line, line, lineWidth, pad, span, type Tone } from '../../text/styled.ts';
 import { widthOf } from '../../text/width.ts';
 import { wrapLine } from '../../text/wrap.ts';
 import type { Scene } from '../scene.ts';
@@ -73,7 +73,7 @@ export function detailLines(details: readonly Detail[], width: number, indent: s
   );
 }
 
-/** What was measured, one row an image. */
+/** What was measured, one row an image, more where it needs them; no figure is torn apart. */
 export function figureLines(scene: Scene, figures: readonly Figure[], width: number): readonly Line[] {
   const { lang } = scene.ui;
   const images = [...new Set(figures.map((figure) => figure.image))];
@@ -82,13 +82,26 @@ export function figureLines(scene: Scene, figures: readonly Figure[], width: num
     const latest = new Map(
       figures.filter((figure) => figure.image === image).map((figure) => [figure.figure, figure.value]),
     );
-    const parts = [...latest].map(([name, value], index) =>
-      line(
-        index === 0 ? '' : '   ',
-        span(`${figureLabel(lang, name)}\u00A0`, 'muted'),
-        span(figureText(lang, name, value).replaceAll(' ', '\u00A0'), 'strong'),
-      ),
+    const parts = [...latest].map(([name, value]) =>
+      line(span(`${figureLabel(lang, name)} `, 'muted'), span(figureText(lang, name, value), 'strong')),
     );
-    return wrapLine(line(...parts), width, { first: line('  ', pad(line(span(image, 'accent')), labels), '  ') });
+    const first = line('  ', pad(line(span(image, 'accent')), labels), '  ');
+    return rowsOf(parts, width - lineWidth(first)).flatMap((row, index) =>
+      wrapLine(row, width, { first: index === 0 ? first : line(' '.repeat(lineWidth(first))) }),
+    );
   });
+}
+
+const betweenFigures = '   ';
+
+/** As many parts side by side as a row has room for. */
+function rowsOf(parts: readonly Line[], room: number): readonly Line[] {
+  const rows: Line[] = [];
+  for (const part of parts) {
+    const last = rows.at(-1);
+    if (last && lineWidth(last) + betweenFigures.length + lineWidth(part) <= room) {
+      rows[rows.length - 1] = line(last, betweenFigures, part);
+    } else rows.push(part);
+  }
+  return rows;
 }

@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { fakeWorld } from '../../test/helpers/fake-world.ts';
 import { parseCourse } from '../course/parse.ts';
@@ -7,6 +8,7 @@ import type { SessionEvent } from '../session/events.ts';
 import type { Finding } from '../session/findings.ts';
 import { emptyProgress } from '../session/progress.ts';
 import { openSession, type SessionOptions } from './open-session.ts';
+import { unlessAborted } from './readiness.ts';
 import type { World } from './world.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -173,5 +175,20 @@ describe('a doctor in a step', () => {
     expect(end).toMatchObject({ outcome: 'failed' });
     expect(judged).toEqual(['failed']);
     expect(output).toContain('Pull it.');
+  });
+});
+
+describe('unlessAborted', () => {
+  it('leaves no listener on a signal that outlives the work', async () => {
+    const { signal } = new AbortController();
+    await unlessAborted(Promise.resolve('done'), signal);
+    await expect(unlessAborted(Promise.reject(new Error('failed')), signal)).rejects.toThrow('failed');
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
+  });
+  it('does not wait for work that is no longer wanted', async () => {
+    const abort = new AbortController();
+    const waiting = unlessAborted(new Promise(() => undefined), abort.signal);
+    abort.abort();
+    await expect(waiting).rejects.toMatchObject({ name: 'AbortError' });
   });
 });

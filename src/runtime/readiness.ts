@@ -95,8 +95,11 @@ export function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise
     work.catch(() => undefined);
     return Promise.reject(signal.reason);
   }
-  const aborted = new Promise<never>((_, reject) =>
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true }),
-  );
-  return Promise.race([work, aborted]);
+  let stop = (): void => undefined;
+  const aborted = new Promise<never>((_, reject) => {
+    stop = () => reject(signal.reason);
+    signal.addEventListener('abort', stop, { once: true });
+  });
+  // The signal of a whole session outlives many of these.
+  return Promise.race([work, aborted]).finally(() => signal.removeEventListener('abort', stop));
 }

@@ -23,5 +23,7 @@ export const architecture = defineCheck({
       ...(passed ? {} : { hint: msg('check.architecture.hint', { wanted: check.is }) }),
     };
   },
-  reproduce: (check, names) => `docker image inspect -f '{{.Os}}/{{.Architecture}}' ${names.image(check.image)}`,
+  reproduce: (check, names) => ({
+    argv: ['docker', 'image', 'inspect', '-f', '{{.Os}}/{{.Architecture}}', names.image(check.image)],
+  }),
 });

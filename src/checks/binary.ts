@@ -3,6 +3,7 @@ import { type Message, msg } from '../i18n/message.ts';
 import { architectureName, commonFields, imagePath, shortName } from './common.ts';
 import { defineCheck } from './define.ts';
 import { readElf } from './elf.ts';
+import { copyOut } from './look.ts';
 
 /** How a binary in an image is linked and for which processor, read from its ELF header. */
 export const binary = defineCheck({
@@ -47,8 +48,13 @@ export const binary = defineCheck({
       ...(linked && made ? {} : { hint }),
     };
   },
-  reproduce: (check, names) =>
-    `docker create --name look ${names.image(check.image)} x && docker cp look:${check.path} ./binary; docker rm look; file binary`,
+  reproduce: (check, names, shell) => ({
+    each: [
+      copyOut(names.image(check.image), check.path, './binary'),
+      // Go's own command tells how its compiler was called, where there is no `file`.
+      { argv: shell === 'posix' ? ['file', 'binary'] : ['go', 'version', '-m', 'binary'] },
+    ],
+  }),
 });
 
 function phrase(linking: Message | undefined, machine: string | undefined): Message {

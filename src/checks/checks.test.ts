@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { raw, say } from '../i18n/message.ts';
+import { shellLine } from '../shell/line.ts';
+import { shells } from '../shell/model.ts';
 import {
   type ActionEvidence,
   type ContainerFacts,
@@ -388,6 +390,10 @@ const cases: Record<Check['kind'], { check: object; passes: Given; fails: readon
         { type: 'action', index: 0 },
         { ...done, exitCode: 1, output: 'exec /main: no such file or directory' },
       ],
+      [
+        { type: 'action', index: 0 },
+        { ...done, exitCode: 1, output: 'exec container process `/main`: No such file or directory' },
+      ],
     ],
     fails: [
       [
@@ -560,9 +566,12 @@ describe.each(Object.entries(cases))('check %s', (kind, { check, passes, fails }
     const names = {
       image: (name: string) => `demo:${name}`,
       container: (name: string) => `demo-${name}`,
-      url: () => 'http://127.0.0.1:8080/',
+      curl: () => ({ argv: ['curl', '-i', 'http://127.0.0.1:8080/'] }),
     };
-    expect(reproduce(parsed, names) ?? 'docker').toMatch(/^(docker|curl) ?/);
+    for (const shell of shells) {
+      const line = reproduce(parsed, names, shell);
+      expect(line === undefined ? 'docker' : shellLine(shell, line)).toMatch(/^(docker|curl(\.exe)?) ?/);
+    }
   });
 });
 
@@ -618,8 +627,9 @@ describe('where a secret is', () => {
     await writeFile(join(folder, 'manifest.json'), '[]\n');
     await writeFile(join(folder, 'token.txt'), '\n  token-1234 \r\n\n');
     const check = checkSchema.parse({ kind: 'secret', image: 'leak', file: 'token.txt', found: 'layer' });
-    const names = { image: () => 'x', container: () => 'x', url: () => '' };
-    const line = `docker() { tar -c layer manifest.json; }\n${kindOf(check).reproduce(check, names) ?? ''}`;
+    const names = { image: () => 'x', container: () => 'x', curl: () => ({ argv: [] }) };
+    const shown = shellLine('posix', kindOf(check).reproduce(check, names, 'posix') ?? { argv: [] });
+    const line = `docker() { tar -c layer manifest.json; }\n${shown}`;
     const { stdout } = spawnSync('sh', ['-c', line], { cwd: folder, encoding: 'utf8' });
     await rm(folder, { recursive: true });
     expect(stdout.trim()).toBe(count);

@@ -12,7 +12,7 @@ export const imagePath = z
   .string()
   .regex(/^\/[^\s'"\\;&|<>$`(){}*?!#[\]]*$/, 'an absolute path inside the image, without spaces and signs of a shell');
 
-/** Path and query of a request; shown in single quotes. */
+/** Path and query of a request; each shell gets it in its own quotes. */
 export const urlPath = z.string().regex(/^\/[^\s'\\]*$/, 'a path that begins with /, without spaces and quotes');
 
 /** A file of the workspace: relative, forward slashes, never out of its folder. */

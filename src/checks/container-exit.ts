@@ -24,6 +24,7 @@ export const containerExit = defineCheck({
       early: facts?.status === 'running',
     };
   },
-  reproduce: (check, names) =>
-    `docker inspect --format '{{.State.Status}} {{.State.ExitCode}}' ${names.container(check.container)}`,
+  reproduce: (check, names) => ({
+    argv: ['docker', 'inspect', '--format', '{{.State.Status}} {{.State.ExitCode}}', names.container(check.container)],
+  }),
 });

@@ -11,7 +11,11 @@ export const fails = defineCheck({
       kind: z.literal('fails'),
       ...commonFields,
       action: z.number().int().min(0).default(0),
-      saying: z.string().min(1).optional().describe('text that its output must hold; any failure will do without'),
+      saying: z
+        .string()
+        .min(1)
+        .optional()
+        .describe('text that its output must hold, in capitals or not; any failure will do without'),
     })
     .describe('a command fails, for the reason that the lesson gives'),
   plan: (check) => [{ type: 'action', index: check.action }],
@@ -22,7 +26,10 @@ export const fails = defineCheck({
       saying === undefined ? msg('check.fails.any') : msg('check.fails.expected', { text: showText(saying) });
     if (!result) return { passed: false, expected, actual: msg('check.action.absent') };
     if (result.exitCode === 0) return { passed: false, expected, actual: msg('check.fails.succeeded') };
-    const told = saying === undefined ? undefined : result.output.split('\n').find((line) => line.includes(saying));
+    // One runtime writes "no such file", another "No such file".
+    const wanted = saying?.toLowerCase();
+    const told =
+      wanted === undefined ? undefined : result.output.split('\n').find((line) => line.toLowerCase().includes(wanted));
     return {
       passed: saying === undefined || told !== undefined,
       expected,

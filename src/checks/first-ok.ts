@@ -43,8 +43,7 @@ export const firstOk = defineCheck({
       figures: [{ image: check.image ?? check.container, figure: 'first-ok-seconds', value: seen.seconds }],
     };
   },
-  reproduce: (check, names) =>
-    `curl --retry 100 --retry-delay 1 --retry-all-errors '${names.url(check.container, check.port, check.path)}'`,
+  reproduce: ({ container, port, path }, names) => names.curl({ container, port, path, retry: true }),
 });
 
 function request(check: z.output<typeof schema>) {

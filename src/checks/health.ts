@@ -49,5 +49,7 @@ export const health = defineCheck({
       ...(passed ? {} : { hint: msg('check.health.hint') }),
     };
   },
-  reproduce: (check, names) => `docker inspect --format '{{json .State.Health}}' ${names.container(check.container)}`,
+  reproduce: (check, names) => ({
+    argv: ['docker', 'inspect', '--format', '{{json .State.Health}}', names.container(check.container)],
+  }),
 });

@@ -49,8 +49,7 @@ export const http = defineCheck({
       ...(passed ? {} : { hint: msg('check.http.hint') }),
     };
   },
-  reproduce: (check, names) =>
-    `curl -i${check.method === 'GET' ? '' : ` -X ${check.method}`} '${names.url(check.container, check.port, check.path)}'`,
+  reproduce: ({ container, port, method, path }, names) => names.curl({ container, port, method, path }),
 });
 
 function request(check: z.output<typeof schema>) {

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Localized, Message } from '../i18n/message.ts';
+import type { Command, Line, Shell } from '../shell/model.ts';
 import type { EvidenceRequest, EvidenceSet, FigureValue } from './evidence.ts';
 import type { FigureName } from './figures.ts';
 
@@ -37,8 +38,19 @@ export interface Judgement {
 export interface Names {
   image(short: string): string;
   container(short: string): string;
-  /** The URL at which a container's port answers, as far as is known. */
-  url(container: string, port: number, path: string): string;
+  /** The line that sends a request to a container's port by hand, as far as that port is known. */
+  curl(target: RequestTarget): Command;
+}
+
+/** A request that a check sends. */
+export interface RequestTarget {
+  readonly container: string;
+  /** The port in the container. */
+  readonly port: number;
+  readonly path: string;
+  readonly method?: 'GET' | 'POST';
+  /** Tries again while nothing answers. */
+  readonly retry?: boolean;
 }
 
 /** One kind of check: its parameters, the evidence it needs, and its judgement over it. Pure. */
@@ -48,8 +60,8 @@ export interface CheckKind<S extends z.ZodType> {
   /** The evidence to gather. */
   plan(check: z.output<S>): readonly EvidenceRequest[];
   judge(check: z.output<S>, evidence: EvidenceSet): Judgement;
-  /** The command that shows the same by hand; `undefined` when the step's own command does. */
-  reproduce(check: z.output<S>, names: Names): string | undefined;
+  /** The line that shows the same by hand, in that shell; `undefined` when the step's own command does. */
+  reproduce(check: z.output<S>, names: Names, shell: Shell): Line | undefined;
 }
 
 /** Parameters that every check has. */

@@ -44,7 +44,7 @@ export const layer = defineCheck({
       actual: raw(`${fold(found.createdBy).slice(0, 80)}: ${formatBytes(found.size)}`),
     };
   },
-  reproduce: (check, names) => `docker history --no-trunc ${names.image(check.image)}`,
+  reproduce: (check, names) => ({ argv: ['docker', 'history', '--no-trunc', names.image(check.image)] }),
 });
 
 function fold(text: string): string {

@@ -20,5 +20,5 @@ export const log = defineCheck({
     if (passed) return { passed, expected, actual: raw(line?.trim() ?? check.contains) };
     return { passed, early: true, expected, actual: logs.trim() === '' ? msg('check.log.empty') : raw(tailOf(logs)) };
   },
-  reproduce: (check, names) => `docker logs ${names.container(check.container)}`,
+  reproduce: (check, names) => ({ argv: ['docker', 'logs', names.container(check.container)] }),
 });

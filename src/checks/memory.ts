@@ -33,5 +33,5 @@ export const memory = defineCheck({
       figures: [{ image: check.image ?? check.container, figure: 'memory', value: facts.bytes }],
     };
   },
-  reproduce: (check, names) => `docker stats --no-stream ${names.container(check.container)}`,
+  reproduce: (check, names) => ({ argv: ['docker', 'stats', '--no-stream', names.container(check.container)] }),
 });

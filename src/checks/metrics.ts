@@ -69,7 +69,7 @@ export const metrics = defineCheck({
       actual: msg('check.metrics.found', { names: names.join(', '), missing: missing.join(', ') }),
     };
   },
-  reproduce: (check, names) => `curl -i '${names.url(check.container, check.port, check.path)}'`,
+  reproduce: ({ container, port, path }, names) => names.curl({ container, port, path }),
 });
 
 function request(check: z.output<typeof schema>) {

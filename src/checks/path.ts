@@ -3,6 +3,9 @@ import { formatBytes } from '../i18n/format.ts';
 import { msg } from '../i18n/message.ts';
 import { commonFields, imagePath, shortName } from './common.ts';
 import { defineCheck } from './define.ts';
+import { lookInto } from './look.ts';
+
+const listing = 'docker export look | tar -tf -';
 
 /** Paths that an image has or lacks. */
 export const path = defineCheck({
@@ -46,6 +49,7 @@ export const path = defineCheck({
       actual: msg('check.path.found', { present: there.join(' '), absent: gone.join(' ') }),
     };
   },
-  reproduce: (check, names) =>
-    `docker create --name look ${names.image(check.image)} x && docker export look | tar -t; docker rm look`,
+  // PowerShell takes what goes through a pipe for text, so cmd has to make it there.
+  reproduce: (check, names, shell) =>
+    lookInto(names.image(check.image), shell === 'powershell' ? { argv: ['cmd', '/c', listing] } : { typed: listing }),
 });

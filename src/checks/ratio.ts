@@ -43,6 +43,6 @@ export const ratio = defineCheck({
   },
   reproduce: (check, names) =>
     check.figure === 'size'
-      ? `docker images ${names.image(check.image)}; docker images ${names.image(check.to)}`
+      ? { each: [check.image, check.to].map((image) => ({ argv: ['docker', 'images', names.image(image)] })) }
       : undefined,
 });

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { msg } from '../i18n/message.ts';
 import { commonFields, imagePath, shortName } from './common.ts';
 import { defineCheck } from './define.ts';
+import { copyOut } from './look.ts';
 
 /** Two images hold the same file to the last bit, or do not. */
 export const sameFile = defineCheck({
@@ -51,12 +52,13 @@ export const sameFile = defineCheck({
       ...(same || check.differs ? {} : { hint: msg('check.same-file.hint') }),
     };
   },
-  reproduce(check, names) {
-    const copy = (image: string, path: string, to: string): string =>
-      `docker create --name look ${names.image(image)} x && docker cp look:${path} ${to}; docker rm look`;
-    const mine = copy(check.image, check.path, 'first');
-    return `${mine}; ${copy(check.to, check.toPath ?? check.path, 'second')}; sha256sum first second`;
-  },
+  reproduce: (check, names, shell) => ({
+    each: [
+      copyOut(names.image(check.image), check.path, 'first'),
+      copyOut(names.image(check.to), check.toPath ?? check.path, 'second'),
+      { argv: shell === 'posix' ? ['cmp', 'first', 'second'] : ['fc.exe', '/b', 'first', 'second'] },
+    ],
+  }),
 });
 
 /** Enough of a sum to tell two apart. */

@@ -44,14 +44,19 @@ export const secret = defineCheck({
       ...(!passed && check.found === 'nowhere' ? { hint: msg('check.secret.hint') } : {}),
     };
   },
-  reproduce(check, names) {
+  reproduce(check, names, shell) {
     const image = names.image(check.image);
     // Layers may be packed or not, each for itself; a blank line would match everywhere.
     const lines = `sed 's/^[[:space:]]*//;s/[[:space:]]*$//;/^$/d' '${check.file.replaceAll("'", "'\\''")}'`;
     const layers = `d=$(mktemp -d); docker save ${image} | tar -x -C "$d"; find "$d" -type f -exec gzip -cdf {} \\; | grep -a -c -F -e "$(${lines})"; rm -r "$d"`;
-    const settings = `docker history --no-trunc ${image}; docker image inspect ${image}`;
-    if (check.found === 'layer') return layers;
-    return check.found === 'nowhere' ? `${settings}; ${layers}` : settings;
+    const settings = [
+      { argv: ['docker', 'history', '--no-trunc', image] },
+      { argv: ['docker', 'image', 'inspect', image] },
+    ];
+    // Windows' own tools cannot unpack every layer and search it in a line.
+    if (shell !== 'posix') return { each: settings };
+    if (check.found === 'layer') return { typed: layers };
+    return { each: check.found === 'nowhere' ? [...settings, { typed: layers }] : settings };
   },
 });
 

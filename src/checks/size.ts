@@ -26,5 +26,5 @@ export const size = defineCheck({
       figures: [{ image: check.image, figure: 'size', value: facts.unpackedSize }],
     };
   },
-  reproduce: (check, names) => `docker history ${names.image(check.image)}`,
+  reproduce: (check, names) => ({ argv: ['docker', 'history', names.image(check.image)] }),
 });

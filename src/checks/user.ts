@@ -27,5 +27,5 @@ export const user = defineCheck({
       ...(isRoot && !check.root ? { hint: msg('check.user.hint') } : {}),
     };
   },
-  reproduce: (check, names) => `docker top ${names.container(check.container)} -eo uid,pid,args`,
+  reproduce: (check, names) => ({ argv: ['docker', 'top', names.container(check.container), '-eo', 'uid,pid,args'] }),
 });

@@ -1,0 +1,29 @@
+import { afterEach, expect, it, vi } from 'vitest';
+import { composeApp, type MachineFacts } from './compose.ts';
+import { shellVariable } from './shell/detect.ts';
+
+afterEach(() => vi.unstubAllEnvs());
+
+const machine: MachineFacts = {
+  lang: 'en',
+  version: '0.0.0',
+  interrupted: new AbortController().signal,
+  stop: () => undefined,
+  deafTo: () => undefined,
+};
+
+it('writes commands for the shell of the learner, and for programs always in the same way', () => {
+  vi.stubEnv(shellVariable, 'powershell');
+  const app = (json: boolean) => composeApp(machine, { yes: false, json, plain: false, color: false });
+  expect(app(false).shell).toBe('powershell');
+  expect(app(true).shell).toBe('posix');
+});
+
+it('knows a workspace on a drive of Windows', () => {
+  vi.stubEnv('WSL_DISTRO_NAME', 'Debian');
+  const app = (workspace: string) =>
+    composeApp(machine, { yes: false, json: false, plain: false, color: false, workspace });
+  const linux = process.platform === 'linux';
+  expect(app('/mnt/c/demo').onWindowsDrive).toBe(linux);
+  expect(app('/home/u/demo').onWindowsDrive).toBe(false);
+});

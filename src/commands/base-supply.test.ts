@@ -49,7 +49,7 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'go-docker-lab-supply-'));
   const env = { PATH: process.env['PATH'], PULLING_DOCKER: folder };
   const runner = createProcess({ env, platform: 'linux' });
-  engine = await connectEngine({ process: runner, env, platform: 'linux', dockerBinary: docker });
+  engine = await connectEngine({ process: runner, env, platform: 'linux', temporary: folder, dockerBinary: docker });
   notices = [];
   supply = createBaseSupply(appWith(), course, (notice) => notices.push(notice));
 });
@@ -212,6 +212,19 @@ describe('provide', () => {
     await expect(provide('one')).resolves.toMatchObject({ bases: {} });
   });
 
+  it('says why, where docker said it', async () => {
+    await registry('none');
+    const told: Message[] = [];
+    const error = await provide('three', (notice) => told.push(notice)).catch((reason: unknown) => reason);
+    if (!(error instanceof MachineError)) throw new Error('it should have failed');
+    expect(say('en', error.what)).toBe(
+      'These base images are missing: busybox:1. The image registry cannot be reached from here. Your Dockerfile may be fine.',
+    );
+    expect(error.next && say('en', error.next)).toContain('go-docker-lab kit load FILE');
+    expect(error.raw).toContain('no such host');
+    expect(told.map((one) => one.id)).toEqual(['pull.first', 'network.pull.failed']);
+  });
+
   it('tries at once what failed long before', async () => {
     supply = supplyWith({ fresh: 0 });
     await registry('none');
@@ -257,6 +270,33 @@ describe('provide', () => {
     await letGo();
     await other;
     expect(await calls()).toEqual(['pull busybox:1', 'end busybox:1']);
+  });
+});
+
+describe('offline', () => {
+  it('pulls nothing, ahead or before a step, and names the kit', async () => {
+    await registry('instant');
+    const offline = createBaseSupply(
+      appWith({
+        lookForBases: async (names) => ({
+          mapping: {},
+          standIns: [],
+          missing: names.map((name) => ({ name, sources: [] })),
+        }),
+      }),
+      course,
+      (notice) => notices.push(notice),
+    );
+    offline.ahead('one');
+    const world = { ...fakeWorld(course).world, engine };
+    const refused = offline.provide(world, 'one', (notice) => notices.push(notice), AbortSignal.timeout(60_000));
+    await expect(refused).rejects.toMatchObject({
+      what: { id: 'network.offline.missing', params: { names: 'alpine:3.22' } },
+      next: { id: 'network.offline.next' },
+    });
+    await offline.stop();
+    expect(await calls()).toEqual([]);
+    expect(notices).toEqual([]);
   });
 });
 

@@ -1,5 +1,6 @@
 import type { Course } from '../course/model.ts';
-import { ExplainedError, MachineError } from '../errors.ts';
+import { diagnose } from '../diagnose.ts';
+import { ExplainedError, type Explanation, MachineError } from '../errors.ts';
 import { type Message, msg, raw } from '../i18n/message.ts';
 import type { Engine } from '../ports/engine.ts';
 import { unlessAborted } from '../runtime/readiness.ts';
@@ -59,6 +60,8 @@ export function createBaseSupply(
   const failed = new Set<string>();
   /** When it failed, since a step last asked for it: whoever runs the step once more wants it tried once more. */
   const refused = new Map<string, number>();
+  /** Why the place that was asked first did not give it, where that is known. */
+  const reasons = new Map<string, Explanation>();
   /** What is being pulled, by public name. */
   const pulling = new Map<string, Pull>();
   let wanted: readonly string[] = [];
@@ -91,7 +94,8 @@ export function createBaseSupply(
       // What a step pulls meanwhile would be found missing, and pulled twice.
       for (let one = pulling.get(name); one; one = pulling.get(name)) await one.ended;
       const { missing } = await app.lookForBases([name], engine, stopped);
-      for (const base of missing) await pull(engine, base, tell, false).ended;
+      // Offline there is nowhere to pull it from.
+      for (const base of missing) if (base.sources.length > 0) await pull(engine, base, tell, false).ended;
     }
   }
 
@@ -130,6 +134,7 @@ export function createBaseSupply(
     signal: AbortSignal,
   ): Promise<boolean> {
     let told = announced;
+    reasons.delete(name);
     for (const source of sources) {
       const silence = new AbortController();
       const after = (milliseconds: number) => setTimeout(() => silence.abort(), milliseconds).unref();
@@ -151,8 +156,12 @@ export function createBaseSupply(
         .finally(() => clearTimeout(timer));
       if (result.exitCode === 0) return true;
       if (signal.aborted) return false;
+      const reason = diagnose(result.output);
+      if (reason && !reasons.has(name)) reasons.set(name, reason);
     }
-    if (told) say(msg('pull.failed', { name }));
+    const reason = reasons.get(name);
+    if (told && reason?.next) say(msg('network.pull.failed', { name, why: reason.what, next: reason.next }));
+    else if (told) say(msg('pull.failed', { name }));
     return false;
   }
 
@@ -187,6 +196,7 @@ export function createBaseSupply(
       const names = course.labs.find((one) => one.id === lab)?.bases ?? [];
       const { missing } = await app.lookForBases(names, world.engine, signal);
       for (const base of missing) {
+        if (base.sources.length === 0) continue;
         const since = refused.get(base.name);
         refused.delete(base.name);
         if (since !== undefined && app.clock.monotonic() - since < bounds.fresh) continue;
@@ -198,11 +208,7 @@ export function createBaseSupply(
       const now = await app.lookForBases(course.bases, world.engine, signal);
       const still = now.missing.filter((base) => names.includes(base.name)).map((base) => base.name);
       for (const name of still) refused.delete(name);
-      if (still.length > 0)
-        throw new MachineError({
-          what: msg('doctor.bases.missing', { names: still.join(', ') }),
-          next: msg('doctor.bases.missing.next'),
-        });
+      if (still.length > 0) throw notHad(still, missing, reasons);
       return { ...world, bases: now.mapping };
     },
     renew() {
@@ -218,4 +224,23 @@ export function createBaseSupply(
       await Promise.allSettled([...[...pulling.values()].map((one) => one.ended), ...(working ? [working] : [])]);
     },
   };
+}
+
+/** Why a step has to wait for its base images: offline, what the registry said, or simply that they are missing. */
+function notHad(
+  still: readonly string[],
+  missing: readonly Missing[],
+  reasons: ReadonlyMap<string, Explanation>,
+): MachineError {
+  const names = still.join(', ');
+  if (missing.some(({ name, sources }) => still.includes(name) && sources.length === 0))
+    return new MachineError({ what: msg('network.offline.missing', { names }), next: msg('network.offline.next') });
+  const reason = still.map((name) => reasons.get(name)).find((one) => one !== undefined);
+  if (!reason)
+    return new MachineError({ what: msg('doctor.bases.missing', { names }), next: msg('doctor.bases.missing.next') });
+  return new MachineError({
+    what: msg('network.bases.not-had', { names, why: reason.what }),
+    next: reason.next ?? msg('doctor.bases.missing.next'),
+    ...(reason.raw === undefined ? {} : { raw: reason.raw }),
+  });
 }

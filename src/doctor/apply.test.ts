@@ -6,7 +6,7 @@ import { planFix, type Step } from './plan.ts';
 import { scriptFailure } from './script-failure.ts';
 import { type Answer, fakeMachine } from './testing/fake-machine.ts';
 
-const plan = (...steps: readonly Step[]) => planFix({ id: 'x', title: msg('doctor.fix.bases') }, steps);
+const plan = (...steps: readonly Step[]) => planFix('posix', { id: 'x', title: msg('doctor.fix.bases') }, steps);
 const pull: Step = { argv: ['docker', 'pull', 'alpine:3.22'] };
 const make: Step = { argv: ['sh', '/s/make-base.sh', '/c', 'alpine:3.22'], env: { DOCKER: 'docker --context x' } };
 
@@ -54,7 +54,7 @@ describe('a fix', () => {
     expect(say('zh', error.what)).toBe('没有成功：获取缺少的基础镜像。无法读取本机软件源的软件包列表。');
     expect(error.next && say('en', error.next)).toBe('Make apt-get update work on this machine, then try again.');
     expect(error.raw).toBe(
-      "$ docker pull alpine:3.22\ntoomanyrequests\n$ DOCKER='docker --context x' sh /s/make-base.sh /c alpine:3.22\nmake-base: the lists cannot be read.",
+      "$ docker pull alpine:3.22\ntoomanyrequests\n$ env DOCKER='docker --context x' sh /s/make-base.sh /c alpine:3.22\nmake-base: the lists cannot be read.",
     );
   });
 
@@ -63,6 +63,18 @@ describe('a fix', () => {
     expect(await said({ exitCode: 1, stderr: 'toomanyrequests: slow down' })).toContain('too many downloads');
     expect(await said({ exitCode: 1, stderr: 'manifest for x:1 not found' })).toContain('manifest for x:1 not found');
     expect(await said({ exitCode: 7 })).toContain('exit code 7');
+  });
+
+  test('of two pulls that failed, the first is explained: it was the user’s choice', async () => {
+    const mirror: Step = { argv: ['docker', 'pull', 'm.example/alpine:3.22'], orElse: pull };
+    const error = await failing(
+      {
+        'docker pull m.example/alpine:3.22': { exitCode: 1, stderr: 'toomanyrequests' },
+        docker: { exitCode: 1, stderr: 'dial tcp: lookup registry-1.docker.io: no such host' },
+      },
+      mirror,
+    );
+    expect(say('en', error.what)).toContain('too many downloads');
   });
 
   test('the first failing step ends it', async () => {

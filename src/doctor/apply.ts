@@ -4,7 +4,7 @@ import { type Message, msg, raw } from '../i18n/message.ts';
 import type { ProcessResult } from '../ports/process.ts';
 import type { FixProgress } from '../session/findings.ts';
 import type { DoctorMachine } from './machine.ts';
-import { type PlannedFix, type Step, shellLine } from './plan.ts';
+import { type PlannedFix, type Step, stepLine } from './plan.ts';
 import { scriptFailure } from './script-failure.ts';
 
 const keptCharacters = 4 * 1024;
@@ -18,7 +18,13 @@ export async function applySteps(
   onProgress: Progress,
   signal?: AbortSignal,
 ): Promise<void> {
-  for (const step of plan.steps) await applyStep(machine, plan, step, onProgress, '', signal);
+  for (const step of plan.steps) await applyStep(machine, plan, step, onProgress, { output: '' }, signal);
+}
+
+/** What the steps before said, of which this one is the last resort; why the first of them failed, where that is known. */
+interface Before {
+  readonly output: string;
+  readonly cause?: ReturnType<typeof trouble>;
 }
 
 async function applyStep(
@@ -26,7 +32,7 @@ async function applyStep(
   plan: PlannedFix,
   step: Step,
   onProgress: Progress,
-  before: string,
+  before: Before,
   signal?: AbortSignal,
 ): Promise<void> {
   const [file, ...args] = step.argv;
@@ -37,9 +43,14 @@ async function applyStep(
   });
   if (signal?.aborted) throw new InterruptedError({ what: msg('interrupted') });
   if (result.exitCode === 0) return;
-  const output = `${before}$ ${shellLine({ argv: step.argv, ...(step.env ? { env: step.env } : {}) })}\n${result.output}`;
-  if (step.orElse) return applyStep(machine, plan, step.orElse, onProgress, `${output.trimEnd()}\n`, signal);
-  const { what, next } = explain(step, result);
+  const { orElse, ...alone } = step;
+  const output = `${before.output}$ ${stepLine(machine.shell, alone)}\n${result.output}`;
+  const cause = before.cause ?? trouble(result);
+  if (orElse) {
+    const failed = { output: `${output.trimEnd()}\n`, ...(cause ? { cause } : {}) };
+    return applyStep(machine, plan, orElse, onProgress, failed, signal);
+  }
+  const { what, next } = explain(step, result, before.cause);
   throw new MachineError({
     what: msg('doctor.fix.failed', { title: plan.title, why: what }),
     next,
@@ -47,10 +58,15 @@ async function applyStep(
   });
 }
 
-function explain(step: Step, result: ProcessResult): { readonly what: Message; readonly next: Message } {
+/** Between two pulls it is the first, of the user's own choice, whose failure they have to hear of. */
+function explain(
+  step: Step,
+  result: ProcessResult,
+  earlier: Before['cause'],
+): { readonly what: Message; readonly next: Message } {
   const next = msg('doctor.fix.failed.next');
   const script = step.argv.find((word) => word.endsWith('.sh'));
-  const failure = script === undefined ? trouble(result) : scriptFailure(script, result.exitCode);
+  const failure = script === undefined ? (earlier ?? trouble(result)) : scriptFailure(script, result.exitCode);
   if (failure) return { what: failure.what, next: failure.next ?? next };
   return { what: lastLine(result) ?? msg('doctor.fix.exit', { code: result.exitCode }), next };
 }

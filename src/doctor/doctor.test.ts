@@ -29,6 +29,7 @@ describe('examine', () => {
       'architecture',
       'disk',
       'ports',
+      'network',
       'registry',
       'base:golang:1.26',
       'base:alpine:3.22',

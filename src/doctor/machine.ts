@@ -1,8 +1,10 @@
+import type { Network } from '../network/network.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Engine } from '../ports/engine.ts';
 import type { Files } from '../ports/files.ts';
 import type { Http } from '../ports/http.ts';
 import type { Process } from '../ports/process.ts';
+import type { Shell } from '../shell/model.ts';
 
 /** The machine that is examined: its facts and the ports to it. Nothing else is read. */
 export interface DoctorMachine {
@@ -12,6 +14,8 @@ export interface DoctorMachine {
   readonly clock: Clock;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly platform: NodeJS.Platform;
+  /** The shell for which commands are written. */
+  readonly shell: Shell;
   /** As node names it: `x64`, `arm64`. */
   readonly arch: string;
   readonly nodeVersion: string;
@@ -25,20 +29,10 @@ export interface DoctorMachine {
   readonly bases: readonly string[];
   /** The docker context that was asked for with `--context`. */
   readonly context?: string;
+  /** How what is missing may be fetched. Throws a MachineError when the settings file is wrong. */
+  network(): Promise<Network>;
   /** Throws a MachineError when no usable engine answers. */
   connect(signal?: AbortSignal): Promise<Engine>;
-}
-
-/** The registry host, with a path if it has one, that the user named as a mirror of the public images. */
-export const mirrorVariable = 'GO_DOCKER_LAB_MIRROR';
-
-/** `127.0.0.1:5000/library` from however it was written, or `undefined` when there is none. */
-export function mirrorOf(env: DoctorMachine['env']): string | undefined {
-  const mirror = env[mirrorVariable]
-    ?.trim()
-    .replace(/^https?:\/\//, '')
-    .replace(/\/+$/, '');
-  return mirror === '' ? undefined : mirror;
 }
 
 /** The docker CLI with the global options that lead it to the engine in question. */

@@ -1,22 +1,18 @@
 import { expect, test } from 'vitest';
-import { dockerCommand, mirrorOf } from './machine.ts';
-import { shellLine } from './plan.ts';
+import { dockerCommand } from './machine.ts';
+import { stepLine } from './plan.ts';
 import { fakeMachine } from './testing/fake-machine.ts';
 import { within } from './within.ts';
 
 test('a step can be pasted into a shell', () => {
-  expect(shellLine({ argv: ['sh', "/it's here/x.sh", 'a b', '$HOME'] })).toBe(`sh '/it'\\''s here/x.sh' 'a b' '$HOME'`);
-  expect(shellLine({ argv: ['sh', 'x.sh', ''] })).toBe("sh x.sh ''");
-  const orElse = { argv: ['sh', 'x.sh'], env: { DOCKER: 'docker --context a' } } as const;
-  expect(shellLine({ argv: ['docker', 'pull', '127.0.0.1:5000/library/golang:1.26'], orElse })).toBe(
-    "docker pull 127.0.0.1:5000/library/golang:1.26 || DOCKER='docker --context a' sh x.sh",
+  expect(stepLine('posix', { argv: ['sh', "/it's here/x.sh", 'a b', '$HOME'] })).toBe(
+    `sh '/it'\\''s here/x.sh' 'a b' '$HOME'`,
   );
-});
-
-test('a mirror is taken however it was written', () => {
-  expect(mirrorOf({})).toBeUndefined();
-  expect(mirrorOf({ GO_DOCKER_LAB_MIRROR: '' })).toBeUndefined();
-  expect(mirrorOf({ GO_DOCKER_LAB_MIRROR: ' https://m.example/library/ ' })).toBe('m.example/library');
+  expect(stepLine('posix', { argv: ['sh', 'x.sh', ''] })).toBe("sh x.sh ''");
+  const orElse = { argv: ['sh', 'x.sh'], env: { DOCKER: 'docker --context a' } } as const;
+  expect(stepLine('posix', { argv: ['docker', 'pull', '127.0.0.1:5000/library/golang:1.26'], orElse })).toBe(
+    "docker pull 127.0.0.1:5000/library/golang:1.26 || env DOCKER='docker --context a' sh x.sh",
+  );
 });
 
 test('a context that was asked for stays asked for', () => {

@@ -1,4 +1,6 @@
 import type { Finding, Fix } from '../session/findings.ts';
+import { shellLine } from '../shell/line.ts';
+import type { Command, Shell } from '../shell/model.ts';
 
 /** One command of a fix, and what is done when it fails. */
 export interface Step {
@@ -17,18 +19,16 @@ export interface ProbeFinding extends Finding {
   readonly fix?: PlannedFix;
 }
 
-/** A fix whose shown commands are its steps, each pasteable into a shell. */
-export function planFix(fix: Pick<Fix, 'id' | 'title'>, steps: readonly Step[]): PlannedFix {
-  return { ...fix, steps, commands: steps.map(shellLine) };
+/** A fix whose shown commands are its steps, each pasteable into that shell. */
+export function planFix(shell: Shell, fix: Pick<Fix, 'id' | 'title'>, steps: readonly Step[]): PlannedFix {
+  return { ...fix, steps, commands: steps.map((step) => stepLine(shell, step)) };
 }
 
 /** One step as it would be typed: `docker pull alpine:3.22 || sh make-base.sh …`. */
-export function shellLine(step: Step): string {
-  const env = Object.entries(step.env ?? {}).map(([name, value]) => `${name}=${quoted(value)}`);
-  const line = [...env, ...step.argv.map(quoted)].join(' ');
-  return step.orElse ? `${line} || ${shellLine(step.orElse)}` : line;
+export function stepLine(shell: Shell, step: Step): string {
+  return shellLine(shell, { firstOf: alternatives(step) });
 }
 
-function quoted(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+function alternatives({ orElse, ...step }: Step): readonly Command[] {
+  return orElse ? [step, ...alternatives(orElse)] : [step];
 }

@@ -8,6 +8,7 @@ const mirrored = { GO_DOCKER_LAB_MIRROR: 'm.example:5000/library' };
 test('the engine asks the public registry', async () => {
   expect(await ask({ docker: { search: 'golang' } })).toEqual({
     asked: true,
+    offline: false,
     hub: { name: 'Docker Hub', reachable: true, raw: '' },
   });
   expect(await ask({})).toMatchObject({ hub: { reachable: false, raw: 'dial tcp: no such host' } });

@@ -1,8 +1,11 @@
+import { registrySchemes } from '../network/trial.ts';
 import type { Connection } from './connection.ts';
-import { type DoctorMachine, mirrorOf } from './machine.ts';
+import type { DoctorMachine } from './machine.ts';
 import { within } from './within.ts';
 
 const registryMilliseconds = 4500;
+
+const publicRegistry = 'Docker Hub';
 
 /** One place that images could be pulled from. */
 export interface Registry {
@@ -16,6 +19,8 @@ export interface Registry {
 export interface Registries {
   /** The engine could be asked at all. */
   readonly asked: boolean;
+  /** The user wants nobody to be asked. */
+  readonly offline: boolean;
   /** The mirror that the user named. */
   readonly mirror?: Registry;
   /** The public registry, as the engine itself reaches it: directly, through its proxy, or by its own mirror. */
@@ -32,19 +37,20 @@ export async function askRegistries(
   connection: Connection,
   signal?: AbortSignal,
 ): Promise<Registries> {
-  const named = mirrorOf(machine.env);
+  const { profile, registry: named } = await machine.network();
+  if (profile === 'offline') return { asked: false, offline: true, hub: unanswered(publicRegistry, '') };
   const [hub, mirror] = await Promise.all([
-    connection.answers ? askHub(machine, connection, signal) : unanswered('Docker Hub', ''),
+    connection.answers ? askHub(machine, connection, signal) : unanswered(publicRegistry, ''),
     named === undefined ? undefined : askMirror(machine, named, signal),
   ]);
-  return { asked: connection.answers, hub, ...(mirror ? { mirror } : {}) };
+  return { asked: connection.answers, offline: false, hub, ...(mirror ? { mirror } : {}) };
 }
 
 type Answering = Extract<Connection, { answers: true }>;
 
 async function askHub(machine: DoctorMachine, { engine }: Answering, signal?: AbortSignal): Promise<Registry> {
   const repository = machine.bases[0]?.replace(/:[^/]*$/, '') ?? 'alpine';
-  const name = 'Docker Hub';
+  const name = publicRegistry;
   const direct = within(
     machine.clock,
     registryMilliseconds,
@@ -78,14 +84,12 @@ async function engineMirrors(
   );
 }
 
-/** A registry on this machine usually speaks plain HTTP; the engine allows that for 127.0.0.0/8. */
 function askMirror(machine: DoctorMachine, mirror: string, signal?: AbortSignal): Promise<Registry> {
   const host = mirror.split('/')[0] ?? mirror;
-  const local = /^(?:127\.|localhost(?::|$)|\[::1\])/.test(host);
   return askAddress(
     machine,
     mirror,
-    local ? [`http://${host}/v2/`, `https://${host}/v2/`] : [`https://${host}/v2/`, `http://${host}/v2/`],
+    registrySchemes(mirror).map((scheme) => `${scheme}://${host}/v2/`),
     signal,
   );
 }

@@ -7,6 +7,7 @@ import { dockerCli } from './probes/docker-cli.ts';
 import { engine } from './probes/engine.ts';
 import { engineVersion } from './probes/engine-version.ts';
 import { imageStore } from './probes/image-store.ts';
+import { network } from './probes/network.ts';
 import { node } from './probes/node.ts';
 import { ports } from './probes/ports.ts';
 import { registryAccess } from './probes/registry-access.ts';
@@ -22,6 +23,7 @@ export const probes: readonly Probe[] = [
   architecture,
   disk,
   ports,
+  network,
   registryAccess,
   baseImages,
 ];

@@ -1,8 +1,8 @@
 import { msg } from '../../i18n/message.ts';
 import { mirrorImage, standInNames } from '../base-images.ts';
 import type { Examination } from '../examination.ts';
-import { type DoctorMachine, dockerCommand, mirrorOf } from '../machine.ts';
-import { planFix, type Step, shellLine } from '../plan.ts';
+import { type DoctorMachine, dockerCommand } from '../machine.ts';
+import { planFix, type Step, stepLine } from '../plan.ts';
 import type { Registries } from '../registries.ts';
 import type { Advice } from './install-engine.ts';
 
@@ -16,6 +16,8 @@ export async function adviseBases(
 ): Promise<ReadonlyMap<string, Advice>> {
   if (missing.length === 0) return new Map();
   const [{ family }, reach] = await Promise.all([system(), registries()]);
+  // What a package would be downloaded for is not offline either.
+  if (reach.offline) return new Map(missing.map((name) => [name, { next: msg('network.offline.next') }]));
   const canMake = (name: string): boolean => family === 'debian' && standInNames.includes(name);
   const pulls = new Map(missing.map((name) => [name, pullSteps(machine, reach, name)] as const));
   const steps: Step[] = [];
@@ -27,11 +29,11 @@ export async function adviseBases(
   const made = missing.filter((name) => canMake(name) && pulls.get(name)?.length === 0);
   if (made.length > 0) steps.push(makeStep(machine, made));
 
-  const fix = planFix({ id: 'base-images', title: msg('doctor.fix.bases') }, steps);
+  const fix = planFix(machine.shell, { id: 'base-images', title: msg('doctor.fix.bases') }, steps);
   const advice = (name: string): Advice => {
     if (made.includes(name)) return { next: msg('doctor.base.next.stand-in'), fix };
     if (pulls.get(name)?.length === 0)
-      return { next: msg('doctor.base.next.advice', { command: shellLine(pull(machine, name)) }) };
+      return { next: msg('doctor.base.next.advice', { command: stepLine(machine.shell, pull(machine, name)) }) };
     return { next: msg(canMake(name) ? 'doctor.base.next.pull-or-make' : 'doctor.base.next.pull'), fix };
   };
   return new Map(missing.map((name) => [name, advice(name)]));
@@ -39,13 +41,12 @@ export async function adviseBases(
 
 /** Pulling it by hand, as it would be typed. */
 export function pullCommand(machine: DoctorMachine, name: string): string {
-  return shellLine(pull(machine, name));
+  return stepLine(machine.shell, pull(machine, name));
 }
 
 function pullSteps(machine: DoctorMachine, { mirror, hub }: Registries, name: string): readonly Step[] {
-  const named = mirrorOf(machine.env);
   return [
-    ...(named !== undefined && mirror?.reachable ? [pull(machine, mirrorImage(named, name))] : []),
+    ...(mirror?.reachable ? [pull(machine, mirrorImage(mirror.name, name))] : []),
     ...(hub.reachable ? [pull(machine, name)] : []),
   ];
 }

@@ -1,6 +1,7 @@
 import { type Message, msg } from '../../i18n/message.ts';
+import { shellLine } from '../../shell/line.ts';
 import type { Examination } from '../examination.ts';
-import { type PlannedFix, planFix, type Step, shellLine } from '../plan.ts';
+import { type PlannedFix, planFix, type Step } from '../plan.ts';
 import type { Family } from '../system.ts';
 
 /** What to do about something missing: always a next move, and a fix where we can do it. */
@@ -24,10 +25,13 @@ export async function adviseInstall({ machine, system }: Examination): Promise<A
     { argv: prefixed(prefix, ['sh', `${machine.scripts}/install-engine.sh`]) },
     { argv: prefixed(prefix, ['sh', `${machine.scripts}/start-engine.sh`, machine.stateFolder]) },
   ];
-  if (!asRoot) return { next: msg('doctor.next.sudo', { commands: steps(['sudo']).map(shellLine).join(' && ') }) };
+  if (!asRoot) {
+    const commands = shellLine(machine.shell, { all: steps(['sudo']) });
+    return { next: msg('doctor.next.sudo', { commands }) };
+  }
   return {
     next: msg(wsl ? 'doctor.install.next.wsl' : 'doctor.install.next.debian'),
-    fix: planFix({ id: 'install-engine', title: msg('doctor.fix.install') }, steps(asRoot)),
+    fix: planFix(machine.shell, { id: 'install-engine', title: msg('doctor.fix.install') }, steps(asRoot)),
   };
 }
 
@@ -38,10 +42,10 @@ export async function adviseBuildx({ machine, system }: Examination): Promise<Ad
   const step = (prefix: readonly string[]): Step => ({
     argv: prefixed(prefix, ['sh', `${machine.scripts}/install-engine.sh`, '--buildx']),
   });
-  if (!asRoot) return { next: msg('doctor.next.sudo', { commands: shellLine(step(['sudo'])) }) };
+  if (!asRoot) return { next: msg('doctor.next.sudo', { commands: shellLine(machine.shell, step(['sudo'])) }) };
   return {
     next: msg('doctor.buildx.next.debian'),
-    fix: planFix({ id: 'install-buildx', title: msg('doctor.fix.buildx') }, [step(asRoot)]),
+    fix: planFix(machine.shell, { id: 'install-buildx', title: msg('doctor.fix.buildx') }, [step(asRoot)]),
   };
 }
 

@@ -1,6 +1,6 @@
 import { msg } from '../../i18n/message.ts';
 import type { Examination } from '../examination.ts';
-import { planFix, type Step, shellLine } from '../plan.ts';
+import { planFix, type Step, stepLine } from '../plan.ts';
 import { type Advice, adviseInstall, prefixed } from './install-engine.ts';
 
 /** How the engine of this machine is started, or installed when there is none. Only for the local, well-known socket. */
@@ -13,9 +13,12 @@ export async function adviseStart(examination: Examination): Promise<Advice> {
   const argv: Step['argv'] = systemd
     ? ['systemctl', 'start', 'docker']
     : ['sh', `${machine.scripts}/start-engine.sh`, machine.stateFolder];
-  if (!asRoot) return { next: msg('doctor.next.sudo', { commands: shellLine({ argv: prefixed(['sudo'], argv) }) }) };
+  if (!asRoot)
+    return { next: msg('doctor.next.sudo', { commands: stepLine(machine.shell, { argv: prefixed(['sudo'], argv) }) }) };
   return {
     next: msg('doctor.start.next.linux'),
-    fix: planFix({ id: 'start-engine', title: msg('doctor.fix.start') }, [{ argv: prefixed(asRoot, argv) }]),
+    fix: planFix(machine.shell, { id: 'start-engine', title: msg('doctor.fix.start') }, [
+      { argv: prefixed(asRoot, argv) },
+    ]),
   };
 }

@@ -53,7 +53,7 @@ describe('missing', () => {
     expect(finding).toMatchObject({
       fix: 'base-images',
       commands: [
-        "DOCKER='docker --context lab' sh /pkg/scripts/make-base.sh /state/base-images golang:1.26 alpine:3.22",
+        "env DOCKER='docker --context lab' sh /pkg/scripts/make-base.sh /state/base-images golang:1.26 alpine:3.22",
       ],
     });
     expect(finding?.next).toContain('No registry answers');
@@ -78,7 +78,7 @@ describe('missing', () => {
     async (platform) => {
       const [finding] = await findings({ platform, files: { '/etc/os-release': 'ID=fedora\n' } });
       expect(finding).not.toHaveProperty('fix');
-      expect(finding?.next).toContain('GO_DOCKER_LAB_MIRROR');
+      expect(finding?.next).toContain('go-docker-lab network mirror HOST/PATH');
     },
   );
 });

@@ -3,7 +3,6 @@ import { type Base, findBase } from '../base-images.ts';
 import type { Examination } from '../examination.ts';
 import { adviseBases, pullCommand } from '../fixes/base-images.ts';
 import type { Advice } from '../fixes/install-engine.ts';
-import { mirrorOf } from '../machine.ts';
 import type { ProbeFinding } from '../plan.ts';
 import type { Probe } from '../probe.ts';
 
@@ -25,9 +24,8 @@ export const baseImages: Probe = {
         found: msg('doctor.base.no-engine', { name }),
       }));
     }
-    const bases = await Promise.all(
-      machine.bases.map((name) => findBase(connection.engine, name, mirrorOf(machine.env), signal)),
-    );
+    const { registry } = await machine.network();
+    const bases = await Promise.all(machine.bases.map((name) => findBase(connection.engine, name, registry, signal)));
     const advice = await adviseBases(
       examination,
       bases.filter((base) => base.source === 'missing').map((base) => base.name),

@@ -24,6 +24,17 @@ test('taken by anything that listens, also without an engine', async () => {
   expect((await finding({ web, down }))?.found).toBe('taken: 8080, 8082, 8083');
 });
 
+test('what this machine has is no matter of an engine elsewhere', async () => {
+  const web = { 'http://127.0.0.1:8080/': 200 };
+  const remote = { name: 'me@far', dial: () => Promise.reject(new Error('nothing is dialled')) };
+  expect(await finding({ web, remote })).toMatchObject({
+    status: 'ok',
+    found: 'no container on me@far publishes them',
+  });
+  const docker = { 'ps --filter publish=8081': 'web\n' };
+  expect((await finding({ web, remote, docker }))?.found).toBe('taken: 8081 (web)');
+});
+
 test('an engine that cannot be asked for owners does not hide the port', async () => {
   const docker = { ps: { exitCode: 1, stderr: 'unknown filter' } };
   expect((await finding({ docker, web: { 'http://127.0.0.1:8080/': 200 } }))?.found).toBe('taken: 8080');

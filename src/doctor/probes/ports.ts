@@ -19,7 +19,11 @@ export const ports: Probe = {
     const connection = await examination.connection();
     const looked = await Promise.all(usual.map((port) => lookAt(examination, connection, port)));
     const taken = looked.filter((text) => text !== undefined);
-    if (taken.length === 0) return [{ id, status: 'ok', title, found: msg('doctor.ports.free') }];
+    const remote = connection.answers ? connection.engine.remote : undefined;
+    if (taken.length === 0) {
+      const found = remote ? msg('doctor.ports.remote', { host: remote.name }) : msg('doctor.ports.free');
+      return [{ id, status: 'ok', title, found }];
+    }
     return [
       {
         id,
@@ -40,6 +44,8 @@ async function lookAt(
 ): Promise<string | undefined> {
   const owner = connection.answers ? await ownerOf(connection, port, signal) : '';
   if (owner !== '') return `${port} (${owner})`;
+  // What this machine has at that port is no matter of an engine elsewhere.
+  if (connection.answers && connection.engine.remote) return undefined;
   const options = signal ? { signal } : {};
   const answer = await machine.http.send({
     method: 'GET',

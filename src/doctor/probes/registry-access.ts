@@ -10,7 +10,8 @@ export const registryAccess: Probe = {
   title,
   applies: ({ bases }) => bases.length > 0,
   run: async ({ registries }) => {
-    const { asked, mirror, hub } = await registries();
+    const { asked, offline, mirror, hub } = await registries();
+    if (offline) return [{ id, status: 'ok', title, found: msg('doctor.registry.offline') }];
     const reachable = [mirror, hub].find((registry) => registry?.reachable);
     if (reachable)
       return [{ id, status: 'ok', title, found: msg('doctor.registry.answers', { name: reachable.name }) }];

@@ -252,6 +252,8 @@ import() {
         --change "LABEL go-docker-lab.stand-in-for=$image" \
         --change "LABEL go-docker-lab.stand-in-recipe=$recipe" \
         "$@" -) || fail 25 "the engine did not take the image $prefix/$image."
+    # Podman answers with the id twice: "sha256:…: sha256:…".
+    imported=${imported##* }
     [ ! -e "$tmp/broken" ] || fail 25 "the image $prefix/$image could not be packed (disk full?)."
     # Tried before it gets its name: names must resolve without a library (exit 139 is a crash).
     case $image in

@@ -1,6 +1,7 @@
 import { MachineError } from '../../errors.ts';
 import { msg, say } from '../../i18n/message.ts';
-import type { Engine, EngineInfo } from '../../ports/engine.ts';
+import { type NetworkSettings, networkInForce } from '../../network/network.ts';
+import type { Engine, EngineInfo, RemoteMachine } from '../../ports/engine.ts';
 import type { Http } from '../../ports/http.ts';
 import type { ProcessOptions, ProcessResult } from '../../ports/process.ts';
 import type { Finding } from '../../session/findings.ts';
@@ -13,13 +14,18 @@ import type { Probe } from '../probe.ts';
 export type Answer = string | Partial<ProcessResult>;
 
 /** A machine made of answers. Commands are looked up by their words; the longest beginning that fits counts. */
-export interface FakeSettings extends Partial<Omit<DoctorMachine, 'process' | 'files' | 'http' | 'clock' | 'connect'>> {
+export interface FakeSettings
+  extends Partial<Omit<DoctorMachine, 'process' | 'files' | 'http' | 'clock' | 'connect' | 'network'>> {
+  /** What stands in the settings file. */
+  readonly network?: NetworkSettings;
   readonly commands?: Readonly<Record<string, Answer>>;
   readonly files?: Readonly<Record<string, string>>;
   readonly free?: Readonly<Record<string, number>>;
   /** URL → what answers; everything else refuses the connection. */
   readonly web?: Readonly<Record<string, number | string>>;
   readonly info?: Partial<EngineInfo>;
+  /** The engine's machine, when it is another one. */
+  readonly remote?: RemoteMachine;
   /** What `docker` subcommands on the engine give. */
   readonly docker?: Readonly<Record<string, Answer>>;
   readonly down?: MachineError;
@@ -51,13 +57,26 @@ const unused = (): never => {
 };
 
 export function fakeMachine(settings: FakeSettings = {}): FakeMachine {
-  const { commands, files = debian, free = {}, web = {}, info, docker, down: error, late = false, ...facts } = settings;
+  const {
+    commands,
+    files = debian,
+    free = {},
+    web = {},
+    info,
+    remote,
+    docker,
+    down: error,
+    late = false,
+    network: kept,
+    ...facts
+  } = settings;
   const calls: string[] = [];
   const environments: (Readonly<Record<string, string>> | undefined)[] = [];
-  const engine = fakeEngine(docker, info);
+  const engine: Engine = { ...fakeEngine(docker, info), ...(remote ? { remote } : {}) };
   return {
     env: {},
     platform: 'linux',
+    shell: 'posix',
     arch: 'x64',
     nodeVersion: '22.1.0',
     root: true,
@@ -66,6 +85,7 @@ export function fakeMachine(settings: FakeSettings = {}): FakeMachine {
     scripts: '/pkg/scripts',
     bases: ['golang:1.26', 'alpine:3.22'],
     ...facts,
+    network: async () => networkInForce(kept, settings.env ?? {}),
     calls,
     environments,
     connect: async () => {
@@ -137,6 +157,7 @@ export function fakeEngine(docker: Readonly<Record<string, Answer>> = {}, info: 
       return { exitCode: 1, stdout: '', stderr: text, output: text, seconds: 0 };
     },
     build: unused,
+    slots: { take: unused },
     image: unused,
     files: unused,
     path: unused,
@@ -145,7 +166,6 @@ export function fakeEngine(docker: Readonly<Record<string, Answer>> = {}, info: 
     logs: unused,
     memory: unused,
     processes: unused,
-    publishedHost: () => '127.0.0.1',
     owned: unused,
     remove: unused,
   };

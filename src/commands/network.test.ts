@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest';
+import { type FakeAppOptions, fakeApp } from '../../test/helpers/fake-app.ts';
+import { courseOf } from '../../test/helpers/mini-course.ts';
+import { fakeEngine } from '../doctor/testing/fake-machine.ts';
+import { ExplainedError } from '../errors.ts';
+import { say } from '../i18n/message.ts';
+import type { App } from './app.ts';
+import { setNetwork } from './network.ts';
+
+const course = courseOf({
+  'one/lab.yaml':
+    'format: 1\ntitle: { en: L, zh: 课 }\nsummary: { en: s, zh: 甲 }\nminutes: 5\nsteps:\n  - id: read\n    kind: read\n',
+});
+const registry = 'm.example/library';
+/** A registry that has the course's base image. */
+const answering: App['http'] = {
+  send: async ({ url }) =>
+    /^https:\/\/m\.example\/v2\/(?:library\/golang\/manifests\/1\.26-alpine)?$/.test(url)
+      ? { answered: true, status: 200, headers: {}, body: '', seconds: 0, url }
+      : { answered: false, error: 'connection refused', url },
+};
+
+function start(options: Partial<FakeAppOptions> = {}) {
+  const fake = fakeApp({ course, engine: fakeEngine({ search: 'alpine' }), ...options });
+  const app: App = { ...fake.app, http: answering };
+  const run = (words: readonly string[], flags: { goproxy?: string; apk?: string; force?: boolean } = {}) =>
+    setNetwork(app, words, { force: false, ...flags });
+  const refused = async (...args: Parameters<typeof run>): Promise<readonly [number, string]> => {
+    const error: unknown = await run(...args).catch((reason: unknown) => reason);
+    if (!(error instanceof ExplainedError)) throw new Error('it should have been refused');
+    return [error.exitCode, say('en', error.what)];
+  };
+  return { app, run, refused, said: fake.said };
+}
+
+describe('network', () => {
+  it('shows what is in force, and tries it', async () => {
+    const { run, said } = start();
+    expect(await run([])).toBe(0);
+    expect(said()).toContain('✓ registry Docker Hub answers.');
+    expect(said()).toContain('Nothing is set.');
+  });
+
+  it('ends with 3 when what is in force does not work', async () => {
+    const { app, run, refused } = start();
+    await run(['mirror', 'other.example'], { force: true });
+    expect(await refused([])).toEqual([3, 'The registry other.example does not answer.']);
+    expect(await app.networkFile.read()).toMatchObject({ registry: 'other.example' });
+    const without = start({ engine: fakeEngine() });
+    expect(await without.refused([])).toEqual([3, 'The public registry does not answer.']);
+  });
+
+  it('keeps what works, tidied, and nothing else', async () => {
+    const { app, run, refused } = start();
+    expect(await run(['mirror', `https://${registry}/`])).toBe(0);
+    expect(await app.networkFile.read()).toEqual({ profile: 'mirror', registry });
+    expect(await refused(['mirror', 'nobody.example'])).toEqual([
+      3,
+      'The registry nobody.example does not answer. Nothing was changed.',
+    ]);
+    expect(await app.networkFile.read()).toEqual({ profile: 'mirror', registry });
+    expect(await run(['direct'])).toBe(0);
+    expect(await app.networkFile.read()).toEqual({ profile: 'direct' });
+  });
+
+  const wrong: readonly (readonly [readonly string[], { goproxy?: string; apk?: string }])[] = [
+    [['fast'], {}],
+    [['direct', 'x'], {}],
+    [['mirror', 'a', 'b'], {}],
+    [['mirror'], {}],
+    [['mirror', 'a b'], {}],
+    [['proxy', 'http://ann:pw@p.example:1'], {}],
+    [['proxy'], {}],
+    [['offline'], { apk: 'https://a.example' }],
+    [['mirror'], { goproxy: 'direct' }],
+  ];
+
+  it.each(wrong)('%j %j is wrong usage, and changes nothing', async (words, flags) => {
+    const { app, refused } = start();
+    const [exitCode, sentence] = await refused(words, flags);
+    expect(exitCode).toBe(2);
+    expect(sentence).not.toContain('pw');
+    expect(await app.networkFile.read()).toBeUndefined();
+  });
+
+  it('takes a proxy from the environment, and never shows its login', async () => {
+    const { app, run, said } = start({ env: { HTTP_PROXY: 'http://ann:secret@p.example:3128' } });
+    expect(await run(['proxy'], { force: true })).toBe(0);
+    expect(said()).toContain('proxy http://***@p.example:3128 does not answer.');
+    expect(said()).not.toContain('secret');
+    expect(await app.networkFile.read()).toEqual({ profile: 'proxy' });
+  });
+
+  it('says the same as JSON, and asks nobody when offline', async () => {
+    const { app, run, said } = start({ flags: { json: true }, engine: fakeEngine({}, {}) });
+    const silent: App = {
+      ...app,
+      connect: () => Promise.reject(new Error('nobody is asked')),
+      http: { send: () => Promise.reject(new Error('nobody is asked')) },
+    };
+    expect(await setNetwork(silent, ['offline'], { force: false })).toBe(0);
+    expect(JSON.parse(said())).toEqual({
+      v: 1,
+      type: 'network',
+      profile: 'offline',
+      from: 'file',
+      path: '/state/network.yaml',
+      kept: true,
+      tests: [],
+    });
+    expect(await run([])).toBe(0);
+  });
+});

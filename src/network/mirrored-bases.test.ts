@@ -1,0 +1,83 @@
+import { expect, test } from 'vitest';
+import { memoryFiles } from '../../test/helpers/memory-files.ts';
+import type { ImageFacts } from '../checks/evidence.ts';
+import { fakeEngine } from '../doctor/testing/fake-machine.ts';
+import type { Engine } from '../ports/engine.ts';
+import { withApk, withGoproxy, withMirrors } from './mirrored-bases.ts';
+
+const mirrors = { goproxy: 'https://g.example,direct', apk: 'https://a.example/alpine' };
+
+test('only GOPROXY changes among the defaults of Go', () => {
+  expect(withGoproxy('# x\nGOPROXY=https://proxy.golang.org,direct\nGOSUMDB=sum.golang.org\n', 'https://g')).toBe(
+    '# x\nGOSUMDB=sum.golang.org\nGOPROXY=https://g\n',
+  );
+  expect(withGoproxy('', 'https://g')).toBe('GOPROXY=https://g\n');
+});
+
+test('each repository of apk keeps its release and name', () => {
+  const text =
+    'https://dl.example/alpine/v3.22/main\n@edge http://dl.example/alpine/edge/testing\n# https://dl.example/alpine/v3.22/x y\n/local/repo\n';
+  expect(withApk(text, 'https://a.example/$1')).toBe(
+    'https://a.example/$1/v3.22/main\n@edge https://a.example/$1/edge/testing\n# https://dl.example/alpine/v3.22/x y\n/local/repo\n',
+  );
+});
+
+/** An engine that has one image with Go's defaults, and keeps what is committed. */
+function engineWith(files: Readonly<Record<string, string>>, refuses = '') {
+  const calls: string[] = [];
+  const images = new Map<string, Pick<ImageFacts, 'id' | 'labels'>>([['golang:1.26', { id: 'sha256:1', labels: {} }]]);
+  const plain = fakeEngine();
+  const engine: Engine = {
+    ...plain,
+    image: async (name) => images.get(name) as ImageFacts | undefined,
+    path: async (_, path) => {
+      const text = files[path];
+      if (text === undefined) return undefined;
+      const head = new TextEncoder().encode(text);
+      return { path, kind: 'file', size: head.length, mode: 0o644, uid: 0, gid: 0, head };
+    },
+    docker: async (args) => {
+      calls.push(args[0] ?? '');
+      const failed = args[0] === refuses;
+      const label = /^LABEL ([^=]+)="(.*)"$/.exec(args[2] ?? '');
+      if (args[0] === 'commit' && !failed && label?.[1] !== undefined)
+        images.set(args.at(-1) ?? '', { id: 'sha256:2', labels: { [label[1]]: label[2] ?? '' } });
+      const output = failed ? 'no space' : args[0] === 'create' ? 'c1\n' : '';
+      return { exitCode: failed ? 1 : 0, stdout: output, stderr: '', output, seconds: 0 };
+    },
+  };
+  return { engine, calls };
+}
+
+const goEnv = { '/usr/local/go/go.env': 'GOPROXY=x\n' };
+const names = ['golang:1.26'];
+
+test('a copy is made once, and again for other mirrors', async () => {
+  const { engine, calls } = engineWith(goEnv);
+  const place = { engine, files: memoryFiles() };
+  const expected = { 'golang:1.26': 'go-docker-lab/mirrored/golang:1.26' };
+  expect(await withMirrors(place, names, {}, mirrors)).toEqual(expected);
+  expect(calls).toEqual(['create', 'cp', 'commit', 'rm']);
+  expect(await withMirrors(place, names, {}, mirrors)).toEqual(expected);
+  expect(calls).toHaveLength(4);
+  await withMirrors(place, names, {}, { goproxy: 'https://other.example' });
+  expect(calls.slice(4)).toEqual(['create', 'cp', 'commit', 'rm', 'image']);
+});
+
+test('nothing happens without such mirrors, without the image, and to an image that has neither Go nor apk', async () => {
+  const { engine, calls } = engineWith({});
+  const place = { engine, files: memoryFiles() };
+  const mapping = { 'alpine:3.22': 'go-docker-lab/base/alpine:3.22' };
+  expect(await withMirrors(place, names, mapping, {})).toBe(mapping);
+  expect(await withMirrors(place, ['alpine:3.22', ...names], mapping, mirrors)).toEqual(mapping);
+  expect(calls).toEqual([]);
+});
+
+test('an engine that refuses is told of, and the container goes', async () => {
+  const { engine, calls } = engineWith(goEnv, 'commit');
+  await expect(withMirrors({ engine, files: memoryFiles() }, names, {}, mirrors)).rejects.toMatchObject({
+    what: { id: 'network.mirrored.failed', params: { image: 'golang:1.26' } },
+    raw: 'no space',
+  });
+  expect(calls).toEqual(['create', 'cp', 'commit', 'rm']);
+});

@@ -1,0 +1,129 @@
+import { type Message, msg } from '../i18n/message.ts';
+import type { Http } from '../ports/http.ts';
+import { firstGoproxy, hideLogin, isLoopback, type Network } from './network.ts';
+
+const trialMilliseconds = 4500;
+
+/** Asked for at a GOPROXY: a module that every module proxy has. */
+const knownModule = 'golang.org/x/text';
+
+/** One setting, asked whether it does what it is for. */
+export interface Trial {
+  readonly setting: 'registry' | 'goproxy' | 'apk' | 'proxy';
+  /** As it may be shown: without a login. */
+  readonly value: string;
+  readonly passed: boolean;
+  readonly says: Message;
+  /** The other side's words. */
+  readonly raw?: string;
+}
+
+/** What is asked for, and by whom. */
+export interface TrialMachine {
+  readonly http: Http;
+  /** Public names of the images that the course builds FROM. */
+  readonly bases: readonly string[];
+  /** As docker names it: `amd64`, `arm64`. */
+  readonly architecture: string;
+  readonly signal?: AbortSignal;
+}
+
+/** Tries every setting that is in force, all at the same time, each for a bounded time. */
+export function tryNetwork(machine: TrialMachine, network: Network): Promise<readonly Trial[]> {
+  const { registry, goproxy, apk, proxy } = network;
+  const proxies = [...new Set([proxy?.HTTP_PROXY, proxy?.HTTPS_PROXY])].filter((url) => url !== undefined);
+  return Promise.all([
+    ...(registry === undefined ? [] : [tryRegistry(machine, registry)]),
+    ...(goproxy === undefined ? [] : [tryGoproxy(machine, goproxy)]),
+    ...(apk === undefined ? [] : [tryApk(machine, apk)]),
+    ...proxies.map((url) => tryProxy(machine, url)),
+  ]);
+}
+
+/** A registry on this machine usually speaks plain HTTP; engines allow that for 127.0.0.0/8. */
+export function registrySchemes(registry: string): readonly [string, string] {
+  return isLoopback(registry) ? ['http', 'https'] : ['https', 'http'];
+}
+
+async function tryRegistry(machine: TrialMachine, registry: string): Promise<Trial> {
+  const said = { setting: 'registry', value: registry } as const;
+  const [host = registry, ...path] = registry.split('/');
+  let raw = '';
+  for (const scheme of registrySchemes(registry)) {
+    const root = `${scheme}://${host}/v2/`;
+    const answer = await get(machine, root);
+    if (!answer.answered || answer.status >= 500) {
+      raw ||= answer.answered ? `HTTP ${answer.status}` : answer.error;
+      continue;
+    }
+    const asked = await Promise.all(machine.bases.map((name) => holds(machine, `${root}${path.join('/')}`, name)));
+    const lacking = asked.flatMap(({ name, status }) => (status === 404 ? [name] : []));
+    if (lacking.length > 0)
+      return { ...said, passed: false, says: msg('network.registry.lacks', { names: lacking.join(', ') }) };
+    if (asked.some(({ status }) => status === 429))
+      return { ...said, passed: false, says: msg('diagnose.rate-limit'), raw: 'HTTP 429' };
+    // Many registries hand a token to everybody, but only docker knows how to ask for it.
+    if (answer.status === 401 || asked.some(({ status }) => status === 401 || status === 403))
+      return { ...said, passed: true, says: msg('network.registry.login', { host }) };
+    return { ...said, passed: true, says: msg('network.registry.has', { names: machine.bases.join(', ') }) };
+  }
+  return { ...said, passed: false, says: msg('network.silent'), raw };
+}
+
+async function holds(machine: TrialMachine, root: string, image: string): Promise<{ name: string; status: number }> {
+  const [, name = image, tag = 'latest'] = /^([^@]*?)(?::([^/:@]+))?(?:@.*)?$/.exec(image) ?? [];
+  const answer = await get(machine, `${root.replace(/\/+$/, '')}/${name}/manifests/${tag}`);
+  return { name: image, status: answer.answered ? answer.status : 0 };
+}
+
+async function tryGoproxy(machine: TrialMachine, goproxy: string): Promise<Trial> {
+  const first = firstGoproxy(goproxy) ?? goproxy;
+  return tryFile(machine, { setting: 'goproxy', value: goproxy }, first, `${first}/${knownModule}/@v/list`, (body) =>
+    /^v\d/m.test(body),
+  );
+}
+
+async function tryApk(machine: TrialMachine, apk: string): Promise<Trial> {
+  const version = machine.bases.map((name) => /^alpine:(\d+\.\d+)/.exec(name)?.[1]).find(Boolean);
+  const branch = version === undefined ? 'latest-stable' : `v${version}`;
+  const arch = machine.architecture === 'arm64' ? 'aarch64' : 'x86_64';
+  const url = `${apk}/${branch}/main/${arch}/APKINDEX.tar.gz`;
+  return tryFile(machine, { setting: 'apk', value: apk }, apk, url, (body) => body !== '');
+}
+
+/** One file that is there where the setting does what it is for. */
+async function tryFile(
+  machine: TrialMachine,
+  said: Pick<Trial, 'setting' | 'value'>,
+  address: string,
+  url: string,
+  good: (body: string) => boolean,
+): Promise<Trial> {
+  if (isLoopback(address)) return { ...said, passed: false, says: msg('network.loopback') };
+  const answer = await get(machine, url);
+  if (!answer.answered) return { ...said, passed: false, says: msg('network.silent'), raw: answer.error };
+  // A redirect is where go and apk go on; whoever sends one knows the file.
+  const moved = answer.status >= 301 && answer.status <= 308;
+  if (moved || (answer.status === 200 && good(answer.body)))
+    return { ...said, passed: true, says: msg('network.answers') };
+  return { ...said, passed: false, says: msg('network.no-file', { url }), raw: `HTTP ${answer.status}` };
+}
+
+/** Any answer in HTTP will do: what a proxy says to a request that is no proxy's differs. */
+async function tryProxy(machine: TrialMachine, url: string): Promise<Trial> {
+  const said = { setting: 'proxy', value: hideLogin(url) } as const;
+  if (isLoopback(url)) return { ...said, passed: false, says: msg('network.loopback') };
+  const answer = await get(machine, withScheme(url));
+  if (!answer.answered) return { ...said, passed: false, says: msg('network.silent'), raw: answer.error };
+  return { ...said, passed: true, says: msg('network.answers') };
+}
+
+/** A login in the address is the proxy's business, not that of this request. */
+function withScheme(url: string): string {
+  const plain = url.replace(/^([a-z]+:\/\/)?\S*@/i, '$1');
+  return /^[a-z]+:\/\//i.test(plain) ? plain : `http://${plain}`;
+}
+
+function get({ http, signal }: TrialMachine, url: string): ReturnType<Http['send']> {
+  return http.send({ method: 'GET', url, timeout: trialMilliseconds, ...(signal ? { signal } : {}) });
+}

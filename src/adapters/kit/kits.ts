@@ -1,0 +1,82 @@
+import { BugError } from '../../errors.ts';
+import { msg } from '../../i18n/message.ts';
+import type { Engine } from '../../ports/engine.ts';
+import type { Files } from '../../ports/files.ts';
+import type { Kits, OpenKit } from '../../ports/kit.ts';
+import type { Process } from '../../ports/process.ts';
+import { createDockerPipe } from './docker-pipe.ts';
+import { lookFor } from './images.ts';
+import { loadImage } from './load.ts';
+import { makeKit } from './make.ts';
+import { type IndexedKit, openKit } from './open.ts';
+import { rehearse } from './rehearse.ts';
+import { platformName } from './runner.ts';
+
+export interface KitSettings {
+  readonly process: Process;
+  readonly files: Files;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly platform: NodeJS.Platform;
+  /** As node names it. */
+  readonly arch: string;
+  readonly pid: number;
+  readonly node: { readonly path: string; readonly version: string };
+  /** The folder of our package. */
+  readonly root: string;
+  /** The folder of the course. */
+  readonly course: string;
+  /** The folder of our shell scripts. */
+  readonly scripts: string;
+}
+
+/** The offline kit; see the port. */
+export function createKits(settings: KitSettings): Kits {
+  const { files, platform } = settings;
+  const pipe = createDockerPipe(settings);
+  const ownPlatform = platformName(platform, settings.arch);
+  const opened = new WeakMap<OpenKit, IndexedKit>();
+  const indexed = (kit: OpenKit): IndexedKit => {
+    const found = opened.get(kit);
+    if (!found) throw new BugError({ what: msg('bug', { text: 'a kit that was not opened' }) });
+    return found;
+  };
+  return {
+    make: (request, options) =>
+      makeKit(
+        {
+          files,
+          platform,
+          root: settings.root,
+          course: settings.course,
+          pipe,
+          nodeVersion: settings.node.version,
+          node: { path: settings.node.path, platform: ownPlatform },
+        },
+        request,
+        options,
+      ),
+    async open(path, options) {
+      const kit = await openKit(path, options);
+      opened.set(kit, kit);
+      return kit;
+    },
+    load: (kit, image, engine, options) => loadImage(pipe, indexed(kit), image, engine, options),
+    look: lookFor,
+    space: (engine, signal) => spaceOf(settings, engine, signal),
+    rehearse: ({ kit, ...request }) => rehearse({ ...settings, ownPlatform }, indexed(kit), request),
+  };
+}
+
+async function spaceOf(
+  { files, platform }: KitSettings,
+  engine: Engine,
+  signal?: AbortSignal,
+): Promise<{ readonly path: string; readonly free: number } | undefined> {
+  if (platform !== 'linux' || !engine.info.endpoint.startsWith('unix://')) return undefined;
+  const args = ['info', '--format', '{{.DockerRootDir}}'];
+  const path = (await engine.docker(args, signal ? { signal } : {})).stdout.trim();
+  // An engine in a virtual machine names a folder that is not here.
+  if (!path.startsWith('/') || !(await files.exists(path).catch(() => false))) return undefined;
+  const free = await files.free(path);
+  return free === undefined ? undefined : { path, free };
+}

@@ -1,0 +1,35 @@
+/** Starts the program of a kit with the Node.js that lies beside it, or else with the machine's own. */
+export const shellLauncher = `#!/bin/sh
+here=$(cd "$(dirname "$0")" && pwd)
+case $(uname -s) in
+Linux) os=linux ;;
+Darwin) os=darwin ;;
+*) os=windows ;;
+esac
+case $(uname -m) in
+aarch64 | arm64) arch=arm64 ;;
+*) arch=amd64 ;;
+esac
+node=$here/node/$os-$arch/node
+[ $os != windows ] || node=$node.exe
+# A program for another C library, or on a disk that runs none, does not start.
+"$node" --version >/dev/null 2>&1 || node=node
+if ! "$node" --version >/dev/null 2>&1; then
+    echo "This kit has no Node.js that runs here: install Node.js 20.19 or newer." >&2
+    exit 3
+fi
+exec "$node" "$here/dist/go-docker-lab.js" "$@"
+`;
+
+/** The same for cmd and PowerShell. */
+export const windowsLauncher = [
+  '@echo off',
+  'setlocal',
+  'set "arch=amd64"',
+  'if /i "%PROCESSOR_ARCHITECTURE%"=="ARM64" set "arch=arm64"',
+  'set "node=%~dp0node\\windows-%arch%\\node.exe"',
+  'if not exist "%node%" set "node=node"',
+  '"%node%" "%~dp0dist\\go-docker-lab.js" %*',
+  'exit /b %errorlevel%',
+  '',
+].join('\r\n');

@@ -1,0 +1,203 @@
+import { createReadStream } from 'node:fs';
+import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { MachineError } from '../../errors.ts';
+import { msg } from '../../i18n/message.ts';
+import type { KitFacts, KitOptions, MadeKit, MakeRequest } from '../../ports/kit.ts';
+import { explainFileError } from '../file-error.ts';
+import { takeLock } from '../lock-file.ts';
+import { makeFolder } from '../make-folder.ts';
+import { whileBusy } from '../while-busy.ts';
+import type { DockerPipe } from './docker-pipe.ts';
+import { documentBytes, type KitManifest, kitFormat, manifestPath, settingsPath } from './format.ts';
+import { dropPulled, findSources, type Source } from './images.ts';
+import { openKit } from './open.ts';
+import { type Planned, planKit } from './plan.ts';
+import { readWritten, type Written } from './resume.ts';
+import { listRunner, type RunnerSettings, sumOfContent } from './runner.ts';
+import { type Spooled, spoolImage } from './spool.ts';
+import { encodeHeader, padding, tarEnd } from './tar-header.ts';
+
+export interface MakeSettings extends RunnerSettings {
+  readonly nodeVersion: string;
+  readonly platform: NodeJS.Platform;
+  readonly pipe: DockerPipe;
+}
+
+/** Makes a kit in `path`.part and renames it when it is whole; see the port. */
+export async function makeKit(settings: MakeSettings, request: MakeRequest, options: KitOptions): Promise<MadeKit> {
+  const { path, engine } = request;
+  const { files, courseSha256 } = await listRunner(settings, request);
+  const sources = await findSources(request, options.signal);
+  const { id, version } = request.course;
+  const facts: KitFacts = {
+    format: kitFormat,
+    runner: request.runner,
+    course: { id, version, sha256: courseSha256 },
+    node: { version: settings.nodeVersion, platforms: nodePlatforms(settings, request) },
+    platforms: [...request.platforms],
+    images: sources.map((source) => source.image),
+  };
+  try {
+    await makeFolder(dirname(path));
+    return await alone(settings, `${path}.part`, () =>
+      write(settings, request, facts, planKit(facts, files), sources, options),
+    );
+  } catch (error) {
+    throw explainFileError(error, path);
+  } finally {
+    await dropPulled(engine, sources);
+  }
+}
+
+function nodePlatforms({ node }: MakeSettings, { nodes }: MakeRequest): string[] {
+  return [...new Set([node.platform, ...Object.keys(nodes)])].sort();
+}
+
+async function alone<T>({ platform }: MakeSettings, part: string, work: () => Promise<T>): Promise<T> {
+  const lock = await takeLock(`${part}.lock`, platform);
+  if (!lock.taken)
+    throw new MachineError({
+      what: msg('kit.busy', { path: part, pid: String(lock.holder.pid) }),
+      next: msg('kit.busy.next'),
+    });
+  try {
+    return await work();
+  } finally {
+    await lock.release();
+  }
+}
+
+async function write(
+  settings: MakeSettings,
+  { path, engine }: MakeRequest,
+  facts: KitFacts,
+  planned: readonly Planned[],
+  sources: readonly Source[],
+  options: KitOptions,
+): Promise<MadeKit> {
+  const part = `${path}.part`;
+  const spool = `${part}.d`;
+  const emptySpool = async (): Promise<void> => {
+    await rm(spool, { recursive: true, force: true });
+    await mkdir(spool);
+  };
+  const file = await open(part, await flagsFor(part));
+  let resumed: number;
+  try {
+    const before = await readWritten(file, part, planned, facts.images, options);
+    resumed = before.end;
+    await file.truncate(resumed);
+    const written = [...before.written];
+    const target = new Appender(file, resumed, options);
+    let spooled: { readonly image: number; readonly parts: Spooled } | undefined;
+    for (const plan of planned.slice(written.length)) {
+      if (plan.kind !== 'file' && spooled?.image !== plan.image) {
+        await emptySpool();
+        const have = new Set(written.flatMap((entry, index) => layerOf(planned[index], entry)));
+        spooled = { image: plan.image, parts: await save(plan.image, have) };
+      }
+      written.push(await append(target, plan, spooled?.parts));
+    }
+    await target.append(manifestPath, 0o644, { bytes: documentBytes(manifestOf(facts, planned, written)) });
+    await target.raw(tarEnd);
+    await file.sync();
+  } finally {
+    await file.close();
+    await rm(spool, { recursive: true, force: true });
+  }
+  // What lies on the disk is what counts, not what was meant to be written.
+  const { bytes, sha256 } = await openKit(part, options);
+  await whileBusy(settings.platform, () => rename(part, path));
+  return { bytes, sha256, facts, resumed };
+
+  async function save(image: number, have: ReadonlySet<string>): Promise<Spooled> {
+    const source = sources[image];
+    if (!source) throw new RangeError(`no image ${image}`);
+    const { base } = source.image;
+    const failed = msg('kit.save-failed', { name: base });
+    const stream = counted(
+      settings.pipe.read(engine.info, ['save', ...source.saveArgs], failed, options.signal),
+      base,
+      options,
+    );
+    return spoolImage(stream, source.image, have, spool);
+  }
+}
+
+async function flagsFor(part: string): Promise<string> {
+  await (await open(part, 'a')).close();
+  return 'r+';
+}
+
+function layerOf(plan: Planned | undefined, { unpacked }: Written): readonly string[] {
+  return plan?.kind === 'layer' && unpacked !== undefined ? [plan.layer] : [];
+}
+
+async function append(target: Appender, plan: Planned, spooled: Spooled | undefined): Promise<Written> {
+  if (plan.kind === 'file') return target.append(plan.path, plan.mode, plan.content);
+  if (!spooled) throw new RangeError(`nothing was saved for ${plan.path}`);
+  if (plan.kind === 'settings') return target.append(plan.path, plan.mode, { bytes: spooled.settings });
+  const layer = spooled.layers.get(plan.layer);
+  if (!layer) throw new RangeError(`the layer ${plan.layer} was not saved`);
+  return { ...(await target.append(plan.path, plan.mode, { from: layer.path })), unpacked: layer.bytes };
+}
+
+function manifestOf(facts: KitFacts, planned: readonly Planned[], written: readonly Written[]): KitManifest {
+  const sizes = new Map<string, number>();
+  for (const [index, plan] of planned.entries())
+    if (plan.kind === 'layer') sizes.set(plan.layer, written[index]?.unpacked ?? 0);
+  const byPath = new Map(written.map((entry) => [entry.path, entry] as const));
+  return {
+    entries: written.map(({ path, size, sha256 }) => ({ path, size, sha256 })),
+    images: facts.images.map(({ base, platform, layers }, index) => {
+      const settings = settingsPath(index, base, platform);
+      const id = `sha256:${byPath.get(settings)?.sha256 ?? ''}`;
+      return { settings, id, sizes: layers.map((layer) => sizes.get(layer) ?? 0) };
+    }),
+  };
+}
+
+async function* counted(stream: AsyncIterable<Buffer>, entry: string, options: KitOptions): AsyncGenerator<Buffer> {
+  let done = 0;
+  for await (const chunk of stream) {
+    done += chunk.length;
+    options.onProgress?.({ done, entry });
+    yield chunk;
+  }
+}
+
+/** Writes entries one behind the other. */
+class Appender {
+  readonly #file: FileHandle;
+  readonly #options: KitOptions;
+  #position: number;
+
+  constructor(file: FileHandle, position: number, options: KitOptions) {
+    this.#file = file;
+    this.#position = position;
+    this.#options = options;
+  }
+
+  async append(path: string, mode: number, content: { bytes: Buffer } | { from: string }): Promise<Written> {
+    const { bytes: size, sha256 } = await sumOfContent(content);
+    await this.raw(encodeHeader({ path, mode, size }));
+    if ('bytes' in content) await this.raw(content.bytes);
+    else
+      for await (const chunk of createReadStream(content.from, { highWaterMark: 1024 * 1024 })) {
+        await this.raw(chunk as Buffer);
+        this.#options.onProgress?.({ done: this.#position, entry: path });
+      }
+    await this.raw(Buffer.alloc(padding(size)));
+    return { path, size, sha256 };
+  }
+
+  async raw(bytes: Buffer): Promise<void> {
+    this.#options.signal?.throwIfAborted();
+    for (let at = 0; at < bytes.length; ) {
+      const { bytesWritten } = await this.#file.write(bytes, at, bytes.length - at, this.#position);
+      at += bytesWritten;
+      this.#position += bytesWritten;
+    }
+  }
+}

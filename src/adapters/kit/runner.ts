@@ -1,0 +1,125 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { BugError, CourseError, UserError } from '../../errors.ts';
+import { msg } from '../../i18n/message.ts';
+import type { Files } from '../../ports/files.ts';
+import type { MakeRequest } from '../../ports/kit.ts';
+import { runnerFolder } from './format.ts';
+import { shellLauncher, windowsLauncher } from './launchers.ts';
+
+/** A file of the kit that is known before it is written. */
+export interface RunnerFile {
+  readonly path: string;
+  readonly mode: number;
+  readonly content: { readonly bytes: Buffer } | { readonly from: string };
+}
+
+/** What of our own package goes along. */
+const packaged = /^(dist\/.+|docs\/.+|package\.json|README[^/]*\.md|LICENSE)$/;
+/** Never part of a course. */
+const ignored = /(^|\/)(\.git|node_modules)(\/|$)|(^|\/)\.DS_Store$/;
+/** Names in the runner's folder that the program of a course cannot have. */
+const reserved = ['dist', 'docs', 'labs', 'node'];
+
+export interface RunnerSettings {
+  readonly files: Files;
+  /** The folder of our package. */
+  readonly root: string;
+  /** The folder of the course. */
+  readonly course: string;
+  /** Our own Node.js. */
+  readonly node: { readonly path: string; readonly platform: string };
+}
+
+/** Node's names as Go and Docker have them. */
+export function platformName(platform: string, arch: string): string {
+  const os = platform === 'win32' ? 'windows' : platform;
+  return `${os}/${arch === 'x64' ? 'amd64' : arch}`;
+}
+
+/** The program, the course and Node.js, in the order in which they are written, and the sum of the course. */
+export async function listRunner(
+  settings: RunnerSettings,
+  { course, nodes }: Pick<MakeRequest, 'course' | 'nodes'>,
+): Promise<{ readonly files: readonly RunnerFile[]; readonly courseSha256: string }> {
+  const { files, root } = settings;
+  if (reserved.includes(course.app))
+    throw new CourseError({ what: msg('kit.app-name', { name: course.app }), next: msg('kit.app-name.next') });
+  const own: RunnerFile[] = [];
+  for (const folder of ['dist', 'docs', '.']) {
+    const listed =
+      folder === '.'
+        ? ['LICENSE', 'README.md', 'README.zh-CN.md', 'package.json']
+        : await files.list(join(root, folder));
+    for (const name of listed) {
+      const path = folder === '.' ? name : `${folder}/${name}`;
+      if (packaged.test(path) && (await files.exists(join(root, path)))) own.push(plain(path, join(root, path)));
+    }
+  }
+  if (!own.some(({ path }) => path === `${runnerFolder}/dist/go-docker-lab.js`))
+    throw new BugError({ what: msg('bug', { text: `no program in ${root}` }) });
+  const taught = [
+    ...(await below(files, settings.course, 'labs')),
+    ...(await below(files, join(dirname(settings.course), course.app), course.app)),
+  ];
+  const launchers: readonly RunnerFile[] = [
+    { path: `${runnerFolder}/start`, mode: 0o755, content: { bytes: Buffer.from(shellLauncher) } },
+    { path: `${runnerFolder}/start.cmd`, mode: 0o755, content: { bytes: Buffer.from(windowsLauncher) } },
+  ];
+  const all = { ...nodes, [settings.node.platform]: nodes[settings.node.platform] ?? settings.node.path };
+  const programs: RunnerFile[] = [];
+  for (const platform of Object.keys(all).sort())
+    programs.push(...(await nodeFiles(files, platform, all[platform] ?? '')));
+  return { files: [...launchers, ...own, ...taught, ...programs], courseSha256: await sumOf(taught) };
+}
+
+function plain(path: string, from: string): RunnerFile {
+  return { path: `${runnerFolder}/${path}`, mode: 0o644, content: { from } };
+}
+
+async function below(files: Files, folder: string, name: string): Promise<readonly RunnerFile[]> {
+  const listed = await files.list(folder);
+  return listed.filter((path) => !ignored.test(path)).map((path) => plain(`${name}/${path}`, join(folder, path)));
+}
+
+/** Node.js for one platform, with its licence where it lies beside it. */
+async function nodeFiles(files: Files, platform: string, program: string): Promise<readonly RunnerFile[]> {
+  if (!(await files.exists(program)))
+    throw new UserError({ what: msg('kit.absent', { path: program }), next: msg('kit.node.next') });
+  const folder = `node/${platform.replace('/', '-')}`;
+  const name = platform.startsWith('windows/') ? 'node.exe' : 'node';
+  const found: RunnerFile[] = [{ ...plain(`${folder}/${name}`, program), mode: 0o755 }];
+  const places = [
+    // The official archives: bin/node, or node.exe beside it.
+    join(dirname(program), basename(dirname(program)) === 'bin' ? '..' : '.', 'LICENSE'),
+    '/usr/share/doc/nodejs/LICENSE',
+    '/usr/share/doc/nodejs/copyright',
+  ];
+  for (const place of places) {
+    if (!(await files.exists(place))) continue;
+    found.push(plain(`${folder}/LICENSE`, place));
+    break;
+  }
+  return found;
+}
+
+/** One sum of many files: their paths and contents. */
+async function sumOf(list: readonly RunnerFile[]): Promise<string> {
+  const whole = createHash('sha256');
+  for (const { path, content } of list) whole.update(`${path}\0${(await sumOfContent(content)).sha256}\n`);
+  return whole.digest('hex');
+}
+
+/** Size and sum of a file, or of bytes. */
+export async function sumOfContent(
+  content: RunnerFile['content'],
+): Promise<{ readonly bytes: number; readonly sha256: string }> {
+  const hash = createHash('sha256');
+  if ('bytes' in content) return { bytes: content.bytes.length, sha256: hash.update(content.bytes).digest('hex') };
+  const { size } = await stat(content.from);
+  for await (const chunk of createReadStream(content.from, { highWaterMark: 1024 * 1024 }))
+    hash.update(chunk as Buffer);
+  return { bytes: size, sha256: hash.digest('hex') };
+}

@@ -1,0 +1,119 @@
+import * as z from 'zod';
+import { exitCodes } from '../errors.ts';
+import { formatBytes, formatSeconds } from '../i18n/format.ts';
+import { msg, raw } from '../i18n/message.ts';
+import { type App, print } from './app.ts';
+import type { KitFlags } from './kit.ts';
+import { answer, tell, tellProgress } from './kit-progress.ts';
+
+/** Those events of the kit's own program that are told to people. */
+const line = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('offline.proved'),
+    proved: z.boolean(),
+    devices: z.array(z.string()),
+    connect: z.string(),
+  }),
+  z.object({ type: z.literal('kit.loaded'), loaded: z.array(z.string()) }),
+  z.object({
+    type: z.literal('check.judged'),
+    verdict: z.string(),
+    check: z.string(),
+    expected: z.string(),
+    actual: z.string(),
+  }),
+  z.object({
+    type: z.literal('step.finished'),
+    lab: z.string(),
+    step: z.string(),
+    outcome: z.enum(['passed', 'failed', 'skipped', 'cancelled']),
+    seconds: z.number(),
+    reason: z.string().optional(),
+  }),
+  z.object({ type: z.enum(['run.broke', 'error.raised']), error: z.string() }),
+  z.object({
+    type: z.literal('course.finished'),
+    passed: z.number(),
+    failed: z.number(),
+    skipped: z.number(),
+    seconds: z.number(),
+  }),
+]);
+
+/** `kit check FILE`: runs the course from the kit alone, on an engine of its own without a route. */
+export async function checkKit(app: App, path: string, flags: KitFlags): Promise<number> {
+  const kits = await app.kits();
+  const begun = app.clock.monotonic();
+  tell(app, msg('kit.verifying', { path: app.shortPath(path) }));
+  const kit = await kits.open(path, tellProgress(app));
+  tell(
+    app,
+    msg('kit.verified', { course: kit.facts.course.id, runner: kit.facts.runner, bytes: formatBytes(kit.bytes) }),
+  );
+  tell(app, msg('kit.check.begins'));
+  let counts = { passed: 0, failed: 0, skipped: 0 };
+  let proofs = 0;
+  const code = await kits.rehearse({
+    kit,
+    places: flags.only === undefined ? [] : [flags.only],
+    signal: app.interrupted,
+    onLine(text) {
+      if (app.flags.json) print(app, text);
+      const event = parse(text);
+      if (event?.type === 'course.finished')
+        counts = { passed: event.passed, failed: event.failed, skipped: event.skipped };
+      if (event?.type === 'offline.proved' && event.proved) proofs += 1;
+      if (event) tellEvent(app, event);
+      // A course leaves tens of thousands of files, which take their time.
+      if (proofs === 2) tell(app, msg('kit.check.ends'));
+    },
+  });
+  // A place that the course does not have proves nothing about the kit.
+  if (code === exitCodes.usage) return code;
+  const seconds = (app.clock.monotonic() - begun) / 1000;
+  // Proved before the course and after it, and something was judged in between.
+  const holds = code === exitCodes.ok && proofs >= 2 && counts.passed > 0;
+  if (app.flags.json) answer(app, 'kit.checked', { holds, ...counts, seconds });
+  else {
+    const params = { ...counts, path: app.shortPath(path), time: formatSeconds(seconds) };
+    tell(app, holds ? msg('kit.check.holds', params) : msg('kit.check.fails', params));
+  }
+  return holds ? exitCodes.ok : exitCodes.checkFailed;
+}
+
+function parse(text: string): z.output<typeof line> | undefined {
+  try {
+    return line.safeParse(JSON.parse(text)).data;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+function tellEvent(app: App, event: z.output<typeof line>): void {
+  switch (event.type) {
+    case 'offline.proved':
+      tell(app, msg('kit.check.proved', { devices: event.devices.join(', ') || '–', answer: event.connect }));
+      return;
+    case 'kit.loaded':
+      tell(app, msg('kit.check.loaded', { names: event.loaded.join(', ') }));
+      return;
+    case 'check.judged':
+      if (event.verdict === 'failed') tell(app, raw(`    ${event.check}: ${event.expected} / ${event.actual}`));
+      return;
+    case 'step.finished': {
+      const place = `${event.lab}/${event.step}`;
+      const time = formatSeconds(event.seconds);
+      const reason = event.reason === undefined ? '' : ` ${event.reason}`;
+      const outcome = msg(`kit.check.${event.outcome}`);
+      tell(app, msg('kit.check.step', { outcome, place, time, reason }));
+      return;
+    }
+    case 'run.broke':
+    case 'error.raised':
+      tell(app, raw(`  ${event.error}`));
+      return;
+    case 'course.finished':
+      return;
+  }
+}

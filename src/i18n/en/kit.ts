@@ -1,0 +1,100 @@
+/** The offline kit. */
+export const messages = {
+  'kit.action': (p: { name: string; names: string }) => `There is no \`kit ${p.name}\`. There are: ${p.names}.`,
+  'kit.no-file': (p: { name: string }) => `\`kit ${p.name}\` needs the name of a file.`,
+  'kit.no-file.next': (p: { name: string }) => `For example: go-docker-lab kit ${p.name} kit.tar`,
+  'kit.absent': (p: { path: string }) => `There is no file ${p.path}.`,
+  'kit.absent.next': 'Name a file that `go-docker-lab kit make FILE` wrote.',
+  'kit.platform': (p: { text: string }) => `There are no images for the platform ${p.text}.`,
+  'kit.platform.next': 'Say --platform amd64, arm64, or amd64,arm64.',
+  'kit.node': (p: { text: string }) => `${p.text} does not name a platform and a Node.js program.`,
+  'kit.node.next': 'Say for example --node linux/arm64=/path/to/node; also darwin/ and windows/, amd64 and arm64.',
+  'kit.app-name': (p: { name: string }) => `The program of this course is called ${p.name}, as a folder of the kit is.`,
+  'kit.app-name.next': 'Give its folder, and `app` in course.yaml, another name.',
+
+  'kit.progress': (p: { done: string; rate: string; entry: string }) => `  ${p.done}  ${p.rate}/s  ${p.entry}`,
+  'kit.progress.of': (p: { done: string; total: string; rate: string; entry: string }) =>
+    `  ${p.done} / ${p.total}  ${p.rate}/s  ${p.entry}`,
+  'kit.sum': (p: { sha256: string }) => `sha256: ${p.sha256}`,
+
+  // make
+  'kit.busy': (p: { path: string; pid: string }) => `Another \`kit make\` (process ${p.pid}) is writing ${p.path}.`,
+  'kit.busy.next': 'Wait for it, or choose another file.',
+  'kit.no-image': (p: { name: string; platform: string }) =>
+    `${p.name} for ${p.platform} is not on the engine, and no registry gave it.`,
+  'kit.no-image.next': (p: { platform: string }) =>
+    `Make the kit where a registry answers, or on a machine with ${p.platform}: a local stand-in can be made only for the machine's own CPU.`,
+  'kit.save-failed': (p: { name: string }) => `The engine could not hand out the image ${p.name}.`,
+  'kit.save-incomplete': (p: { name: string }) =>
+    `The engine handed out the image ${p.name} without all of its layers.`,
+  'kit.save.next': 'Pull it again, then make the kit again: it goes on where it stopped.',
+  'kit.resumed': (p: { bytes: string }) => `The first ${p.bytes} were there from an interrupted run.`,
+  'kit.made': (p: { path: string; bytes: string; course: string; runner: string }) =>
+    `${p.path} is ready: ${p.bytes}, course ${p.course}, go-docker-lab ${p.runner}.`,
+  'kit.made.images': (p: { images: string }) => `Images: ${p.images}`,
+  'kit.made.node': (p: { version: string; platforms: string }) => `Node.js ${p.version} for ${p.platforms}`,
+  'kit.made.next': (p: { path: string }) => `Prove it: go-docker-lab kit check ${p.path}`,
+
+  // What is wrong with a file
+  'kit.copy.next': 'Nothing was changed. Copy the kit again from where it came, or make a new one.',
+  'kit.not-one': (p: { path: string }) => `${p.path} is no kit of go-docker-lab.`,
+  'kit.not-one.next': 'Nothing was changed. Name a file that `go-docker-lab kit make FILE` wrote.',
+  'kit.truncated': (p: { path: string; bytes: number }) => `${p.path} breaks off after ${p.bytes} bytes.`,
+  'kit.altered': (p: { path: string; entry: string }) =>
+    `${p.path} is damaged: ${p.entry} is not what was written into it.`,
+  'kit.altered-behind': (p: { path: string; entry: string }) => `${p.path} is damaged behind ${p.entry}.`,
+  'kit.behind': (p: { path: string }) => `${p.path} has something behind its end.`,
+  'kit.link': (p: { path: string; entry: string }) =>
+    `${p.path} was refused: ${p.entry} in it is a link, a folder or a device, and a kit has only files.`,
+  'kit.escapes': (p: { path: string; entry: string }) =>
+    `${p.path} was refused: ${p.entry} in it leads out of the folder into which it is unpacked.`,
+  'kit.twice': (p: { path: string; entry: string }) => `${p.path} was refused: ${p.entry} is in it twice.`,
+  'kit.newer': (p: { path: string; version: string }) => `${p.path} was made by a newer go-docker-lab (${p.version}).`,
+  'kit.newer.next': (p: { version: string }) =>
+    `Nothing was changed. Use the program in the kit, or go-docker-lab ${p.version}.`,
+
+  // load
+  'kit.verifying': (p: { path: string }) => `Verifying ${p.path}`,
+  'kit.verified': (p: { course: string; runner: string; bytes: string }) =>
+    `Sound: ${p.bytes}, course ${p.course}, go-docker-lab ${p.runner}`,
+  'kit.other-cpu': (p: { platforms: string; own: string }) =>
+    `The images of this kit are for ${p.platforms}; this engine runs ${p.own}.`,
+  'kit.other-cpu.next': (p: { own: string }) =>
+    `Nothing was changed. Ask for a kit made with --platform ${p.own.replace('linux/', '')}.`,
+  'kit.no-space': (p: { path: string; free: string; needed: string }) =>
+    `The engine has ${p.free} free in ${p.path}; loading needs ${p.needed}. Nothing was changed.`,
+  'kit.present': (p: { name: string }) => `Here already: ${p.name}`,
+  'kit.kept': (p: { name: string }) => `Left alone: another image has the name ${p.name} here, and keeps it.`,
+  'kit.loading': (p: { name: string; bytes: string }) => `Loading ${p.name} (${p.bytes})`,
+  'kit.load-failed': (p: { name: string }) => `The engine did not take the image ${p.name}.`,
+  'kit.loaded': (p: { loaded: number; others: number }) =>
+    `Loaded: ${p.loaded === 1 ? '1 image' : `${p.loaded} images`}; here already: ${p.others}.`,
+
+  // check
+  'kit.check.begins': 'Unpacking it, and starting an engine without a route',
+  'kit.check.ends': 'Taking it down',
+  'kit.check.proved': (p: { devices: string; answer: string }) =>
+    `No way out: routes only on ${p.devices}, a connection fails with ${p.answer}`,
+  'kit.check.loaded': (p: { names: string }) => `Loaded from the kit: ${p.names}`,
+  'kit.check.step': (p: { outcome: string; place: string; time: string; reason: string }) =>
+    `  ${p.outcome} ${p.place} ${p.time}${p.reason}`,
+  'kit.check.passed': 'passed ',
+  'kit.check.failed': 'FAILED ',
+  'kit.check.skipped': 'skipped',
+  'kit.check.cancelled': 'stopped',
+  'kit.check.holds': (p: { path: string; passed: number; failed: number; skipped: number; time: string }) =>
+    `${p.path} holds: ${p.passed} passed, ${p.failed} failed, ${p.skipped} skipped, in ${p.time}, without a route.`,
+  'kit.check.fails': (p: { path: string; passed: number; failed: number; skipped: number; time: string }) =>
+    `${p.path} does not hold: ${p.passed} passed, ${p.failed} failed, ${p.skipped} skipped, in ${p.time}.`,
+  'kit.check.no-linux': '`kit check` needs the name spaces of Linux.',
+  'kit.check.no-root': '`kit check` needs root, for an engine and a network of its own.',
+  'kit.check.no-tool': (p: { name: string }) => `\`kit check\` needs ${p.name}, which is not on this machine.`,
+  'kit.check.no-namespace': 'This system lets nobody make name spaces, so `kit check` cannot cut off the network.',
+  'kit.check.no-node': (p: { platform: string }) => `This kit has no Node.js for ${p.platform}, so it cannot run here.`,
+  'kit.check.route': 'There was a way out of the name space, so the check would have proved nothing.',
+  'kit.check.engine': 'No engine came up in the name space.',
+  'kit.check.next':
+    'Check it on a Linux machine as root, with Docker installed; or switch the network off here, then `go-docker-lab kit load FILE` and `go-docker-lab run`.',
+  'kit.check.long': (p: { path: string }) => `The path ${p.path} is too long for the sockets of an engine.`,
+  'kit.check.space.next': 'Name a folder with a short path and room with the variable TMPDIR, and check again.',
+};

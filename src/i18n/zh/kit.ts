@@ -1,0 +1,95 @@
+/** 离线包。 */
+export const messages = {
+  'kit.action': (p: { name: string; names: string }) => `没有 \`kit ${p.name}\` 这个命令。可用的有：${p.names}。`,
+  'kit.no-file': (p: { name: string }) => `\`kit ${p.name}\` 需要一个文件名。`,
+  'kit.no-file.next': (p: { name: string }) => `例如：go-docker-lab kit ${p.name} kit.tar`,
+  'kit.absent': (p: { path: string }) => `没有文件 ${p.path}。`,
+  'kit.absent.next': '请指定由 `go-docker-lab kit make FILE` 生成的文件。',
+  'kit.platform': (p: { text: string }) => `没有 ${p.text} 平台的镜像。`,
+  'kit.platform.next': '可以写 --platform amd64、arm64 或 amd64,arm64。',
+  'kit.node': (p: { text: string }) => `${p.text} 没有写明平台和 Node.js 程序。`,
+  'kit.node.next': '例如 --node linux/arm64=/path/to/node；也可以是 darwin/ 和 windows/，amd64 和 arm64。',
+  'kit.app-name': (p: { name: string }) => `这门课程的程序目录叫 ${p.name}，与离线包里的目录重名。`,
+  'kit.app-name.next': '请给这个目录以及 course.yaml 里的 `app` 换个名字。',
+
+  'kit.progress': (p: { done: string; rate: string; entry: string }) => `  ${p.done}  ${p.rate}/s  ${p.entry}`,
+  'kit.progress.of': (p: { done: string; total: string; rate: string; entry: string }) =>
+    `  ${p.done} / ${p.total}  ${p.rate}/s  ${p.entry}`,
+  'kit.sum': (p: { sha256: string }) => `sha256：${p.sha256}`,
+
+  // make
+  'kit.busy': (p: { path: string; pid: string }) => `另一个 \`kit make\`（进程 ${p.pid}）正在写 ${p.path}。`,
+  'kit.busy.next': '请等它结束，或换一个文件名。',
+  'kit.no-image': (p: { name: string; platform: string }) =>
+    `引擎上没有 ${p.platform} 的 ${p.name}，也没有镜像仓库能提供它。`,
+  'kit.no-image.next': (p: { platform: string }) =>
+    `请在能访问镜像仓库的地方制作，或在 ${p.platform} 的机器上制作：本地替代镜像只能为本机的 CPU 制作。`,
+  'kit.save-failed': (p: { name: string }) => `引擎无法导出镜像 ${p.name}。`,
+  'kit.save-incomplete': (p: { name: string }) => `引擎导出的镜像 ${p.name} 缺少一些层。`,
+  'kit.save.next': '请重新拉取它，然后再次制作：会从中断处继续。',
+  'kit.resumed': (p: { bytes: string }) => `前 ${p.bytes} 沿用了上次中断时已写好的内容。`,
+  'kit.made': (p: { path: string; bytes: string; course: string; runner: string }) =>
+    `${p.path} 已就绪：${p.bytes}，课程 ${p.course}，go-docker-lab ${p.runner}。`,
+  'kit.made.images': (p: { images: string }) => `镜像：${p.images}`,
+  'kit.made.node': (p: { version: string; platforms: string }) => `Node.js ${p.version}，平台：${p.platforms}`,
+  'kit.made.next': (p: { path: string }) => `验证它：go-docker-lab kit check ${p.path}`,
+
+  // 文件的问题
+  'kit.copy.next': '什么都没有改动。请从来源重新复制离线包，或重新制作一个。',
+  'kit.not-one': (p: { path: string }) => `${p.path} 不是 go-docker-lab 的离线包。`,
+  'kit.not-one.next': '什么都没有改动。请指定由 `go-docker-lab kit make FILE` 生成的文件。',
+  'kit.truncated': (p: { path: string; bytes: number }) => `${p.path} 在第 ${p.bytes} 字节处中断，不完整。`,
+  'kit.altered': (p: { path: string; entry: string }) => `${p.path} 已损坏：其中的 ${p.entry} 与写入时不同。`,
+  'kit.altered-behind': (p: { path: string; entry: string }) => `${p.path} 在 ${p.entry} 之后已损坏。`,
+  'kit.behind': (p: { path: string }) => `${p.path} 的结尾之后还有多余内容。`,
+  'kit.link': (p: { path: string; entry: string }) =>
+    `已拒绝 ${p.path}：其中的 ${p.entry} 是链接、目录或设备，而离线包里只有普通文件。`,
+  'kit.escapes': (p: { path: string; entry: string }) => `已拒绝 ${p.path}：其中的 ${p.entry} 指向解包目录之外。`,
+  'kit.twice': (p: { path: string; entry: string }) => `已拒绝 ${p.path}：其中有两个 ${p.entry}。`,
+  'kit.newer': (p: { path: string; version: string }) => `${p.path} 由更新版本的 go-docker-lab（${p.version}）制作。`,
+  'kit.newer.next': (p: { version: string }) => `什么都没有改动。请使用离线包里的程序，或 go-docker-lab ${p.version}。`,
+
+  // load
+  'kit.verifying': (p: { path: string }) => `正在校验 ${p.path}`,
+  'kit.verified': (p: { course: string; runner: string; bytes: string }) =>
+    `校验通过：${p.bytes}，课程 ${p.course}，go-docker-lab ${p.runner}`,
+  'kit.other-cpu': (p: { platforms: string; own: string }) =>
+    `这个离线包的镜像适用于 ${p.platforms}，而这个引擎是 ${p.own}。`,
+  'kit.other-cpu.next': (p: { own: string }) =>
+    `什么都没有改动。请索取用 --platform ${p.own.replace('linux/', '')} 制作的离线包。`,
+  'kit.no-space': (p: { path: string; free: string; needed: string }) =>
+    `引擎在 ${p.path} 只剩 ${p.free}，载入需要 ${p.needed}。什么都没有改动。`,
+  'kit.present': (p: { name: string }) => `已经有了：${p.name}`,
+  'kit.kept': (p: { name: string }) => `保持不变：这里的 ${p.name} 是另一个镜像，名字仍归它。`,
+  'kit.loading': (p: { name: string; bytes: string }) => `正在载入 ${p.name}（${p.bytes}）`,
+  'kit.load-failed': (p: { name: string }) => `引擎没有接受镜像 ${p.name}。`,
+  'kit.loaded': (p: { loaded: number; others: number }) => `已载入 ${p.loaded} 个镜像，原本就有 ${p.others} 个。`,
+
+  // check
+  'kit.check.begins': '正在解包，并启动一个没有路由的引擎',
+  'kit.check.ends': '正在清理',
+  'kit.check.proved': (p: { devices: string; answer: string }) =>
+    `没有出口：只有 ${p.devices} 上的路由，对外连接以 ${p.answer} 失败`,
+  'kit.check.loaded': (p: { names: string }) => `已从离线包载入：${p.names}`,
+  'kit.check.step': (p: { outcome: string; place: string; time: string; reason: string }) =>
+    `  ${p.outcome} ${p.place} ${p.time}${p.reason}`,
+  'kit.check.passed': '通过',
+  'kit.check.failed': '失败',
+  'kit.check.skipped': '跳过',
+  'kit.check.cancelled': '停止',
+  'kit.check.holds': (p: { path: string; passed: number; failed: number; skipped: number; time: string }) =>
+    `${p.path} 可用：在没有路由的情况下 ${p.passed} 项通过，${p.failed} 项失败，${p.skipped} 项跳过，用时 ${p.time}。`,
+  'kit.check.fails': (p: { path: string; passed: number; failed: number; skipped: number; time: string }) =>
+    `${p.path} 不可用：${p.passed} 项通过，${p.failed} 项失败，${p.skipped} 项跳过，用时 ${p.time}。`,
+  'kit.check.no-linux': '`kit check` 需要 Linux 的命名空间。',
+  'kit.check.no-root': '`kit check` 需要 root 权限，以便使用独立的引擎和网络。',
+  'kit.check.no-tool': (p: { name: string }) => `\`kit check\` 需要 ${p.name}，而这台机器上没有。`,
+  'kit.check.no-namespace': '这个系统不允许创建命名空间，因此 `kit check` 无法切断网络。',
+  'kit.check.no-node': (p: { platform: string }) => `这个离线包里没有 ${p.platform} 的 Node.js，无法在这里运行。`,
+  'kit.check.route': '命名空间里有通向外面的路，检查证明不了什么。',
+  'kit.check.engine': '命名空间里的引擎没有启动起来。',
+  'kit.check.next':
+    '请在装有 Docker 的 Linux 机器上以 root 检查；或在这里断开网络，然后运行 `go-docker-lab kit load FILE` 和 `go-docker-lab run`。',
+  'kit.check.long': (p: { path: string }) => `路径 ${p.path} 太长，放不下引擎的套接字。`,
+  'kit.check.space.next': '请用环境变量 TMPDIR 指定一个路径短、空间足的目录，再检查一次。',
+};

@@ -1,0 +1,112 @@
+import type { Engine } from './engine.ts';
+
+/** An image of a kit, told by what is the same on every engine that has it. */
+export interface KitImage {
+  /** What the course builds FROM: `golang:1.26`. */
+  readonly base: string;
+  /** The name that it has on an engine: the public one, or that of a local stand-in. */
+  readonly reference: string;
+  /** For example `linux/amd64`. */
+  readonly platform: string;
+  /** As its settings have it; empty where they have none. */
+  readonly created: string;
+  /** Digests of its unpacked layers, the lowest first. */
+  readonly layers: readonly string[];
+}
+
+/** What a kit is; its first entry. */
+export interface KitFacts {
+  /** The version of the file's format. */
+  readonly format: number;
+  /** The version of the program that made it, and that is in it. */
+  readonly runner: string;
+  readonly course: { readonly id: string; readonly version: string; readonly sha256: string };
+  /** Node.js in it: its version on the maker's machine, and the platforms, such as `linux/amd64`. */
+  readonly node: { readonly version: string; readonly platforms: readonly string[] };
+  readonly platforms: readonly string[];
+  readonly images: readonly KitImage[];
+}
+
+/** An image of a kit that was verified. */
+export interface StoredImage extends KitImage {
+  /** The digest of its settings: its id on an engine with the classic image store. */
+  readonly id: string;
+  /** Bytes of its layers, unpacked. */
+  readonly bytes: number;
+}
+
+/** A kit whose every byte was verified. */
+export interface OpenKit {
+  readonly path: string;
+  /** Bytes of the file. */
+  readonly bytes: number;
+  /** The sum of the whole file, in hex. */
+  readonly sha256: string;
+  readonly facts: KitFacts;
+  readonly images: readonly StoredImage[];
+}
+
+/** Where the work stands: bytes done, of how many when that is known, and at which entry. */
+export interface KitProgress {
+  readonly done: number;
+  readonly total?: number;
+  readonly entry: string;
+}
+
+export interface KitOptions {
+  readonly onProgress?: (progress: KitProgress) => void;
+  readonly signal?: AbortSignal;
+}
+
+export interface MakeRequest {
+  /** Absolute. What is there is replaced. */
+  readonly path: string;
+  readonly engine: Engine;
+  /** What the course builds FROM, and the local image that is used for it. */
+  readonly bases: readonly { readonly name: string; readonly image: string }[];
+  readonly platforms: readonly string[];
+  /** Node.js for other machines than this one: platform → absolute path of the program. */
+  readonly nodes: Readonly<Record<string, string>>;
+  readonly runner: string;
+  readonly course: { readonly id: string; readonly version: string; readonly app: string };
+}
+
+export interface MadeKit {
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly facts: KitFacts;
+  /** Bytes that an interrupted run had written already. */
+  readonly resumed: number;
+}
+
+/** A course rehearsed from a kit alone. */
+export interface RehearseRequest {
+  readonly kit: OpenKit;
+  /** Labs or steps; the whole course when empty. */
+  readonly places: readonly string[];
+  /** One line of the events of the kit's own program. */
+  readonly onLine: (line: string) => void;
+  readonly signal?: AbortSignal;
+}
+
+export interface Kits {
+  /**
+   * Writes beside the file and renames at the end; goes on where an interrupted run stopped. Throws a MachineError
+   * that names the image that cannot be had, or what is wrong with the disk.
+   */
+  make(request: MakeRequest, options: KitOptions): Promise<MadeKit>;
+  /** Verifies all of a kit. Throws a MachineError for what is none, and for one that is damaged. */
+  open(path: string, options: KitOptions): Promise<OpenKit>;
+  /** Hands one image to an engine under its name. Throws a MachineError when the engine does not take it. */
+  load(kit: OpenKit, image: StoredImage, engine: Engine, options: KitOptions): Promise<void>;
+  /** Whether this image stands under its name on the engine, or another one does, or none. */
+  look(image: KitImage, engine: Engine, signal?: AbortSignal): Promise<'same' | 'other' | 'absent'>;
+  /** Bytes that the engine may still write, and where; `undefined` when it is not on this machine. */
+  space(engine: Engine, signal?: AbortSignal): Promise<{ readonly path: string; readonly free: number } | undefined>;
+  /**
+   * Runs a course with the program, the Node.js and the images of a kit and nothing else, on an engine of its own
+   * without any route; nothing of it stays. Gives the exit code of the run. Throws a MachineError where that is not
+   * possible, and when there is a route after all.
+   */
+  rehearse(request: RehearseRequest): Promise<number>;
+}

@@ -88,6 +88,13 @@ export type Happened =
   | (InRun & { readonly type: 'step.started'; readonly purpose: RunPurpose })
   /** An earlier step is done again because its image or container is gone. */
   | (InRun & { readonly type: 'need.redone'; readonly need: string })
+  /** The engine is shared, and the build has to wait: for so many others, while so many run. Told again when that changes. */
+  | (InRun & {
+      readonly type: 'build.queued';
+      readonly index: number;
+      readonly before: number;
+      readonly building: number;
+    })
   | (InRun & { readonly type: 'action.started'; readonly index: number; readonly command: ShownCommand })
   | (InRun & { readonly type: 'build.progressed'; readonly vertex: BuildVertex })
   | (InRun & { readonly type: 'output.received'; readonly text: string; readonly stream: 'stdout' | 'stderr' })

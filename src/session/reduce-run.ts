@@ -32,9 +32,12 @@ export function reduceRun(state: SessionState, event: RunEvent, startRun: StartR
   switch (event.type) {
     case 'need.redone':
       return same(withRun(state, key, step, { ...run, redone: [...run.redone, event.need] }));
+    case 'build.queued':
+      return same(withRun(state, key, step, { ...run, queued: { before: event.before, building: event.building } }));
     case 'action.started': {
       const action: ActionView = { index: event.index, command: event.command, build: [] };
-      return same(withRun(state, key, step, { ...run, actions: [...run.actions, action] }));
+      const { queued: _, ...rest } = run;
+      return same(withRun(state, key, step, { ...rest, actions: [...run.actions, action] }));
     }
     case 'build.progressed':
       return same(

@@ -25,6 +25,8 @@ export interface RunView {
   readonly checks: readonly JudgedCheck[];
   readonly figures: readonly Figure[];
   readonly redone: readonly string[];
+  /** Where its build stands among those of others on the same engine, until it begins. */
+  readonly queued?: { readonly before: number; readonly building: number };
   readonly waiting?: { readonly check: string; readonly seconds: number; readonly lastSeen: Message };
   /** Of a predict step: the guess at its start and what came out. */
   readonly guess?: Answer;

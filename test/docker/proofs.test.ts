@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { WireEvent } from '../../src/render/json/wire.ts';
 import { startCli } from '../helpers/cli.ts';
-import { baseImage, buildFrom, defaultEngine, dockerLines, exec, forget, needEngine, on } from '../helpers/engines.ts';
+import { defaultEngine, dockerLines, forget, needEngine, on } from '../helpers/engines.ts';
 import { root } from '../helpers/paths.ts';
 import { sandbox } from '../helpers/sandbox.ts';
+import { removeWarmCompilers, warmCompilers, withWarmCompilers } from '../helpers/warm-compilers.ts';
 import { eventsOf, wireEvents } from '../helpers/wire.ts';
 
 const minutes = 60_000;
@@ -26,15 +27,8 @@ const promised = folders()
     ]),
   );
 
-/** Measures the compiler itself: it has to be a cold one. */
+/** Measures the compiler itself: it has to be a cold one. All others compile the same standard library again and again. */
 const timed = '02-better/cache-mounts';
-
-/** Every other proof compiles the same standard library again: with compilers that have it already, it takes a third of the time. */
-const warm = 'go-docker-lab-test.invalid/warm';
-const warmed = [
-  ['golang:1.26-alpine', '0'],
-  ['golang:1.26', '0 1'],
-] as const;
 
 const steps = [...new Set(promised.map((one) => one.slice(0, one.indexOf(' '))))];
 
@@ -44,17 +38,9 @@ const shares = [
   ...[0, 1, 2].map((share) => ({
     learner: `proofs-${share}`,
     steps: steps.filter((step) => step !== timed).filter((_, index) => index % 3 === share),
-    env: { GO_DOCKER_LAB_MIRROR: warm },
+    env: withWarmCompilers,
   })),
 ];
-
-async function warmCompilers(): Promise<void> {
-  for (const [name, cgo] of warmed) {
-    const packages = 'net/http log/slog testing time/tzdata';
-    const compile = `for c in ${cgo}; do for t in "" -trimpath; do CGO_ENABLED=$c go build $t ${packages} || exit 1; done; done`;
-    await buildFrom(defaultEngine, `${warm}/${name}`, `FROM ${await baseImage(defaultEngine, name)}\nRUN ${compile}\n`);
-  }
-}
 
 describe('the coach is right about every variant of every edit step', () => {
   let events: readonly WireEvent[] = [];
@@ -62,8 +48,7 @@ describe('the coach is right about every variant of every edit step', () => {
 
   afterAll(async () => {
     for (const { learner } of shares) await forget(defaultEngine, `${learner}-course-test`);
-    if (defaultEngine.missing !== undefined) return;
-    await exec('docker', ['rmi', ...warmed.map(([name]) => `${warm}/${name}`)], { env: defaultEngine.env });
+    await removeWarmCompilers(defaultEngine);
   });
 
   test('`course test` tries them all', { timeout: 18 * minutes }, async (context) => {
@@ -71,7 +56,7 @@ describe('the coach is right about every variant of every edit step', () => {
     // Alone, because it measures.
     const [measured, ...others] = shares;
     if (measured) events = await proofsOf(measured);
-    await warmCompilers();
+    await warmCompilers(defaultEngine);
     events = [...events, ...(await Promise.all(others.map(proofsOf))).flat()];
   });
 

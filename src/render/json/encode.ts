@@ -77,6 +77,7 @@ export function encodeEvent(lang: Lang, event: SessionEvent): WireEvent | undefi
     }
     case 'step.started':
     case 'need.redone':
+    case 'build.queued':
     case 'file.saved':
     case 'reference.started':
     case 'image.built':

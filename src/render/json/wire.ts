@@ -34,6 +34,14 @@ export const wireEvent = z.discriminatedUnion('type', [
   z.strictObject({
     ...head,
     ...place,
+    type: z.literal('build.queued'),
+    index: z.number(),
+    before: z.number(),
+    building: z.number(),
+  }),
+  z.strictObject({
+    ...head,
+    ...place,
     type: z.literal('action.started'),
     index: z.number(),
     shown: z.string(),

@@ -212,3 +212,21 @@ describe('what an action says', () => {
     }
   });
 });
+
+describe('a build that waits for others', () => {
+  it.each([
+    ['en', 'Waiting for a free build slot: 3 before you, 2 building now.', 'you are next, 1 building now.'],
+    ['zh', '正在排队等待构建：前面还有 3 个，正在构建 2 个。', '下一个就是你，正在构建 1 个。'],
+  ] as const)('says where it stands, in %s', (lang, waiting, next) => {
+    const { tell, at, taken, runId } = printed(lang);
+    tell({ type: 'step.opened', ...at, step: 'base' });
+    tell({ type: 'run.requested' });
+    const run = { ...at, step: 'base', runId: runId() };
+    tell({ type: 'step.started', ...run, purpose: 'run' });
+    tell({ type: 'build.queued', ...run, index: 0, before: 3, building: 2 });
+    tell({ type: 'build.queued', ...run, index: 0, before: 0, building: 1 });
+    const said = taken();
+    expect(said).toContain(waiting);
+    expect(said).toContain(next);
+  });
+});

@@ -7,6 +7,7 @@ import { type Place, stepKey } from '../../session/outline.ts';
 import { isLack } from '../../session/selectors.ts';
 import type { SessionState } from '../../session/state.ts';
 import { predictionText } from '../text/prediction.ts';
+import { queueMessage } from '../text/queue.ts';
 import { referenceText } from '../text/reference.ts';
 import { explain } from './explain.ts';
 import { indented, plainText } from './plain-text.ts';
@@ -101,6 +102,10 @@ export function createRunPrinter(options: RunPrinterOptions): (state: SessionSta
         return;
       case 'need.redone':
         tell(msg('plain.redone', { need: event.need }), 2);
+        return;
+      case 'build.queued':
+        release(state);
+        tell(queueMessage(event), 2);
         return;
       case 'action.started':
         release(state);

@@ -28,6 +28,7 @@ export const testScenes: Readonly<Record<string, (options: SceneOptions) => Scen
     testScene({ ...options, state: at('build').getState(), ui: { screen: 'lab', exact: true } }),
   'lab-building': (options) =>
     testScene({ ...options, state: building().getState(), ui: running, output: buildOutput }),
+  'lab-queued': (options) => testScene({ ...options, state: queued().getState(), ui: running }),
   'lab-judging': (options) =>
     testScene({ ...options, state: judging().getState(), ui: running, output: 'Starting server on :8080\n' }),
   'lab-passed': (options) => testScene({ ...options, state: passedBuild(), ui: ended, output: buildOutput }),
@@ -172,6 +173,14 @@ function building(): TestSession {
     vertex(6, 'final', 'COPY --from=builder /out/server /server', 'pending', 0),
   ];
   for (const one of steps) session.tell({ type: 'build.progressed', vertex: one });
+  return session;
+}
+
+function queued(): TestSession {
+  const session = at('build');
+  session.dispatch({ type: 'run.requested' });
+  session.tell({ type: 'step.started', purpose: 'run' });
+  session.tell({ type: 'build.queued', index: 0, before: 3, building: 2 });
   return session;
 }
 

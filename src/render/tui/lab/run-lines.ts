@@ -5,6 +5,7 @@ import { stepKey } from '../../../session/outline.ts';
 import { isLack } from '../../../session/selectors.ts';
 import type { RunView } from '../../../session/state.ts';
 import { comparisonLines, comparisonOf } from '../../text/comparison.ts';
+import { queueMessage } from '../../text/queue.ts';
 import { parseSgr } from '../../text/sgr.ts';
 import { blank, type Line, line, span, spread, type Tone } from '../../text/styled.ts';
 import { wrapLine } from '../../text/wrap.ts';
@@ -55,7 +56,10 @@ export function liveLines(scene: Scene, here: Here, run: RunView, width: number,
         { first: line(span('… ', 'accent')) },
       ).slice(0, 2)
     : [];
-  const foot = [...checks.slice(-Math.max(3, Math.floor(height / 2))), ...waiting];
+  const queued = run.queued
+    ? wrapLine(line(span(scene.say(queueMessage(run.queued)), 'warn')), width, { first: line(span('… ', 'accent')) })
+    : [];
+  const foot = [...queued, ...checks.slice(-Math.max(3, Math.floor(height / 2))), ...waiting];
   const room = Math.max(0, height - head.length - foot.length - (foot.length > 0 ? 1 : 0));
   const middle = liveMiddle(scene, here, run, width, room);
   return [...head, ...middle, ...(foot.length > 0 ? [blank, ...foot] : [])].slice(-height);

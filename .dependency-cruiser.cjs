@@ -1,5 +1,5 @@
 /** Who may import whom: the rooms of the house. See docs/architecture.md. */
-const pure = '^src/(course|session|checks|dockerfile|i18n|errors\\.ts|diagnose[^/]*\\.ts|render/text)';
+const pure = '^src/(course|session|checks|dockerfile|i18n|shell|errors\\.ts|diagnose[^/]*\\.ts|render/text)';
 const room = (name, from, allowed, comment) => ({
   name,
   severity: 'error',
@@ -18,24 +18,35 @@ module.exports = {
     },
     room(
       'pure-stays-pure',
-      '^src/(course|session|checks|dockerfile|i18n)/|^src/(errors|diagnose[^/]*)\\.ts$',
+      '^src/(course|session|checks|dockerfile|i18n|shell)/|^src/(errors|diagnose[^/]*)\\.ts$',
       pure,
       'No I/O below: only each other.',
     ),
     room('text-stays-pure', '^src/render/text/', pure, 'Shared text rendering knows no face.'),
-    room('ports-are-types', '^src/ports/', '^src/ports/|^src/(checks|session|course|i18n|errors)', 'Ports are types.'),
+    room(
+      'ports-are-types',
+      '^src/ports/',
+      '^src/ports/|^src/(checks|session|course|i18n|shell|errors)',
+      'Ports are types.',
+    ),
     room('runtime', '^src/runtime/', `${pure}|^src/(ports|runtime)/`, 'The loop knows ports, never adapters.'),
     room(
       'adapters',
       '^src/adapters/',
-      '^src/(adapters|ports|i18n|checks|dockerfile|session|course)/|^src/(errors|diagnose[^/]*)\\.ts$',
+      '^src/(adapters|ports|i18n|network|checks|dockerfile|session|course|shell)/|^src/(errors|diagnose[^/]*)\\.ts$',
       'Adapters know ports and errors.',
     ),
     room(
       'doctor',
       '^src/doctor/',
-      '^src/(doctor|ports|i18n)/|^src/(errors|diagnose[^/]*)\\.ts$|^src/session/findings\\.ts$',
+      '^src/(doctor|ports|i18n|network|shell)/|^src/(errors|diagnose[^/]*)\\.ts$|^src/session/findings\\.ts$',
       'Doctor knows ports, errors and words.',
+    ),
+    room(
+      'network',
+      '^src/network/',
+      '^src/(network|ports|i18n|checks)/|^src/errors\\.ts$',
+      'Network settings know ports, errors and words.',
     ),
     ...['tui', 'plain', 'json', 'junit', 'report'].map((face) =>
       room(
@@ -57,7 +68,7 @@ module.exports = {
       severity: 'error',
       comment: 'Pure rooms read nothing and write nothing.',
       from: {
-        path: '^src/(course|session|checks|dockerfile|i18n|render)/|^src/(errors|diagnose[^/]*)\\.ts$',
+        path: '^src/(course|session|checks|dockerfile|i18n|shell|render)/|^src/(errors|diagnose[^/]*)\\.ts$',
         pathNot: '\\.test\\.tsx?$|test-|fixture',
       },
       to: { dependencyTypes: ['core'], pathNot: '^(node:)?util$' },

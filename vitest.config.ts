@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 const minutes = (count: number): number => count * 60_000;
 
-/** What runs where: `unit` needs nothing, `cli` and `pty` the bundle, `package` npm, `docker` engines. */
+/** What runs where: `unit` needs nothing, `cli` and `pty` the bundle, `package` npm, `docker` engines, `engines` one named engine. */
 export default defineConfig({
   test: {
     reporters: ['./test/helpers/reporter.ts'],
@@ -41,6 +41,26 @@ export default defineConfig({
           include: ['test/docker/**/*.test.ts', 'src/**/*.docker.test.ts'],
           testTimeout: minutes(5),
           hookTimeout: minutes(5),
+          fileParallelism: false,
+        },
+      },
+      {
+        // The same tests for every kind of engine; `npm run nightly` names the engine (GDL_TEST_ENGINE).
+        test: {
+          name: 'engines',
+          include: ['test/engines/**/*.test.ts'],
+          testTimeout: minutes(5),
+          hookTimeout: minutes(5),
+          fileParallelism: false,
+        },
+      },
+      {
+        // What is too heavy for CI; `npm run nightly` runs it.
+        test: {
+          name: 'nightly',
+          include: ['test/nightly/**/*.test.ts'],
+          testTimeout: minutes(60),
+          hookTimeout: minutes(60),
           fileParallelism: false,
         },
       },

@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { homedir, tmpdir } from 'node:os';
+import { homedir, hostname, tmpdir } from 'node:os';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createClock } from './adapters/clock.ts';
 import { createFiles } from './adapters/files.ts';
 import { createHttp } from './adapters/http.ts';
+import { createNetworkFile } from './adapters/network-file.ts';
+import { createPresence } from './adapters/presence.ts';
 import { createProcess } from './adapters/process.ts';
 import { createPrograms } from './adapters/programs.ts';
 import { createProgressFile } from './adapters/progress-file.ts';
@@ -12,15 +14,18 @@ import { createScanner } from './adapters/scanner.ts';
 import { createSigner } from './adapters/signer.ts';
 import { stateFolder } from './adapters/state-folder.ts';
 import { createWatcher } from './adapters/watcher.ts';
+import { isOnWindowsDrive } from './adapters/windows-drive.ts';
 import { createWorkspaceLock } from './adapters/workspace-lock.ts';
 import type { App, GlobalFlags } from './commands/app.ts';
 import { createDoctor, lookForBases, resolveBaseImages } from './doctor/doctor.ts';
-import { mirrorOf } from './doctor/machine.ts';
-import { MachineError } from './errors.ts';
+import { MachineError, UserError } from './errors.ts';
 import { type Lang, msg } from './i18n/message.ts';
+import { withMirrors } from './network/mirrored-bases.ts';
+import { type Network, networkInForce } from './network/network.ts';
 import type { Engine } from './ports/engine.ts';
 import { loadCourse } from './runtime/load-course.ts';
 import { labelKeys } from './runtime/world.ts';
+import { detectShell } from './shell/detect.ts';
 
 declare const GO_DOCKER_LAB_VERSION: string | undefined;
 
@@ -40,7 +45,7 @@ export function readMachine({ onSecondSignal }: { readonly onSecondSignal: () =>
   const locale = env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG'] || Intl.DateTimeFormat().resolvedOptions().locale;
   const abort = new AbortController();
   let deaf = (): boolean => false;
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGBREAK'] as const) {
     // The first stops and cleans up; who asks again does not want to wait for that.
     process.on(signal, () => {
       if (signal === 'SIGINT' && deaf()) return;
@@ -68,24 +73,42 @@ export function readMachine({ onSecondSignal }: { readonly onSecondSignal: () =>
 /** Builds the real adapters once: the only wiring. */
 export function composeApp(machine: MachineFacts, flags: GlobalFlags): App {
   const { env, platform, stdin, stdout, stderr } = process;
+  const builds = readBound(env[buildsVariable]);
   const clock = createClock();
-  const files = createFiles({ temporary: tmpdir() });
+  const files = createFiles({ temporary: tmpdir(), platform });
   const runner = createProcess({ env, platform });
   const root = packageRoot();
   const courseFolder = flags.course === undefined ? join(root, 'labs') : resolve(flags.course);
+  const workspace = resolve(flags.workspace ?? 'go-docker-demo');
   const folder = stateFolder({ platform, env, home: homedir() });
-  const programs = createPrograms({ env, platform, signals: process });
+  const programs = createPrograms({ env, platform, shell: detectShell(platform, env), signals: process });
   // Ctrl-C in the learner's editor or shell is meant for it, though we hear it too.
   machine.deafTo(() => programs.running);
   const answers = stdin.isTTY === true && stdout.isTTY === true;
   let connected: Promise<Engine> | undefined;
   const connect = async (): Promise<Engine> => {
     const { connectEngine } = await import('./adapters/docker/engine.ts');
+    // Whoever builds asks for base images first, and hears there what is wrong with the settings.
+    const { proxy } = await app.network().catch((error: unknown): Partial<Network> => {
+      if (error instanceof MachineError) return {};
+      throw error;
+    });
     return connectEngine({
       process: runner,
       env,
       platform,
-      labels: { [labelKeys.learner]: app.learner || 'default', [labelKeys.session]: app.session },
+      temporary: tmpdir(),
+      labels: {
+        [labelKeys.learner]: app.learner || 'default',
+        [labelKeys.session]: app.session,
+        [labelKeys.process]: app.presence.mark,
+      },
+      queue: {
+        presence: app.presence,
+        shared: app.learner !== '' || builds !== undefined,
+        ...(builds === undefined ? {} : { bound: builds }),
+      },
+      ...(proxy ? { proxy } : {}),
       ...(flags.context === undefined ? {} : { context: flags.context }),
     });
   };
@@ -111,11 +134,15 @@ export function composeApp(machine: MachineFacts, flags: GlobalFlags): App {
     watcher: createWatcher(),
     programs,
     signer: createSigner({ folder }),
+    shell: flags.json ? 'posix' : detectShell(platform, env),
     machine: { platform, arch: process.arch, node: process.versions.node },
     session: randomBytes(4).toString('hex'),
-    learner: flags.learner ?? '',
+    presence: createPresence({ pid: process.pid, hostname: hostname(), platform, since: clock.now() }),
+    // Who gives no name is called that on the engine, and so are their things.
+    learner: flags.learner === undefined || flags.learner === 'default' ? '' : flags.learner,
     cwd: process.cwd(),
-    workspace: resolve(flags.workspace ?? 'go-docker-demo'),
+    workspace,
+    onWindowsDrive: isOnWindowsDrive({ platform, env }, workspace),
     stateFolder: folder,
     templates: join(root, 'dist', 'templates', 'course'),
     shortPath: (path) => {
@@ -126,6 +153,24 @@ export function composeApp(machine: MachineFacts, flags: GlobalFlags): App {
     join,
     interrupted: machine.interrupted,
     loadCourse: () => loadCourse(files, { course: courseFolder, join }),
+    kits: async () => {
+      const { createKits } = await import('./adapters/kit/kits.ts');
+      const node = { path: process.execPath, version: process.version };
+      const scripts = join(root, 'dist', 'scripts');
+      const { arch, pid } = process;
+      return createKits({
+        process: runner,
+        files,
+        env,
+        platform,
+        arch,
+        pid,
+        node,
+        root,
+        course: courseFolder,
+        scripts,
+      });
+    },
     connect: () => {
       connected ??= withinBound(connect()).catch((error: unknown) => {
         connected = undefined;
@@ -136,11 +181,27 @@ export function composeApp(machine: MachineFacts, flags: GlobalFlags): App {
     forgetEngine: () => {
       connected = undefined;
     },
+    networkFile: createNetworkFile({ folder, files }),
+    network: async (settings) => networkInForce(settings ?? (await app.networkFile.read()), env),
     doctor: (course) => createDoctor(doctorMachine(course.bases)),
-    resolveBases: (course, engine, signal) => resolveBaseImages(engine, course.bases, signal, mirrorOf(env)),
-    lookForBases: (names, engine, signal) => lookForBases(engine, names, signal, mirrorOf(env)),
-    progress: (course) => createProgressFile({ folder, course: course.id, clock }),
-    lockWorkspace: (workspace) => createWorkspaceLock(workspace).take(),
+    async resolveBases({ bases }, engine, signal) {
+      const network = await app.network();
+      const found = await resolveBaseImages(engine, bases, signal, network.registry);
+      return { ...found, mapping: await withMirrors({ engine, files }, bases, found.mapping, network, signal) };
+    },
+    async lookForBases(names, engine, signal) {
+      const network = await app.network();
+      const found = await lookForBases(engine, names, signal, network.registry);
+      const here = names.filter((name) => found.missing.every((base) => base.name !== name));
+      return {
+        ...found,
+        mapping: await withMirrors({ engine, files }, here, found.mapping, network, signal),
+        missing:
+          network.profile === 'offline' ? found.missing.map(({ name }) => ({ name, sources: [] })) : found.missing,
+      };
+    },
+    progress: (course) => createProgressFile({ folder, course: course.id, clock, platform }),
+    lockWorkspace: (workspace) => createWorkspaceLock(workspace, platform).take(),
   };
   function doctorMachine(bases: readonly string[]) {
     return {
@@ -150,6 +211,7 @@ export function composeApp(machine: MachineFacts, flags: GlobalFlags): App {
       clock,
       env,
       platform,
+      shell: app.shell,
       arch: process.arch,
       nodeVersion: process.versions.node,
       root: typeof process.getuid === 'function' && process.getuid() === 0,
@@ -158,10 +220,23 @@ export function composeApp(machine: MachineFacts, flags: GlobalFlags): App {
       scripts: join(root, 'dist', 'scripts'),
       bases,
       ...(flags.context === undefined ? {} : { context: flags.context }),
+      network: () => app.network(),
       connect: app.connect,
     };
   }
   return app;
+}
+
+/** How many builds may run on a shared engine at the same time. */
+const buildsVariable = 'GO_DOCKER_LAB_BUILDS';
+
+function readBound(value: string | undefined): number | undefined {
+  if (value === undefined || value === '') return undefined;
+  if (/^\d{1,3}$/.test(value)) return Number(value);
+  throw new UserError({
+    what: msg('queue.bad-bound', { variable: buildsVariable, value }),
+    next: msg('queue.bad-bound.next'),
+  });
 }
 
 /** An engine that accepts a connection and never answers must not hold anyone. */

@@ -115,31 +115,47 @@ export const rows: readonly Row[] = [
   },
   {
     area: 'lesson',
-    pattern: /exec format error|does not match the detected host platform/,
+    pattern: /exec format error|does not match the detected host platform/i,
     explain: () => ({ what: msg('diagnose.architecture'), next: msg('diagnose.architecture.next') }),
   },
   {
     area: 'lesson',
-    pattern: /exec: "?(?:\/bin\/)?(?:ba|da)?sh"?: (?:stat|executable file not found)/,
+    // The words behind each `|` are those of crun, which Podman uses.
+    pattern:
+      /exec: "?(?:\/bin\/)?(?:ba|da)?sh"?: (?:stat|executable file not found)|executable file `(?:\/bin\/)?(?:ba|da)?sh` not found/,
     explain: () => ({ what: msg('diagnose.no-shell'), next: msg('diagnose.no-shell.next') }),
   },
   {
     area: 'lesson',
-    pattern: /exec: "([^"]+)": (?:stat \S+: no such file or directory|executable file not found)/,
-    explain: ([, file = '']) => ({ what: msg('diagnose.no-program', { file }), next: msg('diagnose.no-program.next') }),
+    pattern:
+      /exec: "([^"]+)": (?:stat \S+: no such file or directory|executable file not found)|executable file `([^`]+)` not found/,
+    explain: ([, runc, crun]) => ({
+      what: msg('diagnose.no-program', { file: runc ?? crun ?? '' }),
+      next: msg('diagnose.no-program.next'),
+    }),
   },
   {
     area: 'lesson',
-    pattern: /exec:? "?([^"\s:]+)"?: permission denied/,
-    explain: ([, file = '']) => ({
-      what: msg('diagnose.not-executable', { file }),
+    pattern: /exec:? "?([^"\s:]+)"?: permission denied|the path `([^`]+)` exists but it is not executable/,
+    explain: ([, runc, crun]) => ({
+      what: msg('diagnose.not-executable', { file: runc ?? crun ?? '' }),
       next: msg('diagnose.not-executable.next'),
     }),
   },
   {
     area: 'lesson',
-    pattern: /\bexec (\/\S+): no such file or directory/,
-    explain: ([, file = '']) => ({ what: msg('diagnose.dynamic', { file }), next: msg('diagnose.dynamic.next') }),
+    pattern:
+      /\bexec (\/\S+): no such file or directory|exec container process \(missing dynamic library\?\) `([^`]+)`: No such file/,
+    explain: ([, runc, crun]) => ({
+      what: msg('diagnose.dynamic', { file: runc ?? crun ?? '' }),
+      next: msg('diagnose.dynamic.next'),
+    }),
+  },
+  {
+    area: 'machine',
+    // All that the docker command says when Podman cannot start the program of a container in the foreground.
+    pattern: /unable to upgrade to tcp, received 500/,
+    explain: () => ({ what: msg('diagnose.podman-start'), next: msg('diagnose.podman-start.next') }),
   },
   // The Dockerfile and its context.
   {
@@ -152,11 +168,19 @@ export const rows: readonly Row[] = [
   },
   {
     area: 'lesson',
-    pattern: /unable to find user (\S+?):? no matching entries in passwd file/,
-    explain: ([, user = '']) => ({
-      what: msg('diagnose.no-user', { user: user.replace(/:$/, '') }),
-      next: msg('diagnose.no-user.next'),
-    }),
+    // Podman builds in its second words.
+    pattern:
+      /unable to find user (\S+?):? no matching entries in passwd file|unknown user error looking up user "([^"]+)"/,
+    explain: ([, docker, podman]) => noUser(docker ?? podman ?? ''),
+  },
+  {
+    area: 'lesson',
+    pattern:
+      /building at STEP "(COPY|ADD) (--from=)?.*?: checking on sources under .*?: copier: stat: "\/?([^"]*)": no such file/,
+    explain: ([, , from, file = '']) =>
+      from === undefined
+        ? { what: msg('diagnose.not-in-context', { file }), next: msg('diagnose.not-in-context.next') }
+        : { what: msg('diagnose.not-in-stage', { file: `/${file}` }), next: msg('diagnose.not-in-stage.next') },
   },
   {
     area: 'lesson',
@@ -216,6 +240,45 @@ export const rows: readonly Row[] = [
   },
   {
     area: 'machine',
+    pattern: /incorrect username or password/,
+    explain: () => ({ what: msg('diagnose.login-wrong'), next: msg('diagnose.login-wrong.next') }),
+  },
+  {
+    area: 'machine',
+    pattern: /https?:\/\/([^/"\s]+)\/v2\/.*(?:no basic auth credentials|401 Unauthorized|unauthorized)/,
+    explain: ([, host = '']) => ({ what: msg('diagnose.login', { host }), next: msg('diagnose.login.next', { host }) }),
+  },
+  {
+    area: 'machine',
+    pattern: /Proxy Authentication Required/i,
+    explain: () => ({ what: msg('diagnose.proxy-login'), next: msg('diagnose.proxy-login.next') }),
+  },
+  {
+    area: 'machine',
+    pattern: /\bproxyconnect tcp: /,
+    explain: () => ({ what: msg('diagnose.proxy'), next: msg('diagnose.proxy.next') }),
+  },
+  {
+    area: 'machine',
+    pattern: /server gave HTTP response to HTTPS client/,
+    explain: () => ({ what: msg('diagnose.plain-http'), next: msg('diagnose.plain-http.next') }),
+  },
+  {
+    area: 'machine',
+    pattern: /(?:received unexpected HTTP status|unexpected status from (?:HEAD|GET) request to \S+): (5\d\d)/,
+    explain: ([, status = '']) => ({
+      what: msg('diagnose.registry-broken', { status }),
+      next: msg('diagnose.registry-broken.next'),
+    }),
+  },
+  {
+    // What docker says after its fifth try, and BuildKit.
+    area: 'machine',
+    pattern: /^(?:Error response from daemon: )?unexpected EOF$|failed to copy: .*(?:unexpected EOF|connection reset)/,
+    explain: () => ({ what: msg('diagnose.cut'), next: msg('diagnose.cut.next') }),
+  },
+  {
+    area: 'machine',
     pattern: unknownAuthority,
     explain: ({ input }) =>
       downloads.test(input)
@@ -266,7 +329,7 @@ export const rows: readonly Row[] = [
   {
     area: 'machine',
     pattern:
-      /failed to resolve source metadata|failed to (?:fetch|authorize|do request)|load metadata for|(?:Get|Head) "https:\/\/[^"]+\/v2\//,
+      /failed to resolve source metadata|failed to (?:fetch|authorize|do request)|load metadata for|(?:Get|Head) "https?:\/\/[^"]+\/v2\//,
     explain: () => ({ what: msg('diagnose.registry'), next: msg('diagnose.registry.next') }),
   },
   {
@@ -284,6 +347,10 @@ function portIn(line: string): string {
 /** The image whose metadata could not be had. */
 function imageIn(line: string): string {
   return familiar(/metadata for (\S+?)(?=:? |:?$)/.exec(line)?.[1] ?? '?');
+}
+
+function noUser(user: string): Finding {
+  return { what: msg('diagnose.no-user', { user: user.replace(/:$/, '') }), next: msg('diagnose.no-user.next') };
 }
 
 function noImage(image: string): Finding {

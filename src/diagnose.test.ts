@@ -6,6 +6,7 @@ type Row = readonly [id: string, text: string, params?: object, facts?: Diagnose
 
 /** Texts as docker, builders, registries and programs print them. */
 const machine: readonly Row[] = [
+  ['podman-start', 'unable to upgrade to tcp, received 500'],
   [
     'unreachable',
     'Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?',
@@ -81,6 +82,64 @@ const machine: readonly Row[] = [
   ],
   ['rate-limit', 'Error response from daemon: toomanyrequests: You have reached your pull rate limit.'],
   [
+    'rate-limit',
+    'ERROR: failed to solve: 127.0.0.1:35119/library/alpine:3.22: failed to resolve source metadata for 127.0.0.1:35119/library/alpine:3.22: unexpected status from HEAD request to http://127.0.0.1:35119/v2/library/alpine/manifests/3.22: 429 Too Many Requests',
+  ],
+  [
+    'rate-limit',
+    'Step 1/1 : FROM 127.0.0.1:35119/library/alpine:3.22\ntoomanyrequests: You have reached your unauthenticated pull rate limit. You may increase the limit by authenticating and upgrading: https://www.docker.com/increase-rate-limit',
+  ],
+  [
+    'login',
+    'Error response from daemon: Head "http://127.0.0.1:35119/v2/library/alpine/manifests/3.22": no basic auth credentials',
+    { host: '127.0.0.1:35119' },
+  ],
+  [
+    'login',
+    'Step 1/1 : FROM 127.0.0.1:35119/library/alpine:3.22\nHead "http://127.0.0.1:35119/v2/library/alpine/manifests/3.22": no basic auth credentials',
+    { host: '127.0.0.1:35119' },
+  ],
+  [
+    'login',
+    'ERROR: failed to solve: 127.0.0.1:35119/library/alpine:3.22: failed to resolve source metadata for 127.0.0.1:35119/library/alpine:3.22: unexpected status from HEAD request to http://127.0.0.1:35119/v2/library/alpine/manifests/3.22: 401 Unauthorized',
+    { host: '127.0.0.1:35119' },
+  ],
+  ['login-wrong', 'Error response from daemon: unauthorized: incorrect username or password'],
+  [
+    'registry-broken',
+    'Error response from daemon: received unexpected HTTP status: 503 Service Unavailable',
+    { status: '503' },
+  ],
+  [
+    'registry-broken',
+    'ERROR: failed to solve: m.example/alpine:3.22: failed to resolve source metadata for m.example/alpine:3.22: unexpected status from HEAD request to https://m.example/v2/alpine/manifests/3.22: 502 Bad Gateway',
+    { status: '502' },
+  ],
+  ['cut', '71baf3a1a926: Retrying in 1 second\nunexpected EOF'],
+  ['cut', 'Error response from daemon: unexpected EOF'],
+  [
+    'plain-http',
+    'Error response from daemon: Get "https://10.0.0.5:5000/v2/": http: server gave HTTP response to HTTPS client',
+  ],
+  [
+    'proxy',
+    'Error response from daemon: Get "https://registry-1.docker.io/v2/": proxyconnect tcp: dial tcp 10.0.0.9:3128: connect: connection refused',
+  ],
+  ['proxy-login', 'Error response from daemon: Get "https://registry-1.docker.io/v2/": Proxy Authentication Required'],
+  [
+    'registry',
+    'Error response from daemon: Get "http://127.0.0.1:46229/v2/": dial tcp 127.0.0.1:46229: connect: connection refused',
+  ],
+  [
+    'registry',
+    'Error response from daemon: Get "http://127.0.0.1:36591/v2/": net/http: request canceled (Client.Timeout exceeded while awaiting headers)',
+  ],
+  ['registry', 'Error response from daemon: Get "http://127.0.0.1:36591/v2/": context deadline exceeded'],
+  [
+    'registry',
+    'ERROR: failed to solve: 127.0.0.1:36591/library/alpine:3.22: failed to resolve source metadata for 127.0.0.1:36591/library/alpine:3.22: failed to do request: Head "https://127.0.0.1:36591/v2/library/alpine/manifests/3.22": net/http: TLS handshake timeout',
+  ],
+  [
     'registry',
     'ERROR: failed to solve: golang:1.26-alpine: failed to resolve source metadata for docker.io/library/golang:1.26-alpine: failed to do request: Head "https://registry-1.docker.io/v2/library/golang/manifests/1.26-alpine": dial tcp: lookup registry-1.docker.io on 10.0.0.1:53: no such host',
   ],
@@ -135,6 +194,26 @@ const lesson: readonly Row[] = [
     'Get "https://tls:8443/": tls: failed to verify certificate: x509: certificate signed by unknown authority',
   ],
   ['time-zone', 'unknown time zone Asia/Shanghai', { zone: 'Asia/Shanghai' }],
+  [
+    'dynamic',
+    '{"msg":"exec container process (missing dynamic library?) `/server`: No such file or directory","level":"error"}',
+    { file: '/server' },
+  ],
+  ['architecture', '{"msg":"exec container process `/server`: Exec format error","level":"error"}'],
+  [
+    'no-shell',
+    'Error: crun: executable file `sh` not found in $PATH: No such file or directory: OCI runtime attempted to invoke a command that was not found',
+  ],
+  [
+    'no-program',
+    'docker: Error response from daemon: crun: executable file `/nope` not found: No such file or directory: OCI runtime attempted to invoke a command that was not found.',
+    { file: '/nope' },
+  ],
+  [
+    'not-executable',
+    'docker: Error response from daemon: crun: the path `/noex` exists but it is not executable: Operation not permitted: OCI permission denied.',
+    { file: '/noex' },
+  ],
   ['dynamic', 'exec /main: no such file or directory', { file: '/main' }],
   ['dynamic', 'standard_init_linux.go:228: exec /app/server: no such file or directory', { file: '/app/server' }],
   [
@@ -181,6 +260,21 @@ const lesson: readonly Row[] = [
     'no-user',
     'docker: Error response from daemon: unable to find user app: no matching entries in passwd file.',
     { user: 'app' },
+  ],
+  [
+    'no-user',
+    'building at STEP "RUN id": determining run uid: user: unknown user error looking up user "nosuch"',
+    { user: 'nosuch' },
+  ],
+  [
+    'not-in-context',
+    'building at STEP "COPY nix /": checking on sources under "/var/tmp/libpod_builder3364627952/build": copier: stat: "/nix": no such file or directory',
+    { file: 'nix' },
+  ],
+  [
+    'not-in-stage',
+    'building at STEP "COPY --from=build /nix /": checking on sources under "/data/overlay/df54fefa/merged": copier: stat: "/nix": no such file or directory',
+    { file: '/nix' },
   ],
   ['no-go-files', 'no Go files in /src', { folder: '/src' }],
   ['run-not-allowed', "mkdir: can't create directory 'data': Permission denied", { program: 'mkdir' }],

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { type FileHandle, open, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { hasCode } from './errno.ts';
+import { whileBusy } from './while-busy.ts';
 
 /** Marks the file that is being written beside the real one. */
 const temporary = /^\.go-docker-lab-[0-9a-f]+\.tmp$/;
@@ -19,7 +19,11 @@ export function isUnfinishedWrite(name: string): boolean {
  * Written here because write-file-atomic 7 ignores short writes: on a nearly full disk it puts a
  * truncated file in place and reports success (see the test).
  */
-export async function writeAtomically(path: string, content: Uint8Array | string): Promise<void> {
+export async function writeAtomically(
+  path: string,
+  content: Uint8Array | string,
+  platform: NodeJS.Platform,
+): Promise<void> {
   const target = await realTarget(path);
   const folder = dirname(target);
   const unfinished = join(folder, `.go-docker-lab-${randomBytes(8).toString('hex')}.tmp`);
@@ -32,7 +36,7 @@ export async function writeAtomically(path: string, content: Uint8Array | string
     } finally {
       await handle.close();
     }
-    await replace(unfinished, target);
+    await whileBusy(platform, () => rename(unfinished, target));
   } catch (error) {
     await rm(unfinished, { force: true });
     throw error;
@@ -58,18 +62,6 @@ async function takeOver(handle: FileHandle, target: string): Promise<void> {
   } catch (error) {
     // Not every file system knows modes and owners; the content matters more.
     if (!hasCode(error, 'ENOENT', 'EPERM', 'ENOSYS', 'EINVAL', 'ENOTSUP')) throw error;
-  }
-}
-
-/** On Windows a virus scanner may hold the old file for a moment. */
-async function replace(from: string, to: string): Promise<void> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await rename(from, to);
-    } catch (error) {
-      if (process.platform !== 'win32' || attempt === 8 || !hasCode(error, 'EPERM', 'EACCES', 'EBUSY')) throw error;
-      await sleep(attempt * 20);
-    }
   }
 }
 

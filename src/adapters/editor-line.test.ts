@@ -14,6 +14,8 @@ describe('editorArguments', () => {
   it.each(['hx', 'subl', 'zed'])('%s takes file:N', (program) =>
     expect(editorArguments(program, file, 7)).toEqual([`${file}:7`]),
   );
+  it('Notepad++ takes -nN', () =>
+    expect(editorArguments('C:\\Notepad++\\notepad++.exe', file, 7)).toEqual(['-n7', file]));
   it.each(['notepad', 'my-editor', 'vimdiff', ''])('%s gets the file alone', (program) =>
     expect(editorArguments(program, file, 7)).toEqual([file]),
   );

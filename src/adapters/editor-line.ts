@@ -1,5 +1,5 @@
 /** How an editor is told the line. */
-type LineStyle = 'plus' | 'goto' | 'colon';
+type LineStyle = 'plus' | 'goto' | 'colon' | 'dash-n';
 
 // From each editor's manual or --help; whoever is not here gets the file alone.
 const styles: Readonly<Record<LineStyle, readonly string[]>> = {
@@ -8,6 +8,7 @@ const styles: Readonly<Record<LineStyle, readonly string[]>> = {
     ...['nano', 'pico', 'emacs', 'emacsclient', 'mg', 'jove', 'micro', 'kak', 'joe', 'jmacs', 'ne'],
   ],
   goto: ['code', 'code-insiders', 'codium', 'vscodium', 'cursor', 'windsurf'],
+  'dash-n': ['notepad++'],
   colon: ['hx', 'helix', 'subl', 'sublime_text', 'zed', 'zeditor'],
 };
 
@@ -23,6 +24,8 @@ export function editorArguments(program: string, file: string, line?: number): r
       return [`+${line}`, file];
     case 'goto':
       return ['--goto', `${file}:${line}`];
+    case 'dash-n':
+      return [`-n${line}`, file];
     case 'colon':
       return [`${file}:${line}`];
     case undefined:
@@ -38,6 +41,6 @@ export function programName(program: string): string {
 
 function styleOf(name: string): LineStyle | undefined {
   const plain = name.toLowerCase().replace(/\.(?:tiny|basic|nox|gtk3?|athena)$/, '');
-  for (const style of ['plus', 'goto', 'colon'] as const) if (styles[style].includes(plain)) return style;
+  for (const style of ['plus', 'goto', 'colon', 'dash-n'] as const) if (styles[style].includes(plain)) return style;
   return undefined;
 }

@@ -10,7 +10,7 @@ let files: ReturnType<typeof createFiles>;
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'files-test-'));
-  files = createFiles({ temporary: join(folder, 'tmp') });
+  files = createFiles({ temporary: join(folder, 'tmp'), platform: process.platform });
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 

@@ -9,6 +9,7 @@ import { makeFolder } from './make-folder.ts';
 export interface FilesSettings {
   /** Where scratch folders are made, usually the system's folder for temporary files. */
   readonly temporary: string;
+  readonly platform: NodeJS.Platform;
 }
 
 /** The machine's files. Every error of the file system comes out as a MachineError. */
@@ -19,7 +20,7 @@ export function createFiles(settings: FilesSettings): Files {
     write: (path, content) =>
       explained(path, async () => {
         await makeFolder(dirname(path));
-        await writeAtomically(path, content);
+        await writeAtomically(path, content, settings.platform);
       }),
     truncate: (path, size) => explained(path, () => truncate(path, size)),
     copy: (from, to, most) => explained(to, () => copy(from, to, most)),

@@ -1,7 +1,11 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createServer as createTcpServer } from 'node:net';
+import { connect as connectTo, createServer as createTcpServer } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { afterEach, describe, expect, it } from 'vitest';
+import { MachineError } from '../errors.ts';
+import { raw } from '../i18n/message.ts';
+import type { HttpRequest } from '../ports/http.ts';
 import { createHttp } from './http.ts';
 
 const http = createHttp();
@@ -43,6 +47,24 @@ describe('http', () => {
   it('does not follow a redirect', async () => {
     const url = await serve((_, response) => response.writeHead(302, { location: '/other' }).end());
     expect(await get(url)).toMatchObject({ status: 302 });
+  });
+
+  it('goes by a connection that somebody else opened', async () => {
+    const url = await serve((request, response) => response.end(request.headers.host));
+    const asked: number[] = [];
+    const dial = (port: number): Promise<Duplex> => {
+      asked.push(port);
+      return Promise.resolve(connectTo(Number(new URL(url).port), '127.0.0.1'));
+    };
+    const send = (way: NonNullable<HttpRequest['dial']>) =>
+      http.send({ method: 'GET', url: 'http://127.0.0.1:81/', timeout: 2000, dial: way });
+    expect(await send(dial)).toMatchObject({ answered: true, status: 200, body: '127.0.0.1:81' });
+    expect(asked).toEqual([81]);
+    const refused = Object.assign(new Error('nc: refused'), { code: 'ECONNREFUSED' });
+    expect(await send(() => Promise.reject(refused))).toMatchObject({ answered: false, error: 'connection refused' });
+    expect(await send(() => new Promise(() => undefined))).toMatchObject({ error: 'no answer within 2 s' });
+    const gone = new MachineError({ what: raw('the engine is gone') });
+    await expect(send(() => Promise.reject(gone))).rejects.toBe(gone);
   });
 
   it('cuts a body without end', async () => {

@@ -1,5 +1,7 @@
-import type { ClientRequest, IncomingHttpHeaders, IncomingMessage, RequestOptions } from 'node:http';
+import type { Agent, ClientRequest, IncomingHttpHeaders, IncomingMessage, RequestOptions } from 'node:http';
+import type { Duplex } from 'node:stream';
 import type { HttpEvidence } from '../checks/evidence.ts';
+import { MachineError } from '../errors.ts';
 import type { Http, HttpRequest } from '../ports/http.ts';
 import { isErrno } from './errno.ts';
 
@@ -19,7 +21,8 @@ async function send(request: HttpRequest): Promise<HttpEvidence> {
   const deadline = AbortSignal.timeout(request.timeout);
   const signal = request.signal ? AbortSignal.any([request.signal, deadline]) : deadline;
   try {
-    const response = await open(client.request, request, signal);
+    const agent = request.dial ? await dialling(request.dial, signal) : false;
+    const response = await open(client.request, request, agent, signal);
     const { body, cut } = await readBody(response);
     const seconds = (performance.now() - started) / 1000;
     const status = response.statusCode ?? 0;
@@ -28,6 +31,7 @@ async function send(request: HttpRequest): Promise<HttpEvidence> {
   } catch (error) {
     if (request.signal?.aborted) return refused('cancelled');
     if (deadline.aborted) return refused(`no answer within ${request.timeout / 1000} s`);
+    if (error instanceof MachineError) throw error;
     return refused(describe(error));
   }
 }
@@ -38,10 +42,38 @@ type RequestFunction = (
   listener: (response: IncomingMessage) => void,
 ) => ClientRequest;
 
-function open(request: RequestFunction, { method, url }: HttpRequest, signal: AbortSignal): Promise<IncomingMessage> {
+/** One connection, opened by somebody else. */
+async function dialling(dial: NonNullable<HttpRequest['dial']>, signal: AbortSignal): Promise<Agent> {
+  const { Agent: OwnAgent } = await import('node:http');
+  const createConnection = (
+    { port }: { port?: unknown },
+    done: (error: Error | null, connection?: Duplex) => void,
+  ): void => {
+    const fail = (error: unknown): void => done(error instanceof Error ? error : new Error(String(error)));
+    // Node waits for a connection that has been asked for, also when the request has been given up.
+    const giveUp = (): void => fail(signal.reason);
+    signal.addEventListener('abort', giveUp, { once: true });
+    dial(Number(port), signal)
+      .finally(() => signal.removeEventListener('abort', giveUp))
+      .then(
+        (connection) => (signal.aborted ? connection.destroy() : done(null, connection)),
+        (error: unknown) => {
+          if (!signal.aborted) fail(error);
+        },
+      );
+  };
+  return Object.assign(new OwnAgent(), { createConnection });
+}
+
+function open(
+  request: RequestFunction,
+  { method, url }: HttpRequest,
+  agent: Agent | false,
+  signal: AbortSignal,
+): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     const headers = { accept: '*/*', connection: 'close', ...(method === 'POST' ? { 'content-length': 0 } : {}) };
-    request(url, { method, agent: false, headers, signal }, resolve)
+    request(url, { method, agent, headers, signal }, resolve)
       .on('error', reject)
       // A server that switches protocols has answered, but not in HTTP.
       .on('upgrade', (_, socket) => {

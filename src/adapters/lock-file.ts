@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, open, readFile, rm, rmdir, stat } from 'node:fs/promises';
-import { hostname, uptime } from 'node:os';
+import { hostname } from 'node:os';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
 import { hasCode } from './errno.ts';
 import { makeFolder } from './make-folder.ts';
+import { isAlive } from './process-alive.ts';
+import { whileBusy } from './while-busy.ts';
 
 /** Who holds a lock. */
 export type LockHolder = z.infer<typeof holderSchema>;
@@ -16,6 +18,8 @@ const holderSchema = z.object({
   /** Milliseconds since 1970. */
   since: z.number(),
   token: z.string(),
+  /** Windows and its WSL share the host's name, but no pids. */
+  platform: z.string().optional(),
 });
 
 export type LockAttempt =
@@ -32,16 +36,18 @@ const abandonedTakeOver = 10_000;
  * than this machine's last start, is taken over; one held on another host (a shared home folder)
  * never is, since nobody can tell from here whether that process lives.
  */
-export async function takeLock(path: string): Promise<LockAttempt> {
+export async function takeLock(path: string, platform: NodeJS.Platform): Promise<LockAttempt> {
   await makeFolder(dirname(path));
-  const mine: LockHolder = { pid: process.pid, host: hostname(), since: Date.now(), token: randomUUID() };
+  const since = Date.now();
+  const mine: LockHolder = { pid: process.pid, host: hostname(), since, token: randomUUID(), platform };
   const giveUp = performance.now() + patience;
   for (;;) {
-    if (await create(path, mine)) return { taken: true, release: () => release(path, mine) };
-    const holder = await readHolder(path);
-    if (holder !== undefined && holder !== 'unreadable' && isAlive(holder)) return { taken: false, holder };
+    if (await whileBusy(platform, () => create(path, mine)))
+      return { taken: true, release: () => whileBusy(platform, () => release(path, mine)) };
+    const holder = await whileBusy(platform, () => readHolder(path));
+    if (holder !== undefined && holder !== 'unreadable' && mayLive(holder, platform)) return { taken: false, holder };
     const settled = holder !== undefined && (holder !== 'unreadable' || performance.now() > giveUp);
-    if (settled) await removeStale(path, holder);
+    if (settled) await whileBusy(platform, () => removeStale(path, holder));
     await sleep(pause);
   }
 }
@@ -73,16 +79,9 @@ async function readHolder(path: string): Promise<LockHolder | 'unreadable' | und
   }
 }
 
-function isAlive(holder: LockHolder): boolean {
-  if (holder.host !== hostname()) return true;
-  const lastStart = Date.now() - uptime() * 1000;
-  if (holder.since < lastStart - 60_000) return false;
-  try {
-    process.kill(holder.pid, 0);
-    return true;
-  } catch (error) {
-    return !hasCode(error, 'ESRCH');
-  }
+function mayLive(holder: LockHolder, platform: string): boolean {
+  const elsewhere = holder.host !== hostname() || (holder.platform ?? platform) !== platform;
+  return elsewhere || isAlive(holder.pid, holder.since);
 }
 
 /** Only one process at a time removes a stale lock, and only the very one it judged. */

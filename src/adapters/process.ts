@@ -2,6 +2,8 @@ import { constants } from 'node:os';
 import type { Readable } from 'node:stream';
 import type { Process, ProcessOptions, ProcessResult } from '../ports/process.ts';
 import { createHead, createTail } from './bounded-text.ts';
+import { childEnvironment } from './environment.ts';
+import { findProgram } from './find-program.ts';
 import { killTree, track } from './process-tree.ts';
 import { createSanitizer } from './sanitize.ts';
 
@@ -56,14 +58,23 @@ async function run(
   });
   if (options.signal?.aborted) return result(interrupted, 0);
 
+  const { platform } = settings;
+  const env = childEnvironment(platform, settings.env, options.env);
+  const ownGroup = platform !== 'win32';
+  // Windows would ask cmd for a program that is not there, and the current folder before the PATH.
+  const program = ownGroup ? file : findProgram(file, { env, platform });
+  if (program === undefined) {
+    collect('stderr', `${file}: not found\n`);
+    return result(notFound, 0);
+  }
+
   // Loaded here: the first frame needs no child process.
   const { execa } = await import('execa');
   const started = performance.now();
-  const ownGroup = settings.platform !== 'win32';
-  const child = execa(file, [...args], {
+  const child = execa(program, [...args], {
     buffer: false,
     reject: false,
-    env: withoutUndefined({ ...settings.env, ...options.env }),
+    env,
     extendEnv: false,
     stdin: options.input === undefined ? 'ignore' : 'pipe',
     detached: ownGroup,
@@ -73,8 +84,8 @@ async function run(
   });
   listen(child.stdout, (text) => collect('stdout', text));
   listen(child.stderr, (text) => collect('stderr', text));
-  const untrack = track(child.pid, ownGroup);
-  const stopped = stopOnAbort(child, ownGroup, options.signal);
+  const untrack = track(child.pid, ownGroup, env);
+  const stopped = stopOnAbort(child, (signal) => killTree(child.pid, ownGroup, signal, env), options.signal);
   try {
     const ended = await child;
     if (ended.code !== undefined && ended.exitCode === undefined && ended.signal === undefined) {
@@ -97,20 +108,19 @@ function listen(stream: Readable | null | undefined, receive: (text: string) => 
 }
 
 interface Stoppable {
-  readonly pid?: number | undefined;
   readonly stdout?: Readable | null;
   readonly stderr?: Readable | null;
 }
 
 /** On abort: ask, then kill, then let go of pipes that a runaway grandchild still holds. */
-function stopOnAbort(child: Stoppable, ownGroup: boolean, signal: AbortSignal | undefined) {
+function stopOnAbort(child: Stoppable, kill: (signal: NodeJS.Signals) => void, signal: AbortSignal | undefined) {
   const timers: NodeJS.Timeout[] = [];
   let aborted = false;
   const stop = (): void => {
     aborted = true;
-    killTree(child.pid, ownGroup, 'SIGTERM');
+    kill('SIGTERM');
     timers.push(
-      setTimeout(() => killTree(child.pid, ownGroup, 'SIGKILL'), graceMilliseconds),
+      setTimeout(() => kill('SIGKILL'), graceMilliseconds),
       setTimeout(() => {
         child.stdout?.destroy();
         child.stderr?.destroy();
@@ -141,10 +151,4 @@ function exitCodeOf(ended: Ended): number {
   // A missing working folder is ENOENT too; the program itself is there.
   const missingFolder = ended.originalMessage?.includes('cwd') ?? false;
   return ended.code === 'ENOENT' && !missingFolder ? notFound : notExecutable;
-}
-
-function withoutUndefined(env: Readonly<Record<string, string | undefined>>): Record<string, string> {
-  const defined: Record<string, string> = {};
-  for (const [name, value] of Object.entries(env)) if (value !== undefined) defined[name] = value;
-  return defined;
 }

@@ -3,6 +3,7 @@ import { chmod, mkdir, mkdtemp, readFile, realpath, rm, writeFile } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { detectShell } from '../shell/detect.ts';
 import { createPrograms } from './programs.ts';
 
 let folder: string;
@@ -26,7 +27,7 @@ async function program(name: string, then = ''): Promise<string> {
 }
 
 function programs(env: Record<string, string>, platform: NodeJS.Platform = 'linux', signals = new EventEmitter()) {
-  return createPrograms({ env, platform, signals });
+  return createPrograms({ env, platform, shell: detectShell(platform, env), signals });
 }
 
 const said = async (): Promise<{ args: string[]; cwd: string; kept?: string; gone?: string }> =>
@@ -126,7 +127,19 @@ describe.skipIf(process.platform === 'win32')('openShell', () => {
     const shell = await program('my shell', 'process.exit(3)');
     expect(await programs({ SHELL: shell }).openShell(inside)).toEqual({ exitCode: 3 });
     expect(await said()).toMatchObject({ args: [], cwd: inside });
-    expect(await programs({ COMSPEC: shell, SHELL: '/not/this' }, 'win32').openShell(inside)).toEqual({ exitCode: 3 });
+  });
+
+  it.each([
+    [{ PROMPT: '$P$G' }, '"missing":"cmd"'],
+    [{ PROMPT: '$P$G', COMSPEC: 'COMSPEC' }, '"exitCode":3'],
+    [{ PSModulePath: 'D:\\me\\WindowsPowerShell\\Modules' }, '"missing":"powershell"'],
+    [{ MSYSTEM: 'MINGW64' }, '"missing":"bash"'],
+    [{ MSYSTEM: 'MINGW64', SHELL: 'COMSPEC' }, '"exitCode":3'],
+  ])('opens the shell of Windows in which we were started: %o', async (env, expected) => {
+    const chosen = await program('chosen', 'process.exit(3)');
+    const given = Object.entries(env).map(([name, value]) => [name, value === 'COMSPEC' ? chosen : value]);
+    const result = await programs({ Path: 'C:\\nothing', ...Object.fromEntries(given) }, 'win32').openShell(folder);
+    expect(JSON.stringify(result)).toContain(expected);
   });
 
   it('says that the shell is missing, and that the folder is', async () => {

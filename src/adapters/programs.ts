@@ -1,17 +1,20 @@
-import { accessSync, constants, statSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { constants as osConstants } from 'node:os';
-import { posix, win32 } from 'node:path';
 import type { ProgramResult, Programs } from '../ports/programs.ts';
+import type { Shell } from '../shell/model.ts';
 import { editorArguments, programName } from './editor-line.ts';
+import { variable } from './environment.ts';
 import { hasCode } from './errno.ts';
 import { explainFileError } from './file-error.ts';
+import { findProgram, isProgram } from './find-program.ts';
 import { splitCommand } from './split-command.ts';
 
 export interface ProgramsSettings {
   /** What decides which programs are meant, and what they inherit. */
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly platform: NodeJS.Platform;
+  /** The shell from which we were started. */
+  readonly shell: Shell;
   /** The process, as far as it tells of signals. */
   readonly signals: Pick<NodeJS.EventEmitter, 'on' | 'off'>;
 }
@@ -70,14 +73,16 @@ function ignore(): void {
 }
 
 async function run(
-  { env }: ProgramsSettings,
+  { env, platform }: ProgramsSettings,
   file: string,
   args: readonly string[],
   cwd: string | undefined,
 ): Promise<ProgramResult> {
+  const program = platform === 'win32' ? findProgram(file, { env, platform }) : file;
+  if (program === undefined) return { missing: file };
   // Loaded here: the first frame needs no child process.
   const { execa } = await import('execa');
-  const ended = await execa(file, [...args], {
+  const ended = await execa(program, [...args], {
     stdio: 'inherit',
     reject: false,
     env: { ...env },
@@ -101,7 +106,7 @@ function editorOf({ env, platform }: ProgramsSettings): readonly string[] {
     const words = splitCommand(text, platform);
     if (words[0]) return words;
   }
-  const found = defaultEditors(platform).find((name) => isOnPath(name, env, platform));
+  const found = defaultEditors(platform).find((name) => findProgram(name, { env, platform }) !== undefined);
   return found === undefined ? [] : [found];
 }
 
@@ -109,28 +114,21 @@ function defaultEditors(platform: NodeJS.Platform): readonly string[] {
   return platform === 'win32' ? ['notepad'] : ['nano', 'vim', 'vi'];
 }
 
-function shellOf({ env, platform }: ProgramsSettings): string {
-  return platform === 'win32' ? env['COMSPEC'] || 'powershell.exe' : env['SHELL'] || '/bin/sh';
-}
-
-function isOnPath(name: string, env: ProgramsSettings['env'], platform: NodeJS.Platform): boolean {
-  const windows = platform === 'win32';
-  const { delimiter, join } = windows ? win32 : posix;
-  // A copy of Windows' environment is no longer blind to case.
-  const path = env['PATH'] ?? (windows ? env['Path'] : undefined) ?? '';
-  const endings = windows ? (env['PATHEXT'] || '.COM;.EXE;.BAT;.CMD').split(';') : [''];
-  return path
-    .split(delimiter)
-    .filter((folder) => folder !== '')
-    .some((folder) => endings.some((ending) => isProgram(join(folder, name + ending))));
-}
-
-function isProgram(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return statSync(path).isFile();
-  } catch {
-    // Whatever keeps us from seeing it keeps us from running it.
-    return false;
+function shellOf(settings: ProgramsSettings): string {
+  const { env, platform, shell } = settings;
+  if (platform !== 'win32') return env['SHELL'] || '/bin/sh';
+  switch (shell) {
+    case 'powershell':
+      return isPowerShell7(settings) ? 'pwsh' : 'powershell';
+    case 'posix':
+      return env['SHELL'] || 'bash';
+    case 'cmd':
+      return variable(env, platform, 'COMSPEC') || 'cmd';
   }
+}
+
+/** Windows PowerShell has its modules in folders of another name. */
+function isPowerShell7({ env, platform }: ProgramsSettings): boolean {
+  const modules = variable(env, platform, 'PSModulePath') ?? '';
+  return /\\PowerShell\\/i.test(modules) && findProgram('pwsh', { env, platform }) !== undefined;
 }

@@ -10,7 +10,7 @@ import { stateFolder } from './state-folder.ts';
 
 let folder: string;
 const clock = { ...createClock(), now: () => Date.UTC(2026, 7, 1, 12, 30) };
-const store = () => createProgressFile({ folder, course: 'go', clock });
+const store = () => createProgressFile({ folder, course: 'go', clock, platform: process.platform });
 const progress: Progress = {
   version: 2,
   course: 'go',

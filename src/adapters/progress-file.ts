@@ -13,6 +13,7 @@ import { explainFileError } from './file-error.ts';
 import { type LockHolder, takeLock } from './lock-file.ts';
 import { makeFolder } from './make-folder.ts';
 import { progressSchema } from './progress-schema.ts';
+import { whileBusy } from './while-busy.ts';
 
 export interface ProgressFileSettings {
   /** The state folder; each course has its own folder below it. */
@@ -20,6 +21,7 @@ export interface ProgressFileSettings {
   /** The course's id, which is also a safe folder name. */
   readonly course: string;
   readonly clock: Clock;
+  readonly platform: NodeJS.Platform;
 }
 
 const knownVersion = 2;
@@ -27,22 +29,22 @@ const knownVersion = 2;
 const mostBytes = 64 * 1024 * 1024;
 
 /** One JSON file per course: `<folder>/<course>/progress.json`, with its lock beside it. */
-export function createProgressFile({ folder, course, clock }: ProgressFileSettings): ProgressStore {
+export function createProgressFile({ folder, course, clock, platform }: ProgressFileSettings): ProgressStore {
   const path = join(folder, course, 'progress.json');
   const lockPath = join(folder, course, 'progress.lock');
   return {
     path,
-    load: () => explained(path, () => load(path, course, clock)),
+    load: () => explained(path, () => load(path, course, clock, platform)),
     save: (progress) =>
       explained(path, async () => {
         await makeFolder(dirname(path));
         await refuseNewer(path);
-        await writeAtomically(path, `${JSON.stringify(progress, undefined, 1)}\n`);
+        await writeAtomically(path, `${JSON.stringify(progress, undefined, 1)}\n`, platform);
       }),
     parse: (content) => parseProgress(content, course),
     lock: () =>
       explained(lockPath, async () => {
-        const attempt = await takeLock(lockPath);
+        const attempt = await takeLock(lockPath, platform);
         if (attempt.taken) return attempt.release;
         throw locked(attempt.holder, lockPath);
       }),
@@ -61,6 +63,7 @@ async function load(
   path: string,
   course: string,
   clock: Clock,
+  platform: NodeJS.Platform,
 ): Promise<{ progress: Progress; notices: readonly Message[] }> {
   const text = await readIfThere(path);
   if (text === undefined) return { progress: emptyProgress(course), notices: [] };
@@ -68,7 +71,7 @@ async function load(
   throwIfNewer(path, content);
   const progress = parseProgress(content, course);
   if (progress) return { progress, notices: [] };
-  const kept = await setAside(path, clock);
+  const kept = await whileBusy(platform, () => setAside(path, clock));
   return { progress: emptyProgress(course), notices: [msg('progress.corrupt', { kept })] };
 }
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ScannerName } from '../course/scan-command.ts';
 import type { Process } from '../ports/process.ts';
+import type { Command } from '../shell/model.ts';
 import { createProcess } from './process.ts';
 import { createScanner } from './scanner.ts';
 
@@ -78,8 +79,8 @@ describe('a file of that name that cannot be started', () => {
 });
 
 describe('scan', () => {
-  const scan = (name: ScannerName, fixture: string, onArgv?: (argv: readonly string[]) => void) =>
-    scannerWith(fixture).scan(name, 'demo:single', { endpoint, ...(onArgv ? { onArgv } : {}) });
+  const scan = (name: ScannerName, fixture: string, onCommand?: (command: Command) => void) =>
+    scannerWith(fixture).scan(name, 'demo:single', { endpoint, ...(onCommand ? { onCommand } : {}) });
 
   it('counts what Trivy found, whatever the case and wherever it lies', async () => {
     expect(await scan('trivy', 'trivy')).toMatchObject({
@@ -112,16 +113,16 @@ describe('scan', () => {
   });
 
   it('asks our engine, never the network, from an empty folder that it leaves behind clean', async () => {
-    let argv: readonly string[] = [];
-    await scan('trivy', 'trivy', (words) => {
-      argv = words;
+    let command: Command = { argv: [] };
+    await scan('trivy', 'trivy', (given) => {
+      command = given;
     });
     const [, words = '', host, source, cwd = ''] = (await seen()).at(-1)?.split('|') ?? [];
     expect(words).toMatch(/^image .*--offline-scan --skip-db-update --skip-java-db-update .*demo:single$/);
     expect([host, source]).toEqual([endpoint, 'docker']);
     expect(cwd.startsWith(join(folder, 'go-docker-lab-scan-'))).toBe(true);
-    expect(argv.slice(0, 2)).toEqual(['env', `DOCKER_HOST=${endpoint}`]);
-    expect(argv.join(' ')).not.toContain(cwd);
+    expect(command.env).toMatchObject({ DOCKER_HOST: endpoint });
+    expect(command.argv.join(' ')).not.toContain(cwd);
     await expect(readFile(join(cwd, 'report.json'))).rejects.toThrow('ENOENT');
   });
 

@@ -123,7 +123,7 @@ async function scan(
   const [program = name, ...rest] = scanCommand(name, reference);
   const args = [...rest.slice(0, -1), name === 'trivy' ? '--output' : '--file', file, ...rest.slice(-1)];
   const env = { DOCKER_HOST: options.endpoint, ...environments[name] };
-  options.onArgv?.(['env', ...Object.entries(env).map(([key, value]) => `${key}=${value}`), program, ...rest]);
+  options.onCommand?.({ argv: [program, ...rest], env });
   const { signal } = options;
   const { exitCode, seconds, output } = await process.run(program, args, {
     cwd,

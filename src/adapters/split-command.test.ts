@@ -29,5 +29,6 @@ describe('splitCommand', () => {
       ['C:/Program Files/Notepad++/notepad++.exe', '-multiInst'],
     ],
     ['notepad', ['notepad']],
+    ["C:\\Users\\O'Brien\\ed.exe -w", ["C:\\Users\\O'Brien\\ed.exe", '-w']],
   ])('of Windows: %s', (text, words) => expect(splitCommand(text, 'win32')).toEqual(words));
 });

@@ -1,7 +1,7 @@
 /**
  * Splits what stands in `$EDITOR` into words as a shell would, and does nothing else of what a shell
  * does: no variables, no patterns, no second command. On Windows the backslash is a part of paths
- * and not an escape. A quote that never ends takes the rest.
+ * and not an escape, and `'` inside a word a part of names. A quote that never ends takes the rest.
  */
 export function splitCommand(text: string, platform: NodeJS.Platform): readonly string[] {
   const escapes = platform !== 'win32';
@@ -16,7 +16,7 @@ export function splitCommand(text: string, platform: NodeJS.Platform): readonly 
     } else if (escapes && character === '\\' && next !== '' && isEscaped(next, quote)) {
       word = (word ?? '') + next;
       index += 1;
-    } else if (quote === undefined && (character === '"' || character === "'")) {
+    } else if (quote === undefined && (character === '"' || (character === "'" && (escapes || word === undefined)))) {
       quote = character;
       // Even an empty pair of quotes is a word.
       word ??= '';

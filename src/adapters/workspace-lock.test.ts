@@ -14,17 +14,17 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-const take = (): Promise<() => Promise<void>> => createWorkspaceLock(workspace).take();
+const take = (): Promise<() => Promise<void>> => createWorkspaceLock(workspace, process.platform).take();
 
-async function heldBy(pid: number, host = hostname()): Promise<void> {
+async function heldBy(pid: number, host = hostname(), platform?: NodeJS.Platform): Promise<void> {
   await mkdir(join(workspace, '.go-docker-lab'), { recursive: true });
-  const holder = { pid, host, since: Date.now(), token: 'theirs' };
-  await writeFile(createWorkspaceLock(workspace).path, JSON.stringify(holder));
+  const holder = { pid, host, since: Date.now(), token: 'theirs', ...(platform ? { platform } : {}) };
+  await writeFile(createWorkspaceLock(workspace, process.platform).path, JSON.stringify(holder));
 }
 
 describe('workspace lock', () => {
   it('lets one in at a time, and names the holder', async () => {
-    const { path } = createWorkspaceLock(workspace);
+    const { path } = createWorkspaceLock(workspace, process.platform);
     expect(path).toBe(join(workspace, '.go-docker-lab', 'lock'));
     const release = await take();
     expect(JSON.parse(await readFile(path, 'utf8'))).toMatchObject({ pid: process.pid, host: hostname() });
@@ -51,7 +51,7 @@ describe('workspace lock', () => {
   });
 
   it('keeps workspaces apart', async () => {
-    const other = createWorkspaceLock(join(folder, 'other'));
+    const other = createWorkspaceLock(join(folder, 'other'), process.platform);
     const releases = await Promise.all([take(), other.take()]);
     for (const release of releases) await release();
   });
@@ -64,6 +64,14 @@ describe('workspace lock', () => {
     child.kill('SIGKILL');
     await gone;
     await (await take())();
+  });
+
+  it('never takes over between Windows and its WSL, which share a name and no processes', async () => {
+    // No process has it here; it may well live on the other side.
+    const pid = 2 ** 22 + 1;
+    await heldBy(pid, hostname(), 'linux');
+    await expect(createWorkspaceLock(workspace, 'win32').take()).rejects.toMatchObject({ what: { params: { pid } } });
+    await (await createWorkspaceLock(workspace, 'linux').take())();
   });
 
   it('never takes over from another machine', async () => {

@@ -10,13 +10,13 @@ import { type LockAttempt, type LockHolder, takeLock } from './lock-file.ts';
 import { makeFolder } from './make-folder.ts';
 
 /** The lock `<workspace>/.go-docker-lab/lock`; the folder is made when it is not there. */
-export function createWorkspaceLock(workspace: string): WorkspaceLock {
+export function createWorkspaceLock(workspace: string, platform: NodeJS.Platform): WorkspaceLock {
   const path = join(workspace, '.go-docker-lab', 'lock');
   return {
     path,
     async take() {
       const isNew = await explained(path, () => isAbsent(workspace));
-      const attempt = await explained(path, () => tryLock(path));
+      const attempt = await explained(path, () => tryLock(path, platform));
       if (!attempt.taken) throw locked(attempt.holder, path);
       return () =>
         explained(path, async () => {
@@ -47,15 +47,15 @@ async function removeIfEmpty(folder: string): Promise<void> {
   }
 }
 
-async function tryLock(path: string): Promise<LockAttempt> {
+async function tryLock(path: string, platform: NodeJS.Platform): Promise<LockAttempt> {
   await makeFolder(dirname(path));
   try {
-    return await takeLock(path);
+    return await takeLock(path, platform);
   } catch (error) {
     if (!hasCode(error, 'ENOENT')) throw error;
     // Whoever just left has taken the empty folder along.
     await makeFolder(dirname(path));
-    return takeLock(path);
+    return takeLock(path, platform);
   }
 }
 

@@ -1,15 +1,19 @@
 import type { Course } from '../course/model.ts';
 import type { Lang } from '../i18n/message.ts';
+import type { Network, NetworkFile, NetworkSettings } from '../network/network.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Engine } from '../ports/engine.ts';
 import type { Files } from '../ports/files.ts';
 import type { Http } from '../ports/http.ts';
+import type { Kits } from '../ports/kit.ts';
+import type { Presence } from '../ports/presence.ts';
 import type { Programs } from '../ports/programs.ts';
 import type { ProgressStore } from '../ports/progress-store.ts';
 import type { Scanner } from '../ports/scanner.ts';
 import type { Signer } from '../ports/signer.ts';
 import type { Watcher } from '../ports/watcher.ts';
 import type { DoctorFace } from '../session/findings.ts';
+import type { Shell } from '../shell/model.ts';
 
 /** Flags that every command takes. */
 export interface GlobalFlags {
@@ -62,14 +66,21 @@ export interface App {
   readonly programs: Programs;
   /** Signs reports with this account's own key. */
   readonly signer: Signer;
+  /** The shell for which commands are written; with `--json` always a POSIX one. */
+  readonly shell: Shell;
   readonly machine: { readonly platform: string; readonly arch: string; readonly node: string };
   /** Unique for this process. */
   readonly session: string;
+  /** Tells this process from others on the same engine. */
+  readonly presence: Presence;
+  /** Empty for whoever gives no name. */
   readonly learner: string;
   /** Absolute: the folder we were started in. */
   readonly cwd: string;
   /** Absolute: the learner’s workspace. */
   readonly workspace: string;
+  /** The workspace is on a drive of Windows, seen from WSL. */
+  readonly onWindowsDrive: boolean;
   readonly stateFolder: string;
   /** Absolute: what `course new` copies. */
   readonly templates: string;
@@ -81,10 +92,16 @@ export interface App {
   /** Aborted by Ctrl-C, SIGTERM and SIGHUP. */
   readonly interrupted: AbortSignal;
   loadCourse(): Promise<Course>;
+  /** The offline kit; loaded at first use. */
+  kits(): Promise<Kits>;
   /** Throws a MachineError when there is no usable engine. */
   connect(signal?: AbortSignal): Promise<Engine>;
   /** Looks at the engine anew at the next `connect`: something about it was changed. */
   forgetEngine(): void;
+  /** Where `network` keeps what the user chose. */
+  readonly networkFile: NetworkFile;
+  /** How what is missing may be fetched, or would be with these settings. Throws a MachineError when the file is wrong. */
+  network(settings?: NetworkSettings): Promise<Network>;
   doctor(course: Course): DoctorFace;
   /** Public base image → the local image in its place. Throws a MachineError that names what is missing. */
   resolveBases(course: Course, engine: Engine, signal?: AbortSignal): Promise<BaseImages>;
@@ -105,7 +122,7 @@ export interface BaseImages {
 }
 
 export interface FoundBases extends BaseImages {
-  /** What is not on the engine, and the names under which each could be pulled, the best first. */
+  /** What is not on the engine, and the names under which each could be pulled, the best first; none when offline. */
   readonly missing: readonly { readonly name: string; readonly sources: readonly string[] }[];
 }
 

@@ -15,6 +15,7 @@ export async function cleanEngine(app: App, keepBases: boolean): Promise<number>
     learner === undefined ? {} : { labels: { [labelKeys.learner]: learner } },
     app.interrupted,
   );
+  if (learner === undefined && !app.flags.yes) refuseAmongOthers(app, owned);
   const things = keepBases ? owned.filter((thing) => thing.labels['go-docker-lab.role'] !== 'base') : owned;
   let count = 0;
   let inUse: MachineError | undefined;
@@ -34,6 +35,22 @@ export async function cleanEngine(app: App, keepBases: boolean): Promise<number>
   if (inUse) throw inUse;
   if (!app.flags.json) print(app, say(app.lang, left(app, count)));
   return 0;
+}
+
+/** Who forgets --learner on a shared engine must not take the ground from under the others. */
+function refuseAmongOthers({ presence, session }: App, things: readonly OwnedThing[]): void {
+  const live = things.filter(
+    ({ kind, labels }) =>
+      kind === 'container' &&
+      labels[labelKeys.session] !== session &&
+      ['alive', 'elsewhere'].includes(presence.of(labels[labelKeys.process])),
+  );
+  if (live.length === 0) return;
+  const learners = [...new Set(live.map(({ labels }) => labels[labelKeys.learner] ?? 'default'))].sort();
+  throw new MachineError({
+    what: msg('clean.others', { learners: learners.join(', ') }),
+    next: msg('clean.others.next'),
+  });
 }
 
 function left({ flags }: App, count: number): Message {

@@ -1,6 +1,6 @@
 import { exitCodes, UserError } from '../errors.ts';
 import { msg, say } from '../i18n/message.ts';
-import { shellLine } from '../runtime/shell-words.ts';
+import { shellWord } from '../shell/line.ts';
 import { type App, print } from './app.ts';
 
 /** What the template calls the course. */
@@ -24,7 +24,7 @@ export async function newCourse(app: App, words: readonly string[]): Promise<num
     await files.write(app.join(folder, path), named);
     written.push(path);
   }
-  const course = shellLine([app.shortPath(app.join(folder, 'labs'))]);
+  const course = shellWord(app.shell, app.shortPath(app.join(folder, 'labs')));
   if (app.flags.json) print(app, JSON.stringify({ v: 1, type: 'course.made', id, folder, files: written }));
   else print(app, say(app.lang, msg('new.done', { count: written.length, folder: app.shortPath(folder), course })));
   return exitCodes.ok;

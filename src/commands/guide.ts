@@ -11,7 +11,7 @@ import { tellFiles, watched } from './guide/edit.ts';
 import { type Guide, isActive, keyOf, positionOf, stepOf, tell, widthOf, write } from './guide/guide.ts';
 import { openPrompter } from './guide/prompter.ts';
 import { turnOf } from './guide/turn.ts';
-import { prefixOf } from './prepare.ts';
+import { previewOf } from './prepare.ts';
 
 /**
  * The workshop line by line, for `--plain`, a dumb terminal or a screen reader: the lesson, then a prompt.
@@ -112,7 +112,7 @@ function showLesson(guide: Guide, newLab: boolean): void {
 /** What will run, so that it can be done by hand as well. */
 function tellCommands(guide: Guide): void {
   const { app, course } = guide;
-  const commands = previewCommands(course, positionOf(guide), prefixOf(app, course), app.session, app.scanner.name);
+  const commands = previewCommands(previewOf(app, course), positionOf(guide));
   if (commands.length === 0) return;
   write(guide, '');
   tell(guide, msg(stepOf(guide)?.kind === 'edit' ? 'guide.runs.edit' : 'guide.runs'));

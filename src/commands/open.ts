@@ -10,7 +10,7 @@ import { alone } from './alone.ts';
 import type { App } from './app.ts';
 import { type BaseSupply, createBaseSupply } from './base-supply.ts';
 import { guideInPlain } from './guide.ts';
-import { deskOf, prefixOf, prepareWorld } from './prepare.ts';
+import { deskOf, prepareWorld, previewOf } from './prepare.ts';
 import { ensureReady } from './ready.ts';
 import { runCourse } from './run.ts';
 
@@ -107,7 +107,7 @@ async function inTerminal(
     stderr: app.terminal.stderr,
     info,
     spareRow: app.terminal.spareRow,
-    preview: (place) => previewCommands(course, place, prefixOf(app, course), app.session, app.scanner.name),
+    preview: (place) => previewCommands(previewOf(app, course), place),
     clock: app.clock,
     programs: {
       editorName: () => app.programs.editorName(),

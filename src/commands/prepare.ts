@@ -1,5 +1,6 @@
 import type { Course } from '../course/model.ts';
 import { type Lang, type Message, msg } from '../i18n/message.ts';
+import type { PreviewOptions } from '../runtime/preview.ts';
 import { sweepStale } from '../runtime/sweep.ts';
 import type { Desk, SessionMemory, World } from '../runtime/world.ts';
 import type { App } from './app.ts';
@@ -8,6 +9,12 @@ import { connectOrStop } from './connect.ts';
 /** The prefix of the learner's images and containers. */
 export function prefixOf(app: App, course: Course): string {
   return app.learner === '' ? course.name : `${course.name}-${app.learner}`;
+}
+
+/** What is known of a step's commands before they run. */
+export function previewOf(app: App, course: Course): PreviewOptions {
+  const { session, shell } = app;
+  return { course, prefix: prefixOf(app, course), session, shell, scanner: app.scanner.name };
 }
 
 export interface DeskOptions {
@@ -24,6 +31,7 @@ export function deskOf(app: App, course: Course, options: DeskOptions): Desk {
     workspace: options.workspace,
     resolve: (path) => app.join(options.workspace, path),
     lang: options.lang,
+    shell: app.shell,
     examine: (onFinding, signal) => app.doctor(course).examine(onFinding, signal),
   };
 }
@@ -44,6 +52,7 @@ export async function prepareWorld(
   const bases = options.mayLackBases
     ? await app.lookForBases(course.bases, engine, app.interrupted)
     : await app.resolveBases(course, engine, app.interrupted);
+  if (app.onWindowsDrive) notice(msg('platform.windows-drive', { path: app.workspace }));
   if (bases.standIns.length > 0) notice(msg('run.stand-ins', { names: bases.standIns.join(', ') }));
   const world: World = {
     ...desk,
@@ -53,9 +62,11 @@ export async function prepareWorld(
     prefix: prefixOf(app, course),
     learner: app.learner === '' ? 'default' : app.learner,
     session: app.session,
+    presence: app.presence,
     bases: bases.mapping,
     memory,
   };
+  if (engine.remote) notice(msg('run.remote', { host: engine.remote.name }));
   const swept = await sweepStale(world, app.interrupted);
   if (swept.length > 0) notice(msg('run.swept', { count: swept.length }));
   return world;

@@ -178,6 +178,35 @@ export const commands: readonly CommandEntry[] = [
     perform: async (app, _targets, options) => examineMachine(app, options['fix'] === true),
   },
   {
+    usage: 'network [words...]',
+    summary: {
+      en: 'direct, mirror, proxy, offline: show, test, set',
+      zh: '网络：direct、mirror、proxy、offline，查看、测试、设置',
+    },
+    options: [
+      { flags: '--goproxy <url>', summary: { en: 'mirror: GOPROXY of your builds', zh: 'mirror：构建用的 GOPROXY' } },
+      { flags: '--apk <url>', summary: { en: 'mirror: where apk downloads from', zh: 'mirror：apk 的下载地址' } },
+      { flags: '--force', summary: { en: 'keep what failed its test', zh: '测试失败也保存' } },
+    ],
+    examples: [
+      'go-docker-lab network',
+      'go-docker-lab network mirror registry.example:5000/library',
+      'go-docker-lab network mirror --goproxy https://goproxy.cn,direct',
+      'go-docker-lab network proxy',
+      'go-docker-lab network offline',
+    ],
+    perform: async (app, words, options) => {
+      const { setNetwork } = await import('./network.ts');
+      const goproxy = text(options['goproxy']);
+      const apk = text(options['apk']);
+      return setNetwork(app, words, {
+        ...(goproxy ? { goproxy: goproxy.value } : {}),
+        ...(apk ? { apk: apk.value } : {}),
+        force: options['force'] === true,
+      });
+    },
+  },
+  {
     usage: 'reset [targets...]',
     summary: { en: 'start over; files and progress are kept aside', zh: '重新开始；文件和进度会另存' },
     options: [],
@@ -208,6 +237,42 @@ export const commands: readonly CommandEntry[] = [
     ],
     examples: ['go-docker-lab clean'],
     perform: async (app, _targets, options) => cleanEngine(app, options['keepBases'] === true),
+  },
+  {
+    usage: 'kit <action> [file]',
+    summary: {
+      en: 'the course in one file, offline: make, load, check',
+      zh: '离线包：制作、载入、检查（make、load、check）',
+    },
+    options: [
+      {
+        flags: '--platform <list>',
+        summary: { en: 'make: amd64, arm64 or amd64,arm64', zh: 'make：amd64、arm64 或 amd64,arm64' },
+      },
+      {
+        flags: '--node <list>',
+        summary: { en: 'make: also a Node.js, linux/arm64=PATH', zh: 'make：另带 Node.js，如 linux/arm64=路径' },
+      },
+      { flags: '--force', summary: { en: 'make: replace the file if it is there', zh: 'make：文件已存在时覆盖' } },
+      { flags: '--only <place>', summary: { en: 'check: this lab or step', zh: 'check：只检查这个实验或步骤' } },
+    ],
+    examples: [
+      'go-docker-lab kit make kit.tar',
+      'go-docker-lab kit load kit.tar',
+      'go-docker-lab kit check kit.tar --only 02-better',
+    ],
+    perform: async (app, words, options) => {
+      const { kit } = await import('./kit.ts');
+      const platform = text(options['platform']);
+      const node = text(options['node']);
+      const only = text(options['only']);
+      return kit(app, words, {
+        ...(platform ? { platform: platform.value } : {}),
+        ...(node ? { node: node.value } : {}),
+        ...(only ? { only: only.value } : {}),
+        force: options['force'] === true,
+      });
+    },
   },
   {
     usage: 'course <action> [words...]',

@@ -6,6 +6,7 @@ import { parseDocker, secretFile } from './docker-argv.ts';
 import { parseVariants } from './edit-variants.ts';
 import { includedFiles, includeFiles, type LessonSection, parseLesson } from './lessons.ts';
 import type { Course, Lab, LabSource, Step, StepText } from './model.ts';
+import { findTwin, isPortable } from './portable.ts';
 import { type Action, courseSchema, type LabFile, labSchema, type StepFile } from './schema.ts';
 import { parseYamlFile, type YamlFile } from './yaml-file.ts';
 
@@ -25,11 +26,22 @@ export function parseCourse(files: CourseFiles, app: readonly LabSource[]): Cour
   if (twice !== undefined) {
     throw invalid('course.yaml', courseFile.lineOf(['labs']), 'labs', msg('course.twice', { id: twice }));
   }
+  refuseUnportable(files, app);
   refuseClashes(labs, files, app);
   const visible = (id: string): ReadonlyMap<string, Uint8Array> =>
     new Map([...app, ...startFiles(id, files), ...editStarts(id, files)].map(({ path, content }) => [path, content]));
   const saved = new Set<string>();
   return { ...course, appFiles: app, labs: labs.map((id) => parseLab(id, files, course.bases, visible(id), saved)) };
+}
+
+/** A course has to be the same on every system: what Windows cannot name, and what it cannot tell apart, is refused. */
+function refuseUnportable(files: CourseFiles, app: readonly LabSource[]): void {
+  for (const paths of [[...files.keys()], app.map(({ path }) => path)]) {
+    const strange = paths.find((path) => !isPortable(path));
+    if (strange !== undefined) throw invalid(strange, 1, strange, msg('platform.path'));
+    const twin = findTwin(paths);
+    if (twin !== undefined) throw invalid(twin, 1, twin, msg('platform.twin'));
+  }
 }
 
 /** One folder serves all labs, so a path may stand for one content only; what a lab uses, it lays there itself. */

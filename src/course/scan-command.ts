@@ -1,3 +1,5 @@
+import type { Command } from '../shell/model.ts';
+
 /** The vulnerability scanners that a `scan` can use, the preferred first. */
 export const scannerNames = ['trivy', 'grype'] as const;
 
@@ -33,12 +35,11 @@ export function scanCommand(scanner: ScannerName, reference: string): readonly s
  * A scan as it is shown: pasted, it looks at the same image and leaves the network alone as well.
  * `endpoint`: where the engine is; left out while it is not known.
  */
-export function shownScan(scanner: ScannerName, reference: string, endpoint?: string): readonly string[] {
-  const host = endpoint === undefined || ownEndpoints.includes(endpoint) ? [] : [`DOCKER_HOST=${endpoint}`];
+export function shownScan(scanner: ScannerName, reference: string, endpoint?: string): Command {
+  const host = endpoint === undefined || ownEndpoints.includes(endpoint) ? {} : { DOCKER_HOST: endpoint };
   // Grype knows no flags for these.
-  const own = scanner === 'grype' ? ['GRYPE_DB_AUTO_UPDATE=false', 'GRYPE_DB_VALIDATE_AGE=false'] : [];
-  const variables = [...host, ...own];
-  return [...(variables.length === 0 ? [] : ['env', ...variables]), ...scanCommand(scanner, reference)];
+  const own = scanner === 'grype' ? { GRYPE_DB_AUTO_UPDATE: 'false', GRYPE_DB_VALIDATE_AGE: 'false' } : {};
+  return { argv: scanCommand(scanner, reference), env: { ...host, ...own } };
 }
 
 /** The command that gets a scanner's database, once, over the network. */

@@ -2,9 +2,13 @@ import * as z from 'zod';
 import { urlPath } from '../checks/common.ts';
 import { figureName, numericFigures } from '../checks/figures.ts';
 import { checkSchema } from '../checks/registry.ts';
+import { isPortable } from './portable.ts';
 
 /** Lower-case words joined by hyphens; also a folder name on every platform. */
-const id = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'lower-case letters, digits and hyphens');
+const id = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'lower-case letters, digits and hyphens')
+  .refine(isPortable, { error: 'a name that every system can have' });
 
 /** A file inside the workspace or the lab: relative, forward slashes, never out of its folder. */
 export const relativePath = z
@@ -14,7 +18,8 @@ export const relativePath = z
   .regex(
     /^(?!\/)(?![A-Za-z]:)(?!.*(?:^|\/)\.\.(?:\/|$))[^\\\0]+$/,
     'a relative path with forward slashes that stays in its folder',
-  );
+  )
+  .refine(isPortable, { error: 'a name that every system can have' });
 
 const localized = z.strictObject({ en: z.string().min(1), zh: z.string().min(1) });
 

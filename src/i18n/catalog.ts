@@ -7,7 +7,13 @@ import * as enDockerfile from './en/dockerfile.ts';
 import * as enDoctor from './en/doctor.ts';
 import * as enEngine from './en/engine.ts';
 import * as enHands from './en/hands.ts';
+import * as enKit from './en/kit.ts';
 import * as enLearning from './en/learning.ts';
+import * as enNetwork from './en/network.ts';
+import * as enPlatform from './en/platform.ts';
+import * as enPodman from './en/podman.ts';
+import * as enQueue from './en/queue.ts';
+import * as enRemote from './en/remote.ts';
 import * as enReport from './en/report.ts';
 import * as enScreens from './en/screens.ts';
 import * as zhApp from './zh/app.ts';
@@ -19,7 +25,13 @@ import * as zhDockerfile from './zh/dockerfile.ts';
 import * as zhDoctor from './zh/doctor.ts';
 import * as zhEngine from './zh/engine.ts';
 import * as zhHands from './zh/hands.ts';
+import * as zhKit from './zh/kit.ts';
 import * as zhLearning from './zh/learning.ts';
+import * as zhNetwork from './zh/network.ts';
+import * as zhPlatform from './zh/platform.ts';
+import * as zhPodman from './zh/podman.ts';
+import * as zhQueue from './zh/queue.ts';
+import * as zhRemote from './zh/remote.ts';
 import * as zhReport from './zh/report.ts';
 import * as zhScreens from './zh/screens.ts';
 
@@ -34,7 +46,13 @@ export const en = {
   ...enEngine.messages,
   ...enAuthor.messages,
   ...enHands.messages,
+  ...enKit.messages,
   ...enLearning.messages,
+  ...enRemote.messages,
+  ...enQueue.messages,
+  ...enNetwork.messages,
+  ...enPlatform.messages,
+  ...enPodman.messages,
   ...enReport.messages,
   ...enScreens.messages,
 };
@@ -52,7 +70,13 @@ export const zh: Translation<Catalog> = {
   ...zhEngine.messages,
   ...zhAuthor.messages,
   ...zhHands.messages,
+  ...zhKit.messages,
   ...zhLearning.messages,
+  ...zhRemote.messages,
+  ...zhQueue.messages,
+  ...zhNetwork.messages,
+  ...zhPlatform.messages,
+  ...zhPodman.messages,
   ...zhReport.messages,
   ...zhScreens.messages,
 };

@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream';
 import type {
   BuildGraph,
   BuildVertex,
@@ -10,6 +11,8 @@ import type {
   SecretPlace,
 } from '../checks/evidence.ts';
 import type { Capability } from '../course/schema.ts';
+import type { Command } from '../shell/model.ts';
+import type { BuildSlots } from './build-slots.ts';
 import type { ProcessResult } from './process.ts';
 
 /** How images are built here, best first. */
@@ -40,6 +43,11 @@ export interface EngineInfo {
   readonly logDriver: string;
   /** What its builder can do that not every one can. */
   readonly capabilities: readonly BuildCapability[];
+  /**
+   * What it cannot tell of a running container; absent: it tells all. `health`: it may have nobody to ask at
+   * intervals, which shows when nobody has asked.
+   */
+  readonly untold?: readonly ('memory' | 'processes' | 'health')[];
 }
 
 /** Every engine operation may throw a MachineError when the engine cannot be reached. */
@@ -49,6 +57,8 @@ export interface Engine {
   docker(args: readonly string[], options?: DockerOptions): Promise<ProcessResult>;
   /** Runs a `docker build`; the graph comes from the builder's own progress stream. */
   build(request: BuildRequest, options?: BuildOptions): Promise<ProcessResult & { readonly graph: BuildGraph }>;
+  /** How builds wait for one another where many learners share the engine. */
+  readonly slots: BuildSlots;
   image(reference: string, signal?: AbortSignal): Promise<ImageFacts | undefined>;
   /** Every file of an image, without what the engine adds. */
   files(reference: string, signal?: AbortSignal): Promise<readonly FileFacts[] | undefined>;
@@ -60,10 +70,24 @@ export interface Engine {
   logs(name: string, signal?: AbortSignal): Promise<string | undefined>;
   memory(name: string, signal?: AbortSignal): Promise<MemoryFacts | undefined>;
   processes(name: string, signal?: AbortSignal): Promise<readonly ProcessFacts[] | undefined>;
-  /** The host name or address at which published ports answer. */
-  publishedHost(): string;
+  /** The engine's machine, when it is not this one: what is published on 127.0.0.1 answers there, and only there. */
+  readonly remote?: RemoteMachine;
   owned(filter: OwnedFilter, signal?: AbortSignal): Promise<readonly OwnedThing[]>;
   remove(thing: OwnedThing, signal?: AbortSignal): Promise<void>;
+}
+
+/** Another machine, on which the engine is. */
+export interface RemoteMachine {
+  /** For people, as the endpoint has it: `me@host`, or `10.0.0.7`. */
+  readonly name: string;
+  /** The words that run a command there, for showing: `ssh -p 2222 me@host`. Absent where there is no such way. */
+  readonly shell?: readonly string[];
+  /**
+   * Opens a connection to a port on its loopback address, through a container of ours: `image` is what that is made
+   * of, and has `sleep` and `nc`. Rejects, or breaks, with the code that node itself would give for a refusal; throws a
+   * MachineError when there is no such image, or nothing of the kind in it.
+   */
+  dial(port: number, image: string, signal?: AbortSignal): Promise<Duplex>;
 }
 
 export interface DockerOptions {
@@ -84,8 +108,8 @@ export interface BuildRequest {
 
 export interface BuildOptions extends DockerOptions {
   readonly onVertex?: (vertex: BuildVertex) => void;
-  /** The exact argv, once known. */
-  readonly onArgv?: (argv: readonly string[]) => void;
+  /** The exact call, once known, with what it adds to the environment. */
+  readonly onCommand?: (command: Command) => void;
 }
 
 export type OwnedKind = 'container' | 'image' | 'network' | 'volume';

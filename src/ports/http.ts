@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream';
 import type { HttpEvidence } from '../checks/evidence.ts';
 
 export interface HttpRequest {
@@ -6,9 +7,11 @@ export interface HttpRequest {
   /** Milliseconds for the whole exchange. */
   readonly timeout: number;
   readonly signal?: AbortSignal;
+  /** Opens the connection to a port of that address, which is another machine's; without it, it is dialled from here. */
+  readonly dial?: (port: number, signal: AbortSignal) => Promise<Duplex>;
 }
 
-/** HTTP without throwing: a refused connection is evidence too. Bodies are cut at 1 MiB. */
+/** HTTP without throwing, but for an engine that cannot be dialled through: a refused connection is evidence too. Bodies are cut at 1 MiB. */
 export interface Http {
   send(request: HttpRequest): Promise<HttpEvidence>;
 }

@@ -1,4 +1,5 @@
 import type { ScannerName } from '../course/scan-command.ts';
+import type { Command } from '../shell/model.ts';
 
 /** What can be scanned with on this machine. */
 export type ScannerState =
@@ -24,8 +25,8 @@ export interface ScanOptions {
   /** Where the engine is that has the image, as `DOCKER_HOST` takes it. */
   readonly endpoint: string;
   readonly signal?: AbortSignal;
-  /** The words of the call, the environment included; without the file of its report, which is gone afterwards. */
-  readonly onArgv?: (argv: readonly string[]) => void;
+  /** The call, without the file of its report, which is gone afterwards. */
+  readonly onCommand?: (command: Command) => void;
 }
 
 /** A vulnerability scanner of the learner's own. It never reaches for the network. */

@@ -146,7 +146,7 @@ describe('on a disk', () => {
   afterEach(() => rm(folder, { recursive: true, force: true }));
 
   it('comes through byte for byte, whatever the encoding', async () => {
-    const files = createFiles({ temporary: tmpdir() });
+    const files = createFiles({ temporary: tmpdir(), platform: process.platform });
     const desk = { files, workspace: folder, resolve: (name: string) => join(folder, name) };
     const begin = Buffer.from([0xff, 0xfe, 0x41, 0x00, 0x80]);
     await mkdir(join(folder, '工'));

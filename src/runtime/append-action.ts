@@ -1,7 +1,7 @@
 import type { ActionEvidence } from '../checks/evidence.ts';
 import type { AppendAction } from '../course/schema.ts';
+import { shellLine } from '../shell/line.ts';
 import { addLine, takeOutLeftovers } from './added-lines.ts';
-import { shellLine } from './shell-words.ts';
 import type { StepRun } from './step-run.ts';
 import { expand } from './world.ts';
 
@@ -9,7 +9,7 @@ import { expand } from './world.ts';
 export async function runAppend(run: StepRun, action: AppendAction, index: number): Promise<ActionEvidence> {
   const { world } = run;
   const text = expand(world, action.append.text, run.stamp);
-  const line = `${shellLine(['printf', '%s\\n', text])} >> ${action.append.file}`;
+  const line = shellLine(world.shell, { appendTo: action.append.file, text });
   run.tell({ type: 'action.started', index, command: { shown: line, exact: line } });
   const { file } = action.append;
   // One that an earlier run could not take out, for want of space perhaps, would stay for ever.

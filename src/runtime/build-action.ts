@@ -1,9 +1,10 @@
 import type { ActionEvidence, BuildGraph, BuildVertex } from '../checks/evidence.ts';
 import type { Figure } from '../checks/kind.ts';
 import { type DockerCommand, secretFile } from '../course/docker-argv.ts';
-import { msg } from '../i18n/message.ts';
-import { shellLine } from './shell-words.ts';
-import { nameTaken, sayInstead } from './standing.ts';
+import { shellLine } from '../shell/line.ts';
+import type { Command } from '../shell/model.ts';
+import { isRivals, sharedName } from './rivals.ts';
+import { nameTaken } from './standing.ts';
 import type { StepRun } from './step-run.ts';
 import { workspaceFile } from './workspace-file.ts';
 import { labelKeys, shortImage, stepLabels } from './world.ts';
@@ -14,11 +15,8 @@ export async function runBuild(
   command: DockerCommand,
   argv: readonly string[],
   index: number,
-  unlessBuilt: boolean,
 ): Promise<ActionEvidence> {
   const { world } = run;
-  if (unlessBuilt && (await isBuilt(run, command)))
-    return sayInstead(run, argv, index, msg('run.built', { name: command.flags.tag?.[0] ?? '' }));
   // A link in the file's place would hand something from elsewhere to the build.
   for (const secret of command.flags.secret ?? []) await workspaceFile(world, secretFile(secret) ?? secret);
   const replaced: { readonly tag: string; readonly id: string }[] = [];
@@ -26,10 +24,14 @@ export async function runBuild(
     const existing = await world.engine.image(tag, run.signal);
     if (existing && existing.labels[labelKeys.image] !== tag && !run.guided)
       throw nameTaken('image', tag, `docker rmi ${tag}`);
+    const before = world.memory.built.get(tag);
+    // It was ours, and somebody built theirs under the same name since.
+    if (existing && before !== undefined && before !== existing.id && isRivals(world, existing.labels))
+      throw sharedName(world);
     // An image that the learner made by hand under this name only loses the name, as it would in their shell.
     if (existing?.labels[labelKeys.image] === tag) replaced.push({ tag, id: existing.id });
   }
-  let exact = argv;
+  let exact: Command = { argv };
   let announced = false;
   const announce = (): void => {
     if (announced) return;
@@ -37,7 +39,7 @@ export async function runBuild(
     run.tell({
       type: 'action.started',
       index,
-      command: { shown: shellLine(['docker', ...argv]), exact: shellLine(exact) },
+      command: { shown: shellLine(world.shell, { argv: ['docker', ...argv] }), exact: shellLine(world.shell, exact) },
     });
   };
   const result = await world.engine.build(
@@ -49,7 +51,7 @@ export async function runBuild(
     },
     {
       signal: run.signal,
-      onArgv: (full) => {
+      onCommand: (full) => {
         exact = full;
         announce();
       },
@@ -84,7 +86,8 @@ export async function runBuild(
   };
 }
 
-async function isBuilt(run: StepRun, command: DockerCommand): Promise<boolean> {
+/** Whether all that a build would make is there. */
+export async function isBuilt(run: StepRun, command: DockerCommand): Promise<boolean> {
   const tags = command.flags.tag ?? [];
   const images = await Promise.all(tags.map((tag) => run.world.engine.image(tag, run.signal)));
   return images.length > 0 && images.every((image) => image !== undefined);
@@ -94,6 +97,7 @@ async function isBuilt(run: StepRun, command: DockerCommand): Promise<boolean> {
 async function tellImage(run: StepRun, tag: string): Promise<void> {
   const image = shortImage(run.world, tag);
   const facts = image === undefined ? undefined : await run.world.engine.image(tag, run.signal);
+  if (facts) run.world.memory.built.set(tag, facts.id);
   if (image !== undefined && facts) run.tell({ type: 'image.built', image, id: facts.id });
 }
 

@@ -5,10 +5,11 @@ import { diagnose } from '../diagnose.ts';
 import { BugError, MachineError } from '../errors.ts';
 import { type MessageId, msg, raw, say } from '../i18n/message.ts';
 import type { ProcessResult } from '../ports/process.ts';
-import { runBuild } from './build-action.ts';
+import { shellLine } from '../shell/line.ts';
+import { isBuilt, runBuild } from './build-action.ts';
+import { waitForSlot } from './build-queue.ts';
 import { namesOtherBase, wantsOtherCpu } from './other-base.ts';
 import { keepPortFree, missedPort, onFreePort } from './published-port.ts';
-import { shellLine } from './shell-words.ts';
 import { isLearners, makeRoomFor, sayInstead, standingNetwork, takeAsItIs } from './standing.ts';
 import type { StepRun } from './step-run.ts';
 import { expand, labelKeys, shortContainer, stepLabels } from './world.ts';
@@ -31,17 +32,33 @@ export async function runDocker(run: StepRun, action: DockerAction, index: numbe
   const parsed = parseDocker(argv, world.prefix);
   if (!parsed.ok) throw new BugError({ what: raw(`the course let through: ${parsed.reason}`) });
   const { command } = parsed;
-  const minutes = run.step.kind === 'edit' ? editBoundMinutes : boundMinutes;
-  const bound = AbortSignal.timeout(minutes * 60_000);
-  const bounded: StepRun = { ...run, signal: AbortSignal.any([run.signal, bound]) };
-  const ended =
-    command.verb === 'build'
-      ? runBuild(bounded, command, argv, index, action.unless === 'built')
-      : other(bounded, command, argv, index);
-  const evidence = tellBound(run, await ended, bound, minutes);
+  const evidence =
+    action.unless === 'built' && (await isBuilt(run, command))
+      ? sayInstead(run, argv, index, msg('run.built', { name: command.flags.tag?.[0] ?? '' }))
+      : await inTurn(run, command, argv, index);
   run.tell({ type: 'action.finished', index, exitCode: evidence.exitCode, seconds: evidence.seconds });
   if (evidence.exitCode !== 0 && !run.signal.aborted) await throwIfMachine(run, command, evidence, action.fails);
   return evidence;
+}
+
+/** Runs a command within its bound; a build waits for a slot first, which counts neither as its time nor to the bound. */
+async function inTurn(
+  run: StepRun,
+  command: DockerCommand,
+  argv: readonly string[],
+  index: number,
+): Promise<ActionEvidence> {
+  const building = command.verb === 'build';
+  const slot = building ? await waitForSlot(run, index) : undefined;
+  try {
+    const minutes = run.step.kind === 'edit' ? editBoundMinutes : boundMinutes;
+    const bound = AbortSignal.timeout(minutes * 60_000);
+    const bounded: StepRun = { ...run, signal: AbortSignal.any([run.signal, bound]) };
+    const act = building ? runBuild : other;
+    return tellBound(run, await act(bounded, command, argv, index), bound, minutes);
+  } finally {
+    slot?.release();
+  }
 }
 
 /** A command that was stopped for taking too long says so. */
@@ -107,8 +124,8 @@ async function other(
   const short = name === undefined ? undefined : shortContainer(world, name);
   const attempt = (chosen: readonly string[]): Promise<ProcessResult> => {
     const exact = withOurFlags(run, command.verb, chosen);
-    const shown = shellLine(['docker', ...chosen]);
-    run.tell({ type: 'action.started', index, command: { shown, exact: shellLine(['docker', ...exact]) } });
+    const line = (words: readonly string[]): string => shellLine(world.shell, { argv: ['docker', ...words] });
+    run.tell({ type: 'action.started', index, command: { shown: line(chosen), exact: line(exact) } });
     if (short !== undefined) world.memory.started.set(short, world.clock.monotonic());
     return world.engine.docker(exact, {
       cwd: world.workspace,

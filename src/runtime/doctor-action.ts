@@ -75,7 +75,11 @@ export async function examineStep(asked: Asked, step: Step): Promise<StepOutcome
   };
   let outcome: StepOutcome = 'passed';
   for (const check of step.checks) {
-    const judged = verdictOf(check, kindOf(check).judge(check, evidence), noNames, doctorCommand);
+    const judged = verdictOf(check, kindOf(check).judge(check, evidence), {
+      names: noNames,
+      shell: asked.desk.shell,
+      ownCommand: doctorCommand,
+    });
     asked.tell({ type: 'check.judged', check: judged });
     if (judged.verdict === 'failed') outcome = 'failed';
   }

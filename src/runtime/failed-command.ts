@@ -8,9 +8,9 @@ import { type Diagnosis, diagnose } from '../diagnose.ts';
 import { parseDockerfile } from '../dockerfile/parse.ts';
 import { type MessageId, msg } from '../i18n/message.ts';
 import type { JudgedCheck } from '../session/events.ts';
+import { shellLine } from '../shell/line.ts';
 import { fileEvidence } from './judge-text.ts';
 import { wantsOtherCpu } from './other-base.ts';
-import { shellLine } from './shell-words.ts';
 import type { StepRun } from './step-run.ts';
 import { expand, namesOf } from './world.ts';
 
@@ -134,5 +134,5 @@ function byHand(run: StepRun, action: Action | undefined): string | undefined {
     return undefined;
   const contexts = replaced.flatMap(([name, image]) => ['--build-context', `${name}=docker-image://${image}`]);
   const argv = action.docker.map((word) => expand(run.world, word, run.stamp));
-  return shellLine(['docker', 'build', ...contexts, ...argv.slice(1)]);
+  return shellLine(run.world.shell, { argv: ['docker', 'build', ...contexts, ...argv.slice(1)] });
 }

@@ -29,7 +29,7 @@ export async function judgeText(desk: Desk, step: Step): Promise<readonly Judged
         read.set(request.file, await fileEvidence(desk, request.file));
     }
     const judgement = kindOf(check).judge(check, evidenceOf(read));
-    judged.push(verdictOf(check, judgement, noNames));
+    judged.push(verdictOf(check, judgement, { names: noNames, shell: desk.shell }));
     // Of a file that cannot be read every rule would say the same.
     if (!judgement.passed && check.kind === 'dockerfile' && check.rule === 'valid') break;
   }

@@ -37,7 +37,11 @@ export async function judgeCheck(run: StepRun, check: Check): Promise<JudgedChec
     run.world.memory.figures.set(`${figure.image}/${figure.figure}`, figure);
     run.tell({ type: 'figure.measured', figure });
   }
-  const verdict = verdictOf(check, judgement, namesOf(run.world), ownCommand(run, check));
+  const verdict = verdictOf(check, judgement, {
+    names: namesOf(run.world),
+    shell: run.world.shell,
+    ownCommand: ownCommand(run, check),
+  });
   const where = verdict.verdict === 'failed' && verdict.where === undefined ? await whereOf(run, check) : undefined;
   return where === undefined ? verdict : { ...verdict, where };
 }

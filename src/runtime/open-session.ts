@@ -196,7 +196,10 @@ export function openSession(options: SessionOptions): LiveSession {
     await Promise.resolve();
     const { runId, place } = command;
     const from = clock.monotonic();
-    const seconds = (): number => (clock.monotonic() - from) / 1000;
+    // What a build waited for others is not the step's time.
+    let waited = 0;
+    let queuedAt: number | undefined;
+    const seconds = (): number => (clock.monotonic() - from - waited) / 1000;
     const tell = (news: RunNews): void => emit({ ...news, runId, lab: place.lab, step: place.step } as Happened);
     const step = findStep(course, place.lab, place.step);
     if (!step || closed) return;
@@ -213,7 +216,12 @@ export function openSession(options: SessionOptions): LiveSession {
     const notice = (given: Message): void => emit({ type: 'notice.given', notice: given });
     const shown: string[] = [];
     const telling = (news: RunNews): void => {
-      if (news.type === 'action.started') shown[news.index] = news.command.shown;
+      if (news.type === 'build.queued') queuedAt ??= clock.monotonic();
+      if (news.type === 'action.started') {
+        shown[news.index] = news.command.shown;
+        waited += queuedAt === undefined ? 0 : clock.monotonic() - queuedAt;
+        queuedAt = undefined;
+      }
       tell(news);
     };
     let judged: readonly JudgedCheck[] = [];

@@ -4,16 +4,25 @@ import { type ScannerName, shownScan } from '../course/scan-command.ts';
 import type { Action } from '../course/schema.ts';
 import type { ShownCommand } from '../session/events.ts';
 import type { Place } from '../session/outline.ts';
+import { shellLine } from '../shell/line.ts';
+import type { Line, Shell } from '../shell/model.ts';
 import { doctorCommand } from './doctor-action.ts';
-import { shellLine } from './shell-words.ts';
 
-/** The commands that a step will run, before anything is known of the engine. `scanner` is the one that was found. */
+/** What is known before a step runs. */
+export interface PreviewOptions {
+  readonly course: Course;
+  /** The prefix of the learner's images and containers. */
+  readonly prefix: string;
+  readonly session: string;
+  readonly shell: Shell;
+  /** The one that was found. */
+  readonly scanner?: ScannerName;
+}
+
+/** The commands that a step will run, before anything is known of the engine. */
 export function previewCommands(
-  course: Course,
+  { course, prefix, session, shell, scanner = 'trivy' }: PreviewOptions,
   place: Place,
-  prefix: string,
-  session: string,
-  scanner: ScannerName = 'trivy',
 ): readonly ShownCommand[] {
   const step = findStep(course, place.lab, place.step);
   if (!step || !('actions' in step)) return [];
@@ -23,7 +32,7 @@ export function previewCommands(
   );
   const expand = (text: string): string => text.replaceAll('${name}', prefix).replaceAll('${stamp}', session);
   return step.actions.map((action) => {
-    const line = lineOf(action, { expand, ports, scanner });
+    const line = shellLine(shell, lineOf(action, { expand, ports, scanner }));
     return { shown: line, exact: line };
   });
 }
@@ -35,20 +44,15 @@ interface Known {
   readonly scanner: ScannerName;
 }
 
-function lineOf(action: Action, { expand, ports, scanner }: Known): string {
-  if ('docker' in action) return shellLine(['docker', ...action.docker.map(expand)]);
-  if ('append' in action)
-    return `${shellLine(['printf', '%s\\n', expand(action.append.text)])} >> ${action.append.file}`;
-  if ('doctor' in action) return doctorCommand;
-  if ('scan' in action) return shellLine(shownScan(scanner, expand(`\${name}:${action.scan.image}`)));
+function lineOf(action: Action, { expand, ports, scanner }: Known): Line {
+  if ('docker' in action) return { argv: ['docker', ...action.docker.map(expand)] };
+  if ('append' in action) return { appendTo: action.append.file, text: expand(action.append.text) };
+  if ('doctor' in action) return { typed: doctorCommand };
+  if ('scan' in action) return shownScan(scanner, expand(`\${name}:${action.scan.image}`));
   const { container, port, method, path, save } = action.request;
   const url = `http://127.0.0.1:${ports.get(`${container}:${port}`) ?? port}${path}`;
-  return shellLine([
-    'curl',
-    ...(method === 'GET' ? [] : ['-X', method]),
-    ...(save === undefined ? ['-i'] : ['-o', save]),
-    url,
-  ]);
+  const words = [...(method === 'GET' ? [] : ['-X', method]), ...(save === undefined ? ['-i'] : ['-o', save])];
+  return { argv: ['curl', ...words, url] };
 }
 
 /** `container:port` → host port, as the lab's own `docker run` publishes it. */

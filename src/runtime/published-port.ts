@@ -1,6 +1,11 @@
 import { diagnose } from '../diagnose.ts';
 import { msg } from '../i18n/message.ts';
+import { wayTo } from './reach.ts';
 import type { StepRun } from './step-run.ts';
+
+/** Milliseconds for whoever has the port to answer; over a network, and with a relay to be started, it takes longer. */
+const patience = 500;
+const remotePatience = 10_000;
 
 /**
  * Keeps the usual port of a `--publish 127.0.0.1:HOST:PORT`, or leaves the choice to the engine when
@@ -9,9 +14,10 @@ import type { StepRun } from './step-run.ts';
 export async function keepPortFree(run: StepRun, argv: readonly string[], publish: string): Promise<readonly string[]> {
   const [, hostPort = ''] = publish.split(':');
   if (hostPort === '') return argv;
-  const { engine, http } = run.world;
-  const url = `http://${engine.publishedHost()}:${hostPort}/`;
-  const answer = await http.send({ method: 'GET', url, timeout: 500, signal: run.signal });
+  const way = wayTo(run.world);
+  const url = `http://127.0.0.1:${hostPort}/`;
+  const timeout = way.dial ? remotePatience : patience;
+  const answer = await run.world.http.send({ method: 'GET', url, timeout, signal: run.signal, ...way });
   if (!answer.answered && /refused/i.test(answer.error)) return argv;
   return onFreePort(run, argv, publish);
 }

@@ -5,6 +5,7 @@ import type { EditStep } from '../course/model.ts';
 import type { DockerAction } from '../course/schema.ts';
 import { MachineError } from '../errors.ts';
 import { msg } from '../i18n/message.ts';
+import { takeSlot } from './build-queue.ts';
 import { copyWorkspace } from './copy-workspace.ts';
 import { measure } from './measure.ts';
 import { expand, stepLabels, type World } from './world.ts';
@@ -44,15 +45,14 @@ export async function measureReference(
     const argv = build.docker.map((word) => (word.endsWith(name) ? `${word}${referenceEnding}` : word));
     // Never under the learner's own name.
     if (argv.every((word, index) => word === build.docker[index])) return [];
-    const result = await world.engine.build(
-      {
-        args: argv.slice(1).map((word) => expand(world, word, world.session)),
-        labels: stepLabels(world, lab, step.id),
-        bases: world.bases,
-        cwd: folder,
-      },
-      { signal },
-    );
+    const slot = await takeSlot(world, signal);
+    const request = {
+      args: argv.slice(1).map((word) => expand(world, word, world.session)),
+      labels: stepLabels(world, lab, step.id),
+      bases: world.bases,
+      cwd: folder,
+    };
+    const result = await world.engine.build(request, { signal }).finally(() => slot.release());
     if (result.exitCode !== 0)
       throw new MachineError({ what: msg('reference.build-failed'), raw: result.output.slice(-4000) });
     const figures: Figure[] = [];

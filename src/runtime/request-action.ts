@@ -1,10 +1,11 @@
 import type { ActionEvidence, HttpEvidence } from '../checks/evidence.ts';
 import type { RequestAction } from '../course/schema.ts';
+import { shellLine } from '../shell/line.ts';
+import { curlLine } from './reach.ts';
 import { learnPort, sendTo } from './send.ts';
-import { shellLine } from './shell-words.ts';
 import type { StepRun } from './step-run.ts';
 import { workspaceFile } from './workspace-file.ts';
-import { namesOf } from './world.ts';
+import { urlOf } from './world.ts';
 
 const answerBound = 15_000;
 
@@ -13,13 +14,8 @@ export async function runRequest(run: StepRun, action: RequestAction, index: num
   const { world } = run;
   const { container, port, method, path, save } = action.request;
   await learnPort(run, container, port);
-  const url = namesOf(world).url(container, port, path);
-  const curl = shellLine([
-    'curl',
-    ...(method === 'GET' ? [] : ['-X', method]),
-    ...(save === undefined ? ['-i'] : ['-o', save]),
-    url,
-  ]);
+  const url = urlOf(world, container, port, path);
+  const curl = shellLine(world.shell, curlLine(world, url, { method, ...(save === undefined ? {} : { save }) }));
   run.tell({ type: 'action.started', index, command: { shown: curl, exact: curl } });
   const begun = world.clock.monotonic();
   let answer = await sendTo(run, { container, port, method, path });

@@ -1,9 +1,11 @@
 import { describe, expect, it, vi } from 'vitest';
 import { fakeWorld } from '../../test/helpers/fake-world.ts';
+import type { ContainerFacts } from '../checks/evidence.ts';
 import type { Course } from '../course/model.ts';
 import { parseCourse } from '../course/parse.ts';
 import { MachineError } from '../errors.ts';
 import { msg, raw, say } from '../i18n/message.ts';
+import type { Engine, EngineInfo } from '../ports/engine.ts';
 import type { Scanner } from '../ports/scanner.ts';
 import { junitReport } from '../render/junit/report.ts';
 import type { SessionEvent } from '../session/events.ts';
@@ -77,6 +79,29 @@ const examining = courseOf(
   ['doctor'],
 );
 
+const running = courseOf(
+  `  - id: web
+    kind: command
+    actions:
+      - docker: [build, -t, "\${name}:web", .]
+      - docker: [run, -d, --name, "\${name}-web", "\${name}:web"]
+      - docker: [top, "\${name}-web"]
+    checks:
+      - { kind: memory, container: web, atMost: 20 }
+      - { kind: user, container: web, root: true }
+      - { kind: health, container: web, status: healthy, within: 1 }
+      - { kind: size, image: web, atMost: 20 }
+  - id: after
+    kind: command
+    needs: [web]
+    actions:
+      - docker: [build, -t, "\${name}:web", .]
+    checks:
+      - { kind: size, image: web, atMost: 20 }
+`,
+  ['web', 'after'],
+);
+
 async function play(course: Course, world: Partial<World> = {}, options: Partial<SessionOptions> = {}) {
   const fake = fakeWorld(course);
   const mine: World = { ...fake.world, ...world };
@@ -106,6 +131,45 @@ async function play(course: Course, world: Partial<World> = {}, options: Partial
     output: events.flatMap((event) => (event.type === 'output.received' ? [event.text] : [])).join(''),
   };
 }
+
+describe('what an engine cannot tell of a container', () => {
+  /** The engine of the fake world, which cannot tell these; `docker top` fails. */
+  function engineWithout(untold: EngineInfo['untold'], health: ContainerFacts['health']): Engine {
+    const { engine } = fakeWorld(running).world;
+    return {
+      ...engine,
+      info: { ...engine.info, ...(untold ? { untold } : {}) },
+      docker: async (args, options) => {
+        const result = await engine.docker(args, options);
+        return args[0] === 'top' ? { ...result, exitCode: 1 } : result;
+      },
+      container: async (name, signal) => {
+        const found = await engine.container(name, signal);
+        return found && (health ? { ...found, health } : found);
+      },
+    };
+  }
+
+  it('is not judged, and says why; the rest of the step is, and what builds on it runs', async () => {
+    const engine = engineWithout(['memory', 'processes', 'health'], { status: 'starting', lastOutput: '' });
+    const { verdicts, said } = await play(running, { engine });
+    expect(verdicts).toEqual(['memory skipped', 'user skipped', 'health skipped', 'size passed', 'size passed']);
+    expect(said[0]).toContain('control groups');
+    expect(said[1]).toContain('cannot list the processes');
+    expect(said[2]).toContain('timers of systemd');
+  });
+
+  it('is judged as soon as somebody has asked the health check', async () => {
+    const health = { status: 'unhealthy', lastOutput: 'no', lastExitCode: 1 };
+    const { verdicts } = await play(running, { engine: engineWithout(['processes', 'health'], health) });
+    expect(verdicts[2]).toBe('health failed');
+  });
+
+  it('is no excuse on an engine that can: docker top that fails is a failure', async () => {
+    const { verdicts } = await play(running, { engine: engineWithout(undefined, undefined) });
+    expect(verdicts[0]).toBe('command failed');
+  });
+});
 
 describe('what a machine lacks', () => {
   it('skips the step and what builds on it, with one sentence, and nothing else', async () => {

@@ -1,8 +1,9 @@
+import { type Check, kindOf } from '../checks/registry.ts';
 import { findStep, type Step } from '../course/model.ts';
 import { databaseCommand } from '../course/scan-command.ts';
-import type { Capability } from '../course/schema.ts';
+import type { Action, Capability } from '../course/schema.ts';
 import { type Message, msg } from '../i18n/message.ts';
-import type { World } from './world.ts';
+import { namesOf, type World } from './world.ts';
 
 /**
  * What this machine lacks for a step, or for one that it builds on, in one sentence that also says what to do.
@@ -17,6 +18,31 @@ export async function lackOf(world: World, lab: string, step: Step, signal: Abor
     if (why) return why.id === 'requires.need' ? why : msg('requires.need', { need, why });
   }
   return undefined;
+}
+
+/** Why a command that only looks fails on this engine, whatever the learner does; `undefined` when it need not. */
+export function lackOfAction({ engine }: Pick<World, 'engine'>, action: Action): Message | undefined {
+  const lists = 'docker' in action && action.docker[0] === 'top';
+  return lists && engine.info.untold?.includes('processes') ? msg('requires.processes') : undefined;
+}
+
+/** Why a check cannot be judged on this engine, whatever the learner does; `undefined` when it can. */
+export function lackOfCheck({ engine }: Pick<World, 'engine'>, check: Check): Message | undefined {
+  const untold = engine.info.untold ?? [];
+  for (const request of kindOf(check).plan(check)) {
+    if (request.type === 'memory' && untold.includes('memory')) return msg('requires.memory');
+    if (request.type === 'processes' && untold.includes('processes')) return msg('requires.processes');
+  }
+  return undefined;
+}
+
+/** Why a container that is not healthy says nothing about its check: nobody has asked it once. */
+export async function lackOfHealth(world: World, check: Check, signal: AbortSignal): Promise<Message | undefined> {
+  const { engine } = world;
+  if (check.kind !== 'health' || !engine.info.untold?.includes('health')) return undefined;
+  const found = await engine.container(namesOf(world).container(check.container), signal);
+  const unasked = found?.health?.status === 'starting' && found.health.lastExitCode === undefined;
+  return unasked ? msg('requires.health') : undefined;
 }
 
 /** Whether it can be told at all what a step lacks: most steps require nothing. */

@@ -15,6 +15,7 @@ import { figureValue, measure } from './measure.ts';
 import { stillStands } from './needs.ts';
 import { quizChecks } from './quiz-checks.ts';
 import { runRequest } from './request-action.ts';
+import { lackOfAction, lackOfCheck, lackOfHealth } from './requires.ts';
 import { runScan } from './scan-action.ts';
 import type { StepRun } from './step-run.ts';
 
@@ -63,8 +64,17 @@ async function judgeAll(run: StepRun): Promise<StepOutcome> {
       run.tell({ type: 'check.judged', check: skipped(checkId(check), check.kind, msg('check.needs-run')) });
       continue;
     }
-    const judged = await judgeCheck(run, check);
+    const lack = lackOfCheck(run.world, check);
+    if (lack) {
+      run.tell({ type: 'check.judged', check: skipped(checkId(check), check.kind, lack) });
+      // Its commands did what they should, and stand.
+      if (run.purpose === 'run' && outcome === 'skipped') outcome = 'passed';
+      continue;
+    }
+    const found = await judgeCheck(run, check);
     if (run.signal.aborted) return 'cancelled';
+    const unasked = found.verdict === 'failed' ? await lackOfHealth(run.world, check, run.signal) : undefined;
+    const judged = unasked ? skipped(checkId(check), check.kind, unasked) : found;
     run.tell({ type: 'check.judged', check: judged });
     if (judged.verdict === 'failed') outcome = 'failed';
     else if (outcome === 'skipped') outcome = 'passed';
@@ -120,8 +130,13 @@ async function runActions(run: StepRun, actions: readonly Action[]): Promise<Jud
     run.results[index] = evidence;
     if (run.signal.aborted) return undefined;
     const judged = run.step.checks.some((check) => check.kind === 'ready' && check.action === index);
+    const lack = evidence.exitCode === 0 ? undefined : lackOfAction(run.world, action);
+    if (lack) run.notice(lack);
     const mayFail =
-      ('docker' in action && action.fails) || judged || (run.step.kind === 'cleanup' && alreadyGone(evidence));
+      lack !== undefined ||
+      ('docker' in action && action.fails) ||
+      judged ||
+      (run.step.kind === 'cleanup' && alreadyGone(evidence));
     if (evidence.exitCode !== 0 && !mayFail) return failedCommand(run, action, evidence, index);
   }
   return undefined;

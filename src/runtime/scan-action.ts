@@ -5,7 +5,7 @@ import type { ScanAction } from '../course/schema.ts';
 import { type Lang, type MessageId, msg, say } from '../i18n/message.ts';
 import type { ScanResult, Severity, VulnerabilityCounts } from '../ports/scanner.ts';
 import { widthOf } from '../render/text/width.ts';
-import { shellLine } from './shell-words.ts';
+import { shellLine } from '../shell/line.ts';
 import type { StepRun } from './step-run.ts';
 import { namesOf } from './world.ts';
 
@@ -25,7 +25,7 @@ export async function runScan(run: StepRun, action: ScanAction, index: number): 
   // Its absence has skipped the step before; it may have gone since.
   const name: ScannerName = state.name ?? 'trivy';
   const { endpoint } = world.engine.info;
-  const shown = shellLine(shownScan(name, reference, endpoint));
+  const shown = shellLine(world.shell, shownScan(name, reference, endpoint));
   let announced = false;
   const announce = (exact: string): void => {
     if (!announced) run.tell({ type: 'action.started', index, command: { shown, exact } });
@@ -34,7 +34,7 @@ export async function runScan(run: StepRun, action: ScanAction, index: number): 
   const result = await world.scanner.scan(name, reference, {
     endpoint,
     signal,
-    onArgv: (argv) => announce(shellLine(argv)),
+    onCommand: (command) => announce(shellLine(world.shell, command)),
   });
   announce(shown);
   const lang = world.lang();

@@ -1,7 +1,8 @@
 import type { ActionEvidence } from '../checks/evidence.ts';
 import { MachineError } from '../errors.ts';
 import { type Message, msg, say } from '../i18n/message.ts';
-import { shellLine } from './shell-words.ts';
+import { shellLine } from '../shell/line.ts';
+import { isRivals, sharedName } from './rivals.ts';
 import type { StepRun } from './step-run.ts';
 import { labelKeys, shortContainer } from './world.ts';
 
@@ -16,7 +17,7 @@ export async function standingNetwork(run: StepRun, name: string): Promise<boole
 
 /** What a command would have made is there already: nothing runs, and this is said in its place. */
 export function sayInstead(run: StepRun, argv: readonly string[], index: number, words: Message): ActionEvidence {
-  const line = shellLine(['docker', ...argv]);
+  const line = shellLine(run.world.shell, { argv: ['docker', ...argv] });
   const output = `${say(run.world.lang(), words)}\n`;
   run.tell({ type: 'action.started', index, command: { shown: line, exact: line } });
   run.tell({ type: 'output.received', text: output, stream: 'stdout' });
@@ -64,5 +65,6 @@ export async function makeRoomFor(run: StepRun, name: string): Promise<void> {
   if (existing.labels[labelKeys.role] !== 'container' || existing.labels[labelKeys.learner] !== learner) {
     throw nameTaken('container', name, `docker rm -f ${name}`);
   }
+  if (isRivals(run.world, existing.labels)) throw sharedName(run.world);
   await engine.remove({ kind: 'container', id: existing.id, names: [name], labels: existing.labels }, run.signal);
 }

@@ -1,12 +1,17 @@
 import type { Engine, OwnedThing } from '../ports/engine.ts';
+import { isRivals, sharedName } from './rivals.ts';
 import { labelKeys, type World } from './world.ts';
 
-/** Removes what a killed session of this learner left running: containers and networks, never images. */
+/**
+ * Removes what a killed session of this learner left running: containers and networks, never images. Throws a
+ * MachineError when another session lives that gives its things the same names.
+ */
 export async function sweepStale(world: World, signal?: AbortSignal): Promise<readonly OwnedThing[]> {
   const things = await world.engine.owned(
     { kinds: ['container', 'network'], labels: { [labelKeys.learner]: world.learner } },
     signal,
   );
+  if (things.some(({ labels }) => isRivals(world, labels))) throw sharedName(world);
   return removeAll(
     world.engine,
     things.filter((thing) => isStale(world, thing)),
@@ -14,10 +19,15 @@ export async function sweepStale(world: World, signal?: AbortSignal): Promise<re
   );
 }
 
-/** Of another session, and of this course or of none: another course may be open beside this one. */
+/** Of a session that is gone, and of this course or of none: another course may be open beside this one. */
 function isStale(world: World, { labels }: OwnedThing): boolean {
   const course = labels[labelKeys.course];
-  return labels[labelKeys.session] !== world.session && (course === undefined || course === world.course.id);
+  return !isLive(world, labels) && (course === undefined || course === world.course.id);
+}
+
+/** Made by this session, or by one that may still need it. */
+function isLive({ session, presence }: World, labels: OwnedThing['labels']): boolean {
+  return labels[labelKeys.session] === session || presence.of(labels[labelKeys.process]) !== 'gone';
 }
 
 /** Removes the containers and networks of this session. */
@@ -28,10 +38,17 @@ export async function sweepSession(world: World): Promise<readonly OwnedThing[]>
   );
 }
 
-/** Removes everything of a learner, images included: of a trial or a proof, which is nobody's to go on from. */
+/**
+ * Removes everything of a learner, images included: of a trial or a proof, which is nobody's to go on from.
+ * What another session makes at this moment under the same name stays.
+ */
 export async function removeTraces(world: World): Promise<void> {
   const things = await world.engine.owned({ labels: { [labelKeys.learner]: world.learner } });
-  await removeAll(world.engine, things);
+  const { session } = world;
+  await removeAll(
+    world.engine,
+    things.filter(({ labels }) => labels[labelKeys.session] === session || !isLive(world, labels)),
+  );
 }
 
 const order: Readonly<Record<OwnedThing['kind'], number>> = { container: 0, network: 1, volume: 2, image: 3 };

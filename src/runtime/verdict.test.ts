@@ -9,7 +9,7 @@ const hint = { en: 'From the course.', zh: '课程的提示。' };
 function told(own: Partial<Judgement>, hinted: boolean, lang: 'en' | 'zh' = 'en'): string | undefined {
   const check = checkSchema.parse({ kind: 'ready', ...(hinted ? { hint } : {}) });
   const judgement: Judgement = { passed: false, expected: raw('a'), actual: raw('b'), ...own };
-  const shown: Message | undefined = verdictOf(check, judgement, noNames).hint;
+  const shown: Message | undefined = verdictOf(check, judgement, { names: noNames, shell: 'posix' }).hint;
   return shown && say(lang, shown);
 }
 

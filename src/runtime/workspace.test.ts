@@ -17,6 +17,7 @@ function deskOf(course: Course, begin: Readonly<Record<string, string>> = {}) {
     resolve: (path) => `/home/ws/${path}`,
     lang: () => 'en',
     examine: async () => [],
+    shell: 'posix',
   };
   return { desk, files };
 }

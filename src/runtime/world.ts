@@ -5,8 +5,11 @@ import type { Clock } from '../ports/clock.ts';
 import type { Engine } from '../ports/engine.ts';
 import type { Files } from '../ports/files.ts';
 import type { Http } from '../ports/http.ts';
+import type { Presence } from '../ports/presence.ts';
 import type { Scanner } from '../ports/scanner.ts';
 import type { DoctorFace } from '../session/findings.ts';
+import type { Shell } from '../shell/model.ts';
+import { curlLine } from './reach.ts';
 
 /** The label keys on everything that we make on an engine. */
 export const labelKeys = {
@@ -16,6 +19,8 @@ export const labelKeys = {
   step: 'go-docker-lab.step',
   learner: 'go-docker-lab.learner',
   session: 'go-docker-lab.session',
+  /** The mark of the process, by which others can tell whether it still lives. */
+  process: 'go-docker-lab.process',
   /** What a thing is for: `container` on what a step runs. Images have `image`, which their containers would inherit. */
   role: 'go-docker-lab.role',
   /** The name under which a build was made: whatever is built FROM it inherits the label, but not the name. */
@@ -34,6 +39,8 @@ export interface Desk {
   /** Joins a workspace-relative path with forward slashes to the workspace. */
   readonly resolve: (path: string) => string;
   readonly lang: () => Lang;
+  /** The shell for which commands are written. */
+  readonly shell: Shell;
   /** Looks at the machine as doctor does; needs no engine. */
   readonly examine: DoctorFace['examine'];
 }
@@ -48,6 +55,8 @@ export interface World extends Desk {
   readonly learner: string;
   /** Unique for this process. */
   readonly session: string;
+  /** Tells which other sessions on the engine live. */
+  readonly presence: Presence;
   /** Public base image → the local image in its place. */
   readonly bases: Readonly<Record<string, string>>;
   readonly memory: SessionMemory;
@@ -59,12 +68,14 @@ export interface SessionMemory {
   readonly started: Map<string, number>;
   /** `container:port` → host port. */
   readonly ports: Map<string, number>;
+  /** Image name → the id that this session built under it. */
+  readonly built: Map<string, string>;
   /** `image/figure` → value. */
   readonly figures: Map<string, Figure>;
 }
 
 export function emptyMemory(): SessionMemory {
-  return { started: new Map(), ports: new Map(), figures: new Map() };
+  return { started: new Map(), ports: new Map(), built: new Map(), figures: new Map() };
 }
 
 /** Replaces `${name}`, and `${stamp}` by the stamp given. */
@@ -85,11 +96,13 @@ export function namesOf(world: World): Names {
   return {
     image: (short) => `${world.prefix}:${short}`,
     container: (short) => `${world.prefix}-${short}`,
-    url: (container, port, path) => {
-      const host = world.memory.ports.get(`${container}:${port}`);
-      return `http://${world.engine.publishedHost()}:${host ?? port}${path}`;
-    },
+    curl: ({ container, port, path, ...request }) => curlLine(world, urlOf(world, container, port, path), request),
   };
+}
+
+/** The URL at which a container's port answers on the engine's machine, as far as is known. */
+export function urlOf({ memory }: World, container: string, port: number, path: string): string {
+  return `http://127.0.0.1:${memory.ports.get(`${container}:${port}`) ?? port}${path}`;
 }
 
 export function stepLabels(world: World, lab: string, step: string): Record<string, string> {
@@ -100,5 +113,6 @@ export function stepLabels(world: World, lab: string, step: string): Record<stri
     [labelKeys.step]: step,
     [labelKeys.learner]: world.learner,
     [labelKeys.session]: world.session,
+    [labelKeys.process]: world.presence.mark,
   };
 }

@@ -151,6 +151,14 @@ describe('wrong usage ends with 2 and one plain sentence', () => {
     expect(result.exitCode).toBe(2);
   });
 
+  test('a number of builds that is none', async () => {
+    const box = await sandbox();
+    const env = { ...box.env, GO_DOCKER_LAB_BUILDS: 'many' };
+    const result = await runCli(['doctor', ...quick], { ...box, env });
+    expect(result).toMatchObject({ exitCode: 2, stdout: '' });
+    expect(result.stderr).toContain('GO_DOCKER_LAB_BUILDS is "many", which is no number of builds.');
+  });
+
   test('--lang decides over the locale, also for errors', async () => {
     const box = await sandbox();
     const result = await runCli(['lsit', '--lang', 'zh'], box);

@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os';
 import { expect, onTestFinished, test } from 'vitest';
 import { connectEngine } from '../../src/adapters/docker/engine.ts';
 import { createProcess } from '../../src/adapters/process.ts';
@@ -30,7 +31,7 @@ RUN echo app:x:10001:20001::/app:/bin/sh >> /etc/passwd && echo staff:x:50:app >
 
   const env = { ...process.env, ...defaultEngine.env };
   const runner = createProcess({ env, platform: process.platform });
-  const engine = await connectEngine({ process: runner, env, platform: process.platform });
+  const engine = await connectEngine({ process: runner, env, platform: process.platform, temporary: tmpdir() });
   const world = { ...fakeWorld(miniCourse).world, engine, prefix };
   const figure = async (image: string, name: FigureName) =>
     (await measure(world, image, name, AbortSignal.timeout(60_000)))?.value;
@@ -61,7 +62,7 @@ test('files of one content are read once, whatever the labels', async (context) 
   const label = ['--label', `go-docker-lab.learner=${prefix}`];
   const env = { ...process.env, ...defaultEngine.env };
   const runner = createProcess({ env, platform: process.platform });
-  const engine = await connectEngine({ process: runner, env, platform: process.platform });
+  const engine = await connectEngine({ process: runner, env, platform: process.platform, temporary: tmpdir() });
   for (const turn of ['one', 'two', 'three'])
     await buildFrom(
       defaultEngine,

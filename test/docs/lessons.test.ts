@@ -17,7 +17,10 @@ import { type Fence, fences, page } from './pages.ts';
 /** The widest diagram that the lesson of a terminal of 80 columns shows unbroken. */
 const widestDiagram = 76;
 
-const course = await loadCourse(createFiles({ temporary: tmpdir() }), { course: join(root, 'labs'), join });
+const course = await loadCourse(createFiles({ temporary: tmpdir(), platform: process.platform }), {
+  course: join(root, 'labs'),
+  join,
+});
 const steps = course.labs.flatMap((lab) => lab.steps.map((step): Place => ({ lab: lab.id, step: step.id })));
 const lessons = course.labs.flatMap((lab) => languages.map((lang) => [lab.id, lang] as const));
 
@@ -35,7 +38,7 @@ function extent(place: Place, lang: Lang): { readonly rows: number; readonly hei
   const state = new TestSession({ position: place }, course).getState();
   const scene = {
     ...testScene({ course, state, lang, columns: 80, rows: 24, ui: { screen: 'lab', panel: 'lesson' } }),
-    preview: (at: Place) => previewCommands(course, at, course.name, 'session'),
+    preview: (at: Place) => previewCommands({ course, prefix: course.name, session: 'session', shell: 'posix' }, at),
   };
   const pane = labLayout(scene)?.lesson;
   if (!pane) throw new Error(`no lesson is shown at ${place.lab}/${place.step}`);

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { appendFileSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, type TestContext } from 'vitest';
@@ -7,7 +8,8 @@ import type { Sandbox } from './sandbox.ts';
 
 /** An engine that tests may use, or why they may not. */
 export interface TestEngine {
-  readonly name: 'default' | 'old' | 'spare';
+  /** A role that `npm test` gives, or a kind that scripts/engine.sh knows. */
+  readonly name: string;
   /** Why it is not there. */
   readonly missing?: string;
   /** The folder of scripts/engine.sh; absent for the default engine. */
@@ -19,7 +21,7 @@ export interface TestEngine {
 const ci = Boolean(process.env['CI']);
 
 /** What `npm test` found: a folder, nothing (the default engine), or `skip:` and a reason. */
-function read(name: TestEngine['name'], variable: string): TestEngine {
+function read(name: 'default' | 'old' | 'spare', variable: string): TestEngine {
   const value = process.env[variable];
   if (value?.startsWith('skip:')) return { name, missing: value.slice('skip:'.length), env: {} };
   if (name === 'default') return { name, env: pass('DOCKER_HOST', 'DOCKER_CONTEXT', 'DOCKER_CONFIG') };
@@ -29,12 +31,30 @@ function read(name: TestEngine['name'], variable: string): TestEngine {
       missing: `no private engine: ${variable} names a folder of scripts/engine.sh; npm test makes one`,
       env: {},
     };
-  const env = {
-    DOCKER_HOST: `unix://${value}/docker.sock`,
-    DOCKER_CONFIG: `${value}/config`,
-    PATH: `${value}/bin:${process.env['PATH'] ?? ''}`,
-  };
-  return { name, folder: value, env };
+  return engineAt(name, value);
+}
+
+/** The engine that scripts/engine.sh keeps in a folder, as the `env` in there names it. */
+function engineAt(name: string, folder: string): TestEngine {
+  const lines = readFileSync(join(folder, 'env'), 'utf8').split('\n');
+  const env = Object.fromEntries(
+    lines.flatMap((line): [string, string][] => {
+      const set = /^export (\w+)=(.*)$/.exec(line);
+      if (set?.[1] !== undefined) return [[set[1], (set[2] ?? '').replace('$PATH', process.env['PATH'] ?? '')]];
+      // The docker CLI takes what is empty for unset.
+      const unset = /^unset (.+)$/.exec(line)?.[1] ?? '';
+      return unset.split(' ').flatMap((word): [string, string][] => (word === '' ? [] : [[word, '']]));
+    }),
+  );
+  return { name, folder, env };
+}
+
+/** The engine that `npm run nightly` has brought up: GDL_TEST_ENGINE names its folder. */
+function readNamed(): TestEngine {
+  const folder = process.env['GDL_TEST_ENGINE'];
+  if (!folder)
+    return { name: 'none', missing: 'GDL_TEST_ENGINE names no engine; npm run nightly brings them up', env: {} };
+  return engineAt(readFileSync(join(folder, 'version'), 'utf8').trim(), folder);
 }
 
 function pass(...names: readonly string[]): Record<string, string> {
@@ -47,6 +67,15 @@ export const defaultEngine = read('default', 'GDL_TEST_ENGINE_DEFAULT');
 export const oldEngine = read('old', 'GDL_TEST_ENGINE_OLD');
 /** A private engine that may be stopped, emptied and filled. With `alpine:3.22` only. */
 export const spareEngine = read('spare', 'GDL_TEST_ENGINE_SPARE');
+
+/** The engine for which the project `engines` runs. */
+export const namedEngine = readNamed();
+
+/** Tells `npm run nightly` something of the engine, for its table. */
+export function tellFacts(type: 'engine' | 'course', facts: object): void {
+  const file = process.env['GDL_TEST_FACTS'];
+  if (file !== undefined) appendFileSync(file, `${JSON.stringify({ type, ...facts })}\n`);
+}
 
 /** Skips a test for want of an engine, by name; where CI is set it fails instead. */
 export function needEngine({ skip }: Pick<TestContext, 'skip'>, engine: TestEngine): void {

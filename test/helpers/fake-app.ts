@@ -5,6 +5,7 @@ import type { Course } from '../../src/course/model.ts';
 import { parseCourse } from '../../src/course/parse.ts';
 import { MachineError } from '../../src/errors.ts';
 import { raw } from '../../src/i18n/message.ts';
+import { type NetworkSettings, networkInForce } from '../../src/network/network.ts';
 import type { Engine } from '../../src/ports/engine.ts';
 import type { ProgressStore } from '../../src/ports/progress-store.ts';
 import type { Watcher } from '../../src/ports/watcher.ts';
@@ -17,6 +18,8 @@ export interface FakeAppOptions {
   readonly flags?: Partial<GlobalFlags>;
   readonly files?: MemoryFiles;
   readonly progress?: Progress;
+  /** What the network settings see of the environment. */
+  readonly env?: Readonly<Record<string, string>>;
   /** Absent: connecting fails, as without an engine. */
   readonly engine?: Engine;
 }
@@ -35,6 +38,7 @@ export function fakeApp(options: FakeAppOptions) {
   const seen = { connects: 0, locks: [] as string[], held: new Set<string>() };
   const saves = new Map<string, (path: string) => void>();
   let time = Date.UTC(2026, 10, 21);
+  let network: NetworkSettings | undefined;
   let progress = options.progress ?? emptyProgress(course.id);
   const store: ProgressStore = {
     path: '/state/progress.json',
@@ -104,6 +108,10 @@ export function fakeApp(options: FakeAppOptions) {
     },
     machine: { platform: 'linux', arch: 'x64', node: '20.19.0' },
     session: 's1',
+    presence: {
+      mark: '1.1@here',
+      of: (mark) => (mark === undefined ? 'gone' : mark === '1.1@here' ? 'this' : 'elsewhere'),
+    },
     learner: options.flags?.learner ?? '',
     cwd: '/home',
     workspace: '/home/ws',
@@ -120,6 +128,17 @@ export function fakeApp(options: FakeAppOptions) {
       throw new MachineError({ what: raw('no engine here') });
     },
     forgetEngine: () => undefined,
+    kits: () => Promise.reject(new Error('no kits here')),
+    shell: 'posix',
+    onWindowsDrive: false,
+    networkFile: {
+      path: '/state/network.yaml',
+      read: async () => network,
+      write: async (settings) => {
+        network = settings;
+      },
+    },
+    network: async (settings) => networkInForce(settings ?? network, options.env ?? {}),
     doctor: () => ({ examine: async () => [], apply: async () => undefined }),
     resolveBases: async () => ({ mapping: {}, standIns: [] }),
     lookForBases: async () => ({ mapping: {}, standIns: [], missing: [] }),

@@ -3,6 +3,7 @@ import type { Course } from '../../src/course/model.ts';
 import { parseCourse } from '../../src/course/parse.ts';
 import { MachineError } from '../../src/errors.ts';
 import { raw } from '../../src/i18n/message.ts';
+import type { BuildSlots } from '../../src/ports/build-slots.ts';
 import type { Engine } from '../../src/ports/engine.ts';
 import type { ProcessResult } from '../../src/ports/process.ts';
 import type { Scanner } from '../../src/ports/scanner.ts';
@@ -71,6 +72,8 @@ export interface FakeOptions {
   readonly foreignContainer?: string;
   readonly foreignFrom?: 'lesson';
   readonly foreignImage?: string;
+  /** How builds wait for one another; without it they do not. */
+  readonly slots?: BuildSlots;
   /** A build takes until this resolves. */
   readonly building?: Promise<void>;
   /** The server never answers. */
@@ -122,7 +125,7 @@ export function fakeWorld(course: Course, options: FakeOptions = {}) {
       return finished(0, 'id\n');
     },
     async build(request, build) {
-      build?.onArgv?.(['docker', 'build', ...request.args]);
+      build?.onCommand?.({ argv: ['docker', 'build', ...request.args] });
       await options.building;
       if (options.engineGone)
         return {
@@ -137,6 +140,7 @@ export function fakeWorld(course: Course, options: FakeOptions = {}) {
       images.set('mini:web', image({ ...request.labels, [labelKeys.image]: 'mini:web' }));
       return { ...finished(0, ''), graph: { vertexes: [], warnings: [] } };
     },
+    slots: options.slots ?? { take: async () => ({ release: () => undefined }) },
     image: async (reference) => images.get(reference),
     files: async () => [],
     path: async () => undefined,
@@ -145,7 +149,6 @@ export function fakeWorld(course: Course, options: FakeOptions = {}) {
     logs: async () => '',
     memory: async () => ({ bytes: 1 }),
     processes: async () => [],
-    publishedHost: () => '127.0.0.1',
     owned: async () =>
       [...containers.values()]
         .filter((one) => one.labels[labelKeys.owner] === ownerValue)
@@ -195,9 +198,14 @@ export function fakeWorld(course: Course, options: FakeOptions = {}) {
     prefix: 'mini',
     learner: 'default',
     session: 's1',
+    presence: {
+      mark: '1.1@here',
+      of: (mark) => (mark === undefined ? 'gone' : mark === '1.1@here' ? 'this' : 'elsewhere'),
+    },
     bases: {},
     lang: () => 'en',
     examine: async () => [],
+    shell: 'posix',
     scanner: noScanner,
     memory: emptyMemory(),
   };

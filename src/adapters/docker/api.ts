@@ -46,7 +46,7 @@ export function createApi(machine: Machine, endpoint: Endpoint): Api {
       return await untilAborted(work(docker, abort), abort);
     } catch (error) {
       signal?.throwIfAborted();
-      if (statusOf(error) === 404) return undefined;
+      if (statusOf(error) === 404 || isGone(error)) return undefined;
       if (deadline.signal.aborted) throw silent(endpoint, error);
       throw explain(endpoint, error);
     } finally {
@@ -95,11 +95,13 @@ async function connect(machine: Machine, endpoint: Endpoint): Promise<Dockerode>
   const pinned = { host: undefined, ca: undefined, cert: undefined, key: undefined, protocol: 'http' as const };
   if (path !== undefined) return new Docker({ ...pinned, socketPath: path } as Dockerode.DockerOptions);
   const { createDialAgent } = await import('./dial-agent.ts');
-  const env = Object.fromEntries(
-    Object.entries(machine.env).filter((entry): entry is [string, string] => entry[1] !== undefined),
-  );
-  const agent = createDialAgent(machine.dockerBinary, [...endpoint.pin, 'system', 'dial-stdio'], env);
+  const agent = createDialAgent(machine.dockerBinary, [...endpoint.pin, 'system', 'dial-stdio'], machine);
   return new Docker({ ...pinned, socketPath: 'dial-stdio', agent } as Dockerode.DockerOptions);
+}
+
+/** Podman takes the id of an image that is gone for a name, which it then refuses. */
+function isGone(error: unknown): boolean {
+  return statusOf(error) === 500 && /cannot specify 64-byte hexadecimal strings/.test(String(error));
 }
 
 /** The HTTP status of a refusal. */

@@ -23,8 +23,13 @@ export interface BuildPlan {
   readonly dispose: () => Promise<void>;
 }
 
-/** Decides how to build on this engine. The learner's Dockerfile is read, never written. */
-export async function planBuild(info: EngineInfo, request: BuildRequest, temporary: string): Promise<BuildPlan> {
+/** Decides how to build on this engine. The learner's Dockerfile is read, never written. `more`: arguments for every build. */
+export async function planBuild(
+  info: EngineInfo,
+  request: BuildRequest,
+  temporary: string,
+  more: readonly string[] = [],
+): Promise<BuildPlan> {
   const found = readBuildArguments(request.args);
   const bases = createBases(request.bases);
   const dockerfile = await readDockerfile(request.cwd, found.file, found.context);
@@ -41,7 +46,7 @@ export async function planBuild(info: EngineInfo, request: BuildRequest, tempora
   const known = dockerfile ? { dockerfile: dockerfile.text } : {};
   const nothing = { ...known, check, dispose: () => Promise.resolve() };
 
-  const head = buildx ? buildxHead(info) : builtInHead(info);
+  const head = [...(buildx ? buildxHead(info) : builtInHead(info)), ...more];
   const env = buildx ? {} : { DOCKER_BUILDKIT: info.rung === 'legacy' ? '0' : '1' };
   if (buildx && knowsNamedContexts(info)) {
     const contexts = namedContexts(dockerfile?.text, bases.all, found.buildArgs);

@@ -23,7 +23,13 @@ beforeEach(async () => {
   await writeFile(join(folder, 'Dockerfile'), 'FROM alpine:3.22\nENV API_TOKEN=x\n');
   const env = { PATH: process.env['PATH'], FAKE_DOCKER_ANSWERS: folder };
   const runner = createProcess({ env, platform: 'linux' });
-  engine = await connectEngine({ process: runner, env, platform: 'linux', dockerBinary: fakeDocker });
+  engine = await connectEngine({
+    process: runner,
+    env,
+    platform: 'linux',
+    temporary: folder,
+    dockerBinary: fakeDocker,
+  });
 });
 afterEach(() => rm(folder, { recursive: true }));
 

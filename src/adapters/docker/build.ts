@@ -11,6 +11,7 @@ import { createLegacyReader } from './progress/legacy.ts';
 import { createPlainReader } from './progress/plain.ts';
 import { createRawJsonReader } from './progress/rawjson.ts';
 import { batched, type ProgressReader, type ProgressSink } from './progress/reader.ts';
+import type { BuildProxy } from './proxy.ts';
 
 const keptLog = 64 * 1024;
 
@@ -19,6 +20,8 @@ export interface BuildSettings {
   readonly cli: Cli;
   /** Where a generated Dockerfile is put for the time of the build. */
   readonly temporary: string;
+  /** Given to every build. */
+  readonly proxy?: BuildProxy;
 }
 
 /**
@@ -30,9 +33,10 @@ export async function runBuild(
   request: BuildRequest,
   options: BuildOptions,
 ): Promise<ProcessResult & { readonly graph: BuildGraph }> {
-  const plan = await planBuild(settings.info, request, settings.temporary);
+  const { proxy } = settings;
+  const plan = await planBuild(settings.info, request, settings.temporary, proxy?.args);
   try {
-    options.onArgv?.([...environmentWords(plan), ...settings.cli.argv(plan.args)]);
+    options.onCommand?.({ argv: settings.cli.argv(plan.args), env: { ...plan.env, ...proxy?.shown } });
     const log = createTail(keptLog);
     const bases = createBases(request.bases);
     const readable = (text: string): string => toOriginal(plan, bases.restore(text));
@@ -47,7 +51,7 @@ export async function runBuild(
     const reader = createReader(settings.info.rung, sink, plan);
     const result = await settings.cli.run(plan.args, {
       cwd: request.cwd,
-      env: plan.env,
+      env: { ...plan.env, ...proxy?.env },
       onOutput: (text, stream) => {
         reader.push(text, stream);
         sink.flush();
@@ -65,12 +69,6 @@ export async function runBuild(
   }
 }
 
-/** As a shell takes it: the variables, which `env` sets on every system that has these builders. */
-function environmentWords(plan: BuildPlan): string[] {
-  const pairs = Object.entries(plan.env).map(([name, value]) => `${name}=${value}`);
-  return pairs.length === 0 ? [] : ['env', ...pairs];
-}
-
 function createReader(rung: BuildRung, sink: ProgressSink, plan: BuildPlan): ProgressReader {
   switch (rung) {
     case 'buildx-rawjson':
@@ -81,7 +79,7 @@ function createReader(rung: BuildRung, sink: ProgressSink, plan: BuildPlan): Pro
     case 'legacy':
       return createLegacyReader(sink, {
         now: () => performance.now(),
-        ...(plan.generated ? { steps: plan.generated.steps } : {}),
+        ...(plan.generated ? { steps: plan.generated.steps, stages: plan.generated.stages } : {}),
       });
   }
 }

@@ -1,9 +1,11 @@
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer as createHttpServer } from 'node:http';
 import { type AddressInfo, createServer, connect as dial, type Server } from 'node:net';
-import { tmpdir } from 'node:os';
+import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createHttp } from '../http.ts';
 import { createProcess } from '../process.ts';
 import { connectEngine } from './engine.ts';
 
@@ -36,6 +38,7 @@ describe.skipIf(skip)(`ways to an engine${skip ? ' (none answers here)' : ''}`, 
     const whole = { ...process.env, DOCKER_CONFIG: folder, ...env };
     return {
       env: whole,
+      temporary: folder,
       platform: process.platform,
       process: createProcess({ env: whole, platform: process.platform }),
     };
@@ -56,6 +59,49 @@ describe.skipIf(skip)(`ways to an engine${skip ? ' (none answers here)' : ''}`, 
     const reading = engine.files('go-docker-lab/base/golang:1.26-alpine', abort.signal);
     abort.abort();
     await expect(reading).rejects.toMatchObject({ name: 'AbortError' });
+  });
+
+  it('sends requests on the machine of a remote engine, from a container that goes again', async ({ skip }) => {
+    const own = Object.values(networkInterfaces())
+      .flat()
+      .find((one) => one && one.family === 'IPv4' && !one.internal)?.address;
+    if (own === undefined) return skip('this machine has no address but its loopback one');
+    // Any other address than the loopback one is another machine, as far as can be known.
+    const far = createServer((client) => {
+      const engine = dial(socket);
+      client.pipe(engine).pipe(client);
+      client.on('error', () => engine.destroy());
+      engine.on('error', () => client.destroy());
+    });
+    await new Promise<void>((resolve) => far.listen(0, own, resolve));
+    const DOCKER_HOST = `tcp://${own}:${(far.address() as AddressInfo).port}`;
+    const labels = { 'go-docker-lab.learner': 'relay' };
+    const engine = await connectEngine({ ...machine({ DOCKER_HOST }), labels });
+    const { remote } = engine;
+    expect(remote?.name).toBe(own);
+    const answering = createHttpServer((request, response) => response.end(`${request.method} ${request.url}`));
+    await new Promise<void>((resolve) => answering.listen(0, '127.0.0.1', resolve));
+    const { port } = answering.address() as AddressInfo;
+    const http = createHttp();
+    const send = (to: number, image: string) => {
+      const way = (wanted: number, signal: AbortSignal) =>
+        remote?.dial(wanted, image, signal) ?? Promise.reject(new Error('not remote'));
+      return http.send({ method: 'POST', url: `http://127.0.0.1:${to}/a?b=c`, timeout: 20_000, dial: way });
+    };
+    await expect(send(port, 'go-docker-lab/base/no-such:1')).rejects.toMatchObject({
+      what: { id: 'engine.relay-image', params: { image: 'go-docker-lab/base/no-such:1' } },
+    });
+    expect(await send(port, base)).toMatchObject({ answered: true, status: 200, body: 'POST /a?b=c' });
+    const standing = await engine.owned({ labels });
+    expect(standing).toMatchObject([{ kind: 'container', labels: { 'go-docker-lab.role': 'relay' } }]);
+    // Somebody has removed it: there is another one.
+    for (const thing of standing) await engine.remove(thing);
+    expect(await send(port, base)).toMatchObject({ answered: true, status: 200 });
+    await new Promise((resolve) => answering.close(resolve));
+    expect(await send(port, base)).toMatchObject({ answered: false, error: 'connection refused' });
+    for (const thing of await engine.owned({ labels })) await engine.remove(thing);
+    expect(await engine.owned({ labels })).toEqual([]);
+    far.close();
   });
 
   it('says what is wrong when the engine goes away', async () => {
@@ -93,7 +139,7 @@ describe.skipIf(skip)(`ways to an engine${skip ? ' (none answers here)' : ''}`, 
         bases: { 'alpine:3.22': base },
         cwd: folder,
       },
-      { onArgv: (words) => argv.push(words) },
+      { onCommand: (command) => argv.push(command.argv) },
     );
     expect(built.exitCode, built.output).toBe(0);
     expect(argv[0]?.slice(0, 4)).toEqual(['docker', '--context', 'lab', 'buildx']);

@@ -43,6 +43,7 @@ function connect(
     ...settings,
     env,
     platform,
+    temporary: folder,
     process: createProcess({ env, platform }),
   });
 }
@@ -80,7 +81,7 @@ describe('connectEngine', () => {
     const engine = await connect({ context: 'remote' });
     await engine.docker(['ps']);
     expect(await calls()).toEqual(expect.arrayContaining(['|context inspect --format {{json .}} remote', 'remote|ps']));
-    expect(engine.publishedHost()).toBe('10.0.0.7');
+    expect(engine.remote).toMatchObject({ name: '10.0.0.7' });
   });
 
   it('says that the CLI is missing', async () => {
@@ -89,6 +90,29 @@ describe('connectEngine', () => {
       what: { id: 'engine.no-cli', params: { program: 'no-such-docker' } },
     });
   });
+
+  it('says that docker is the podman command under another name', async () => {
+    await answer('context', '', 'Emulate Docker CLI using podman.\n');
+    await answer('--version', 'podman version 5.4.2\n');
+    await expect(connect()).rejects.toMatchObject({
+      exitCode: 3,
+      what: { id: 'podman.is-docker', params: { version: '5.4.2' } },
+    });
+  });
+
+  it.each([
+    ['none', '26.1.5', {}, ['memory', 'processes']],
+    ['cgroupfs', '26.1.5', {}, undefined],
+    ['cgroupfs', '5.4.2', { Components: [{ Name: 'Podman Engine' }] }, ['health']],
+    ['systemd', '5.4.2', { Components: [{ Name: 'Podman Engine' }] }, undefined],
+  ])(
+    'knows what containers under the cgroup driver %s of %s %o cannot be asked',
+    async (driver, server, extra, untold) => {
+      await answer('version', version(server, '26.1.5', extra));
+      await answer('info', JSON.stringify({ CgroupDriver: driver }));
+      expect((await connect()).info.untold).toEqual(untold);
+    },
+  );
 
   it('says that the context does not exist', async () => {
     await answer(

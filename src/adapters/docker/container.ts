@@ -5,14 +5,19 @@ import { flag, labels, list, number, text } from './json.ts';
 
 const statuses = ['created', 'running', 'paused', 'restarting', 'removing', 'exited', 'dead'] as const;
 
+/** Podman has more of them: `stopped` is one whose end has yet to be cleaned up; of the others none runs. */
+function dockerStatus(status: unknown): unknown {
+  if (status === 'stopped') return 'exited';
+  return status === 'stopping' ? 'running' : status;
+}
+
 const containerShape = z.object({
   Id: text,
   Name: text,
   Image: text,
   State: z
     .object({
-      // Podman has more of them (`initialized`, `stopping`); none of those runs.
-      Status: z.enum(statuses).catch('created'),
+      Status: z.preprocess(dockerStatus, z.enum(statuses).catch('created')),
       ExitCode: number,
       Error: text,
       Health: z

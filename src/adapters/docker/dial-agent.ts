@@ -1,26 +1,31 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { Agent } from 'node:http';
 import { Duplex } from 'node:stream';
+import { childEnvironment } from '../environment.ts';
+import { findProgram, type SearchPath } from '../find-program.ts';
 
 const keptErrors = 4096;
+
+export type DialSettings = SearchPath;
 
 /**
  * An HTTP agent whose connections are `docker system dial-stdio` processes: the CLI dials, so every
  * endpoint it can reach (tls, ssh) works. Connections are kept for the next request, because ssh
  * takes its time; an idle one does not keep us running.
  */
-export function createDialAgent(file: string, args: readonly string[], env: Readonly<Record<string, string>>): Agent {
+export function createDialAgent(file: string, args: readonly string[], settings: DialSettings): Agent {
   const agent = new Agent({ keepAlive: true, maxFreeSockets: 2 });
-  const dial = (): Duplex => dialStdio(file, args, env);
+  const dial = (): Duplex => dialStdio(file, args, settings);
   return Object.assign(agent, { createConnection: dial });
 }
 
-function dialStdio(file: string, args: readonly string[], env: Readonly<Record<string, string>>): Duplex {
+function dialStdio(file: string, args: readonly string[], { env, platform }: DialSettings): Duplex {
   // A group of its own: Ctrl-C in the terminal must not cut us off before we have cleaned up.
-  const detached = process.platform !== 'win32';
-  const child = spawn(file, [...args], {
+  const detached = platform !== 'win32';
+  const program = detached ? file : (findProgram(file, { env, platform }) ?? file);
+  const child = spawn(program, [...args], {
     stdio: ['pipe', 'pipe', 'pipe'],
-    env: { ...env },
+    env: childEnvironment(platform, env),
     detached,
     windowsHide: true,
   });

@@ -64,6 +64,7 @@ describe('generateDockerfile', () => {
       text: 'FROM local/alpine:1 \\\n  AS a\r\nLABEL l=1\nRUN x\nFROM a\nRUN y\n',
       lines: [1, 2, 2, 3, 4, 5, 6],
       steps: [1, undefined, 3, 4, 5],
+      stages: [0, 3],
     });
   });
 });

@@ -20,6 +20,8 @@ export interface GeneratedDockerfile {
   readonly lines: readonly number[];
   /** For each instruction: its line in the original, `undefined` for one that was added. */
   readonly steps: readonly (number | undefined)[];
+  /** Where each stage begins in `steps`. */
+  readonly stages: readonly number[];
 }
 
 export interface Replacement {
@@ -47,7 +49,9 @@ export function generateDockerfile(original: string, replacement: Replacement): 
   const begins = new Map(model.stages.map(({ from, base }) => [from, base.kind !== 'stage']));
   const lastLines = new Set<number>();
   const steps: (number | undefined)[] = [];
+  const stages: number[] = [];
   for (const instruction of model.instructions) {
+    if (begins.has(instruction)) stages.push(steps.length);
     steps.push(instruction.lines.start);
     if (replacement.afterFrom === undefined || !begins.get(instruction)) continue;
     lastLines.add(instruction.lines.end);
@@ -62,7 +66,7 @@ export function generateDockerfile(original: string, replacement: Replacement): 
     text.push(replacement.afterFrom);
     lines.push(index + 1);
   });
-  return { text: text.join('\n'), lines, steps };
+  return { text: text.join('\n'), lines, steps, stages };
 }
 
 /**

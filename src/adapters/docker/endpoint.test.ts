@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Process } from '../../ports/process.ts';
 import { socketPath, wellKnownHosts } from './endpoint.ts';
-import { publishedHost } from './published-host.ts';
+import { remoteEndpoint } from './remote-machine.ts';
 import { isAtLeast } from './version.ts';
 
 describe('wellKnownHosts', () => {
@@ -19,31 +18,24 @@ describe('wellKnownHosts', () => {
 it.each([
   ['unix:///var/run/docker.sock', '/var/run/docker.sock'],
   ['npipe:////./pipe/docker_engine', '//./pipe/docker_engine'],
+  ['npipe:////./pipe/dockerDesktopLinuxEngine', '//./pipe/dockerDesktopLinuxEngine'],
+  ['npipe://\\\\.\\pipe\\docker_engine', '//./pipe/docker_engine'],
   ['tcp://127.0.0.1:2375', undefined],
   ['ssh://host', undefined],
 ])('socketPath of %s', (host, path) => expect(socketPath(host)).toBe(path));
 
-describe('publishedHost', () => {
-  const asked: (readonly string[])[] = [];
-  const process: Process = {
-    run: (file, args) => {
-      asked.push([file, ...args]);
-      const stdout = args[1] === 'me@box' ? 'user me\nhostname 10.1.2.3\nport 22\n' : '';
-      return Promise.resolve({ exitCode: 0, stdout, stderr: '', output: '', seconds: 0 });
-    },
-  };
-  const machine = { process, env: {}, platform: 'linux', dockerBinary: 'docker' } as const;
-
-  it.each([
-    ['unix:///var/run/docker.sock', '127.0.0.1'],
-    ['npipe:////./pipe/docker_engine', '127.0.0.1'],
-    ['tcp://localhost:2375', '127.0.0.1'],
-    ['tcp://192.168.0.7:2376', '192.168.0.7'],
-    ['tcp://[::1]:2375', '[::1]'],
-    ['ssh://me@box', '10.1.2.3'],
-    ['ssh://unknown:2222', 'unknown'],
-  ])('%s → %s', async (endpoint, host) => expect(await publishedHost(machine, endpoint)).toBe(host));
-});
+it.each([
+  ['unix:///var/run/docker.sock', undefined],
+  ['npipe:////./pipe/docker_engine', undefined],
+  ['tcp://localhost:2375', undefined],
+  ['tcp://127.0.0.1:2375', undefined],
+  ['tcp://[::1]:2375', undefined],
+  ['tcp://192.168.0.7:2376', { name: '192.168.0.7' }],
+  ['ssh://box', { name: 'box', shell: ['ssh', 'box'] }],
+  ['ssh://me@box:2222', { name: 'me@box', shell: ['ssh', '-p', '2222', 'me@box'] }],
+  // It may be the forwarded port of a virtual machine.
+  ['ssh://localhost:2222', { name: 'localhost', shell: ['ssh', '-p', '2222', 'localhost'] }],
+])('the machine of %s', (endpoint, machine) => expect(remoteEndpoint(endpoint)).toEqual(machine));
 
 it.each([
   ['26.1.5+dfsg1', 23, 0, true],

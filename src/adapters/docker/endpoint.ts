@@ -5,6 +5,7 @@ import { MachineError } from '../../errors.ts';
 import { msg } from '../../i18n/message.ts';
 import type { Process } from '../../ports/process.ts';
 import { parsed } from './json.ts';
+import { podmanAsDocker } from './podman.ts';
 
 /** What an engine is looked for with; nothing is read from the process itself. */
 export interface Machine {
@@ -46,6 +47,8 @@ export async function resolveEndpoint(machine: Machine, context?: string): Promi
   if (result.exitCode === 127) throw missingCli(machine.dockerBinary, result.stderr);
   const found = parsed(inspected, result.stdout);
   if (result.exitCode !== 0 || !found) {
+    const podman = await podmanAsDocker(machine);
+    if (podman) throw podman;
     const wanted = context ?? (machine.env['DOCKER_CONTEXT'] || 'default');
     const raw = result.stderr.trim() || result.stdout.trim();
     throw new MachineError(
@@ -77,7 +80,8 @@ function defaultHost(platform: NodeJS.Platform): string {
  */
 export function wellKnownHosts({ platform, env }: Pick<Machine, 'platform' | 'env'>): readonly string[] {
   if (platform === 'win32') {
-    return ['npipe:////./pipe/dockerDesktopLinuxEngine', 'npipe:////./pipe/docker_engine'];
+    const pipes = ['dockerDesktopLinuxEngine', 'docker_engine', 'podman-machine-default'];
+    return pipes.map((pipe) => `npipe:////./pipe/${pipe}`);
   }
   const sockets = ['/var/run/docker.sock'];
   const runtime = env['XDG_RUNTIME_DIR'];
@@ -99,6 +103,7 @@ export function wellKnownHosts({ platform, env }: Pick<Machine, 'platform' | 'en
 /** The path of the socket or named pipe that node itself can open; `undefined` for tcp and ssh. */
 export function socketPath(host: string): string | undefined {
   if (host.startsWith('unix://')) return host.slice('unix://'.length);
-  if (host.startsWith('npipe://')) return host.slice('npipe://'.length);
+  // Written with either slash; Windows takes both.
+  if (host.startsWith('npipe:')) return host.replace(/^npipe:(?:\/\/)?/, '').replaceAll('\\', '/');
   return undefined;
 }

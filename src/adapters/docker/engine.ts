@@ -1,10 +1,12 @@
-import { tmpdir } from 'node:os';
 import { MachineError } from '../../errors.ts';
 import { msg } from '../../i18n/message.ts';
+import type { ProxyVariables } from '../../network/network.ts';
 import type { Engine } from '../../ports/engine.ts';
+import type { Presence } from '../../ports/presence.ts';
 import type { Process } from '../../ports/process.ts';
 import { createApi } from './api.ts';
 import { runBuild } from './build.ts';
+import { createBuildSlots, endlessSlots, usualBound } from './build-slots.ts';
 import { createCli } from './cli.ts';
 import { readContainer, readMemory, readProcesses } from './container.ts';
 import { type Endpoint, type Machine, resolveEndpoint } from './endpoint.ts';
@@ -13,8 +15,10 @@ import { readLogs } from './logs.ts';
 import { findOtherEngine } from './other-engine.ts';
 import { listOwned, removeOwned } from './owned.ts';
 import { type Probe, probe } from './probe.ts';
-import { publishedHost } from './published-host.ts';
+import { proxyForBuilds } from './proxy.ts';
 import { createImageReader } from './reader.ts';
+import { createRelay } from './relay.ts';
+import { remoteEndpoint } from './remote-machine.ts';
 import { searchImage } from './search.ts';
 
 export interface ConnectSettings {
@@ -27,8 +31,20 @@ export interface ConnectSettings {
   readonly dockerBinary?: string;
   /** Labels on the containers that are created only to read an image, so that a sweep finds them. */
   readonly labels?: Readonly<Record<string, string>>;
-  /** Where short-lived files are put. Default the system's folder for them. */
-  readonly temporary?: string;
+  /** How builds wait for one another; without it none does. */
+  readonly queue?: QueueSettings;
+  /** What builds are given to get through a proxy. */
+  readonly proxy?: ProxyVariables;
+  /** Where short-lived files are put. */
+  readonly temporary: string;
+}
+
+export interface QueueSettings {
+  readonly presence: Presence;
+  /** How many builds may run on the engine at the same time; 0: any number. Default: half of its CPUs. */
+  readonly bound?: number;
+  /** The engine is shared, even if nobody else is seen on it yet. */
+  readonly shared: boolean;
 }
 
 /**
@@ -37,20 +53,21 @@ export interface ConnectSettings {
  * answers, or an engine older than 20.10.
  */
 export async function connectEngine(settings: ConnectSettings): Promise<Engine> {
-  const { process, env, platform, dockerBinary = 'docker' } = settings;
+  const { process, env, platform, dockerBinary = 'docker', queue } = settings;
   const machine: Machine = { process, env, platform, dockerBinary };
   const endpoint = await resolveEndpoint(machine, settings.context);
   const { info, uidOffset } = await probeOrSuggest(machine, endpoint);
   const api = createApi(machine, endpoint);
   const cli = createCli(machine, endpoint);
   const reader = createImageReader(api, settings.labels ?? {});
-  const host = await publishedHost(machine, endpoint.host);
-  const build = { info, cli, temporary: settings.temporary ?? tmpdir() };
+  const remote = remoteEndpoint(endpoint.host);
+  const proxy = proxyForBuilds(settings.proxy, endpoint.host);
+  const build = { info, cli, temporary: settings.temporary, ...(proxy ? { proxy } : {}) };
   return {
     info,
     docker: (args, options) => cli.run(args, options),
     build: (request, options = {}) => runBuild(build, request, options),
-    image: (reference, signal) => readImage(api, reference, signal),
+    image: (reference, signal) => readImage(api, info, reference, signal),
     async files(reference, signal) {
       const content = await readContent(api, reference, signal);
       return content && reader.files(content, signal);
@@ -64,7 +81,10 @@ export async function connectEngine(settings: ConnectSettings): Promise<Engine> 
     logs: (name, signal) => readLogs(api, name, signal),
     memory: (name, signal) => readMemory(api, name, signal),
     processes: (name, signal) => readProcesses(api, name, uidOffset, signal),
-    publishedHost: () => host,
+    ...(remote ? { remote: createRelay(api, remote, settings.labels ?? {}) } : {}),
+    slots: queue
+      ? createBuildSlots(api, { bound: usualBound(info.cpus), ...queue, labels: settings.labels ?? {} })
+      : endlessSlots,
     owned: (filter, signal) => listOwned(api, filter, signal),
     remove: (thing, signal) => removeOwned(api, thing, signal),
   };

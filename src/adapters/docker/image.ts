@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import type { ImageFacts, LayerFacts } from '../../checks/evidence.ts';
+import type { EngineInfo } from '../../ports/engine.ts';
 import type { Api } from './api.ts';
 import { labels, list, number, text } from './json.ts';
+import { readHealthcheck } from './podman.ts';
 
 const imageShape = z.object({
   Id: text,
@@ -42,20 +44,30 @@ export async function readContent(api: Api, reference: string, signal?: AbortSig
 }
 
 /** What the engine knows about an image; `undefined` when there is none of that name. */
-export async function readImage(api: Api, reference: string, signal?: AbortSignal): Promise<ImageFacts | undefined> {
+export async function readImage(
+  api: Api,
+  { podman }: Pick<EngineInfo, 'podman'>,
+  reference: string,
+  signal?: AbortSignal,
+): Promise<ImageFacts | undefined> {
   const image = await api.ask(imageShape, (docker) => docker.getImage(reference).inspect(), signal);
   if (!image) return undefined;
   // By id, so that a tag which moves in between cannot mix two images.
   const history = await api.ask(historyShape, (docker) => docker.getImage(image.Id).history(), signal);
+  const test = podman ? await readHealthcheck(api, image.Id, signal) : (image.Config?.Healthcheck?.Test ?? []);
   return imageFacts(
     image,
+    test,
     (history ?? []).map(({ CreatedBy, Size }) => ({ createdBy: CreatedBy, size: Size })),
   );
 }
 
-function imageFacts(image: z.output<typeof imageShape>, history: readonly LayerFacts[]): ImageFacts {
+function imageFacts(
+  image: z.output<typeof imageShape>,
+  test: readonly string[],
+  history: readonly LayerFacts[],
+): ImageFacts {
   const config = image.Config;
-  const test = config?.Healthcheck?.Test ?? [];
   return {
     id: image.Id,
     unpackedSize: history.reduce((sum, layer) => sum + layer.size, 0),

@@ -3,7 +3,9 @@ export const ownerLabel = { key: 'go-docker-lab.owner', value: 'go-docker-lab' }
 
 /**
  * What a thing of ours is for: `base` a stand-in base image, `image` the result of a build, `stage`
- * what the legacy builder leaves of a stage, `reader` a container created only to read an image.
+ * what the legacy builder leaves of a stage, `reader` a container created only to read an image,
+ * `relay` one through which requests get to a remote engine's machine, `slot` and `ticket` those of the
+ * queue for builds.
  * An image inherits the labels of its base, so a build always sets its own role.
  */
 export const roleLabel = 'go-docker-lab.role';
@@ -11,8 +13,14 @@ export const roleLabel = 'go-docker-lab.role';
 /** The name under which an image of ours was built; an image built FROM it inherits the label, but not the name. */
 export const imageLabel = 'go-docker-lab.image';
 
+/** Which session made a thing. */
+export const sessionLabel = 'go-docker-lab.session';
+
+/** The mark of the process that made a thing, by which others can tell whether that still lives. */
+export const processLabel = 'go-docker-lab.process';
+
 /** Roles that only we give to containers: one that the learner runs from an image of ours inherits `image`. */
-export const containerRoles: ReadonlySet<string> = new Set(['container', 'reader', 'stage']);
+export const containerRoles: ReadonlySet<string> = new Set(['container', 'reader', 'relay', 'slot', 'stage', 'ticket']);
 
 /**
  * The labels that stay the same from build to build, so that the legacy builder's stages can carry

@@ -6,6 +6,7 @@ import type { OwnedFilter, OwnedKind, OwnedThing } from '../../ports/engine.ts';
 import { type Api, statusOf } from './api.ts';
 import { labels, list, text } from './json.ts';
 import { containerRoles, imageLabel, isOnStages, ownerLabel, roleLabel } from './labels.ts';
+import { familiarName } from './podman.ts';
 
 const allKinds: readonly OwnedKind[] = ['container', 'network', 'volume', 'image'];
 const ours = `${ownerLabel.key}=${ownerLabel.value}`;
@@ -75,7 +76,7 @@ async function listImages(api: Api, signal: AbortSignal | undefined): Promise<Ow
       signal,
     );
     for (const one of all ?? []) {
-      const names = one.RepoTags.filter((name) => name !== '<none>:<none>');
+      const names = one.RepoTags.filter((name) => name !== '<none>:<none>').map(familiarName);
       // Whatever anyone builds FROM an image of ours inherits its labels; only our own names are ours.
       const own = names.filter((name) => name === one.Labels[imageLabel] || name.startsWith(ownPrefix));
       if (names.length === 0 || own.length > 0) byId.set(one.Id, thing('image', one.Id, own, one.Labels));

@@ -25,6 +25,7 @@ const infoShape = z.object({
   DriverStatus: z.array(z.array(z.string())).nullish(),
   NCPU: number,
   CpuCfsQuota: z.boolean().nullish(),
+  CgroupDriver: text,
   MemTotal: number,
   DockerRootDir: text,
   LoggingDriver: text,
@@ -83,6 +84,7 @@ export async function probe(machine: Machine, endpoint: Endpoint): Promise<Probe
       memory: facts?.MemTotal ?? 0,
       logDriver: facts?.LoggingDriver ?? '',
       capabilities: capabilitiesOf({ rung, buildxVersion, version: server.Version }),
+      ...untoldOf({ podman, cgroupDriver: facts?.CgroupDriver ?? '' }),
     },
   };
 }
@@ -114,6 +116,18 @@ export function capabilitiesOf(found: {
   const buildx = found.rung !== 'buildkit-env' && isAtLeast(found.buildxVersion ?? '0', 0, 15);
   const checks: readonly BuildCapability[] = buildx && isAtLeast(found.version, 27, 0) ? ['build-check'] : [];
   return [...checks, 'build-secret', 'cross-build'];
+}
+
+/**
+ * Without control groups (rootless Docker on cgroup v1) there is nothing to read memory and processes from. Podman
+ * leaves the intervals of health checks to timers of systemd; without that, cgroupfs is its driver.
+ */
+export function untoldOf(found: {
+  readonly podman: boolean;
+  readonly cgroupDriver: string;
+}): Pick<EngineInfo, 'untold'> {
+  if (found.cgroupDriver === 'none') return { untold: ['memory', 'processes'] };
+  return found.podman && found.cgroupDriver === 'cgroupfs' ? { untold: ['health'] } : {};
 }
 
 function usesContainerd(status: readonly (readonly string[])[] | null | undefined): boolean {

@@ -77,7 +77,7 @@ export const messages = {
   'doctor.registry.unasked': 'not tried: no engine answers.',
   'doctor.registry.silent': (p: { names: string }) => `no answer from ${p.names}.`,
   'doctor.registry.next':
-    'Only needed for base images that are not here yet. A mirror can be named: GO_DOCKER_LAB_MIRROR=HOST/PATH go-docker-lab doctor --fix',
+    'Only needed for base images that are not here yet. A mirror can be named: go-docker-lab network mirror HOST/PATH',
 
   'doctor.bases': 'Base images',
   'doctor.base': (p: { name: string }) => `Base image ${p.name}`,
@@ -96,7 +96,7 @@ export const messages = {
   'doctor.base.next.stand-in':
     'No registry answers, so a local stand-in is made from distribution packages, under a name of our own.',
   'doctor.base.next.advice': (p: { command: string }) =>
-    `No registry answers. Pull it once one does (${p.command}), or name a mirror: GO_DOCKER_LAB_MIRROR=HOST/PATH go-docker-lab doctor --fix`,
+    `No registry answers. Pull it once one does (${p.command}), or name a mirror: go-docker-lab network mirror HOST/PATH`,
   'doctor.bases.missing': (p: { names: string }) => `These base images are missing: ${p.names}.`,
   'doctor.bases.missing.next': 'Get them: go-docker-lab doctor --fix',
 

@@ -74,10 +74,10 @@ export const messages = {
     `If it is from this workshop it can be replaced. If it is yours, rename it: docker rename ${p.name} NEW`,
   'diagnose.rate-limit': 'The image registry has had too many downloads from your network and makes you wait.',
   'diagnose.rate-limit.next':
-    'Log in (docker login), or name a mirror in GO_DOCKER_LAB_MIRROR and run: go-docker-lab doctor --fix',
+    'Log in (docker login), name a mirror (go-docker-lab network mirror HOST/PATH), or load a kit (go-docker-lab kit load FILE).',
   'diagnose.registry': 'The image registry cannot be reached from here. Your Dockerfile may be fine.',
   'diagnose.registry.next':
-    'Name a mirror in GO_DOCKER_LAB_MIRROR and run go-docker-lab doctor --fix; on Debian and Ubuntu it also makes local stand-ins.',
+    'Name a mirror (go-docker-lab network mirror HOST/PATH) or load a kit (go-docker-lab kit load FILE). On Debian and Ubuntu go-docker-lab doctor --fix makes local stand-ins.',
   'diagnose.no-image': (p: { image: string }) => `There is no image called ${p.image}.`,
   'diagnose.no-image.next': 'Check the name and the tag. If a build stage is meant, compare it with the name after AS.',
   'diagnose.no-platform': (p: { image: string }) => `Image ${p.image} does not exist for this CPU.`,
@@ -124,8 +124,8 @@ export const messages = {
   'diagnose.go-proxy':
     'The Go modules cannot be downloaded: the module proxy does not answer. Your Dockerfile may be fine.',
   'diagnose.go-proxy.next':
-    'Set a proxy you can reach, for example ENV GOPROXY=https://goproxy.cn,direct in the builder stage.',
+    'Name one that you can reach, for example: go-docker-lab network mirror --goproxy https://goproxy.cn,direct',
   'diagnose.apk': 'The Alpine package server cannot be reached. Your Dockerfile may be fine.',
   'diagnose.apk.next':
-    'Use a mirror you can reach in /etc/apk/repositories, or an image that already holds the package.',
+    'Name a mirror that you can reach (go-docker-lab network mirror --apk URL), or use an image that already holds the package.',
 };

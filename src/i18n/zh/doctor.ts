@@ -69,8 +69,7 @@ export const messages: Translation<typeof en> = {
   'doctor.registry.answers': (p) => `${p.name} 有应答。`,
   'doctor.registry.unasked': '没有尝试：没有引擎应答。',
   'doctor.registry.silent': (p) => `${p.names} 没有应答。`,
-  'doctor.registry.next':
-    '只有本机还缺的基础镜像才需要它。可以指定加速地址：GO_DOCKER_LAB_MIRROR=HOST/PATH go-docker-lab doctor --fix',
+  'doctor.registry.next': '只有本机还缺的基础镜像才需要它。可以指定镜像站：go-docker-lab network mirror HOST/PATH',
 
   'doctor.bases': '基础镜像',
   'doctor.base': (p) => `基础镜像 ${p.name}`,
@@ -85,7 +84,7 @@ export const messages: Translation<typeof en> = {
   'doctor.base.next.pull-or-make': '拉取它；如果失败，就用发行版软件包制作本地替代镜像。',
   'doctor.base.next.stand-in': '没有镜像仓库应答，因此用发行版软件包制作本地替代镜像，并使用我们自己的名字。',
   'doctor.base.next.advice': (p) =>
-    `没有镜像仓库应答。等能访问时拉取（${p.command}），或指定加速地址：GO_DOCKER_LAB_MIRROR=HOST/PATH go-docker-lab doctor --fix`,
+    `没有镜像仓库应答。等能访问时拉取（${p.command}），或指定镜像站：go-docker-lab network mirror HOST/PATH`,
   'doctor.bases.missing': (p) => `缺少这些基础镜像：${p.names}。`,
   'doctor.bases.missing.next': '获取它们：go-docker-lab doctor --fix',
 

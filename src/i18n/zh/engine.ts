@@ -66,10 +66,10 @@ export const messages: Translation<typeof en> = {
     `如果它是本课程产生的，可以直接替换；如果是你自己的，请改名：docker rename ${p.name} 新名称`,
   'diagnose.rate-limit': '你所在的网络从镜像仓库下载得太多，被限流了。',
   'diagnose.rate-limit.next':
-    '请登录（docker login），或把加速地址写进 GO_DOCKER_LAB_MIRROR 后运行：go-docker-lab doctor --fix',
+    '请登录（docker login），或指定镜像站（go-docker-lab network mirror HOST/PATH），或载入离线包（go-docker-lab kit load FILE）。',
   'diagnose.registry': '连不上镜像仓库。你的 Dockerfile 可能并没有问题。',
   'diagnose.registry.next':
-    '请把加速地址写进 GO_DOCKER_LAB_MIRROR 后运行 go-docker-lab doctor --fix；在 Debian 和 Ubuntu 上它还能制作本地替代镜像。',
+    '请指定镜像站（go-docker-lab network mirror HOST/PATH）或载入离线包（go-docker-lab kit load FILE）。在 Debian 和 Ubuntu 上，go-docker-lab doctor --fix 还能制作本地替代镜像。',
   'diagnose.no-image': (p) => `没有名为 ${p.image} 的镜像。`,
   'diagnose.no-image.next': '请检查名称和标签。如果想引用的是构建阶段，请与 AS 后面的名字核对。',
   'diagnose.no-platform': (p) => `镜像 ${p.image} 没有适合这种 CPU 的版本。`,
@@ -108,7 +108,8 @@ export const messages: Translation<typeof en> = {
   'diagnose.podman-healthcheck': 'Podman 会丢掉 OCI 格式镜像里的 HEALTHCHECK。',
   'diagnose.podman-healthcheck.next': '构建时请加上 --format docker。',
   'diagnose.go-proxy': '下载不了 Go 模块：模块代理没有应答。你的 Dockerfile 可能并没有问题。',
-  'diagnose.go-proxy.next': '请换一个连得上的代理，例如在构建阶段写 ENV GOPROXY=https://goproxy.cn,direct',
+  'diagnose.go-proxy.next':
+    '请指定一个连得上的代理，例如：go-docker-lab network mirror --goproxy https://goproxy.cn,direct',
   'diagnose.apk': '连不上 Alpine 的软件包服务器。你的 Dockerfile 可能并没有问题。',
-  'diagnose.apk.next': '请在 /etc/apk/repositories 里换成连得上的下载源，或使用已经包含该软件包的镜像。',
+  'diagnose.apk.next': '请指定连得上的镜像站（go-docker-lab network mirror --apk URL），或使用已经包含该软件包的镜像。',
 };

@@ -1,44 +1,26 @@
-import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { BuildVertex } from '../../checks/evidence.ts';
-import type { BuildRung, Engine } from '../../ports/engine.ts';
-import { createProcess } from '../process.ts';
-import { connectEngine } from './engine.ts';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { connectEngine } from '../../../src/adapters/docker/engine.ts';
+import { createProcess } from '../../../src/adapters/process.ts';
+import type { BuildVertex } from '../../../src/checks/evidence.ts';
+import type { BuildRung, Engine } from '../../../src/ports/engine.ts';
+import { baseImage, needEngine, type TestEngine, tellFacts } from '../../helpers/engines.ts';
 
-/** Real engines: the one a bare `docker` uses, and a private Docker 20.10 where there is one. */
-interface Place {
+/** An engine, and the docker command with which it is used. */
+export interface Place {
   readonly name: string;
-  readonly rung: BuildRung;
-  readonly dockerBinary: string;
-  readonly env: Record<string, string>;
+  readonly engine: TestEngine;
+  /** How it has to build; left out where that is for the engine to say. */
+  readonly rung?: BuildRung;
+  /** Another docker command than the first one on the PATH. */
+  readonly dockerBinary?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  /** Go programs are built too. One engine is enough: that is no matter of the builder. */
+  readonly go?: boolean;
 }
-
-const fixtures = join(import.meta.dirname, '../../../test/fixtures/bin');
-const oldFolder = process.env['GDL_TEST_ENGINE_OLD'] ?? '/tmp/e2010';
-const old = {
-  host: `unix://${oldFolder}/docker.sock`,
-  docker: `${oldFolder}/bin/docker`,
-  config: `${oldFolder}/config`,
-};
-const oldEnv = { DOCKER_HOST: old.host, DOCKER_CONFIG: old.config };
-
-const places: readonly Place[] = [
-  { name: 'buildx', rung: 'buildx-rawjson', dockerBinary: 'docker', env: {} },
-  { name: 'an older buildx', rung: 'buildx-plain', dockerBinary: join(fixtures, 'docker-with-old-buildx'), env: {} },
-  { name: 'no buildx', rung: 'legacy', dockerBinary: join(fixtures, 'docker-without-buildx'), env: {} },
-  { name: 'Docker 20.10', rung: 'buildkit-env', dockerBinary: old.docker, env: oldEnv },
-  { name: 'Docker 20.10 with buildx', rung: 'buildx-rawjson', dockerBinary: 'docker', env: { DOCKER_HOST: old.host } },
-];
-
-const answers = (place: Place): boolean =>
-  (existsSync(place.dockerBinary) || !place.dockerBinary.includes('/')) &&
-  spawnSync(place.dockerBinary, ['version'], { env: { ...process.env, ...place.env } }).status === 0;
-const inCi = process.env['CI'] !== undefined;
 
 const dockerfileFor = (unique: string): string => `FROM golang:1.26-alpine AS builder
 WORKDIR /app
@@ -54,20 +36,19 @@ EXPOSE 8080
 HEALTHCHECK --interval=1s CMD ["true"]
 CMD ["sleep", "60"]
 `;
-const bases = {
-  'golang:1.26-alpine': 'go-docker-lab/base/golang:1.26-alpine',
-  'alpine:3.22': 'go-docker-lab/base/alpine:3.22',
-};
+const baseNames = ['golang:1.26-alpine', 'alpine:3.22'] as const;
 
-for (const place of places) {
-  const skip = !answers(place) && !inCi;
-  describe.skipIf(skip)(`an engine with ${place.name}${skip ? ' (no such engine answers here)' : ''}`, () => {
-    const unique = `adapters-test-${process.pid}-${place.rung}-${place.env['DOCKER_HOST'] ? 'old' : 'new'}`;
+/** What the adapter promises of any engine: builds, facts, files, secrets, containers, and leaving nothing. */
+export function adapterSuite(place: Place): void {
+  describe(`an engine with ${place.name}`, () => {
+    beforeEach((context) => needEngine(context, place.engine));
+    const unique = `adapters-test-${process.pid}-${place.name.toLowerCase().replace(/[^a-z0-9]+/g, '-')}`;
     const image = `${unique}:image`;
     const labels = { 'go-docker-lab.learner': unique };
     const dockerfile = dockerfileFor(unique);
     let engine: Engine;
     let folder: string;
+    let bases: Readonly<Record<(typeof baseNames)[number], string>>;
 
     const build = (text: string, onVertex?: (vertex: BuildVertex) => void) =>
       writeFile(join(folder, 'Dockerfile.test'), text).then(() =>
@@ -85,33 +66,37 @@ for (const place of places) {
       vertexes.find((vertex) => vertex.instruction?.startsWith(instruction))?.status;
 
     beforeAll(async () => {
-      const env = { ...process.env, REAL_DOCKER: 'docker', ...place.env };
+      if (place.engine.missing !== undefined) return;
+      const env = { ...process.env, REAL_DOCKER: 'docker', ...place.engine.env, ...place.env };
       folder = await mkdtemp(join(tmpdir(), 'go-docker-lab-test-'));
       const runner = createProcess({ env, platform: process.platform });
       engine = await connectEngine({
         process: runner,
         env,
         platform: process.platform,
-        dockerBinary: place.dockerBinary,
+        temporary: folder,
+        ...(place.dockerBinary === undefined ? {} : { dockerBinary: place.dockerBinary }),
       });
+      const [golang, alpine] = await Promise.all(baseNames.map((name) => baseImage(place.engine, name)));
+      bases = { 'golang:1.26-alpine': golang ?? '', 'alpine:3.22': alpine ?? '' };
       await writeFile(join(folder, 'source.txt'), `${unique}\n`);
     });
     afterAll(async () => {
+      if (place.engine.missing !== undefined) return;
       await sweep();
       await rm(folder, { recursive: true });
     });
 
     it('tells what it is', () => {
+      tellFacts('engine', engine.info);
       expect(engine.info).toMatchObject({
         context: 'default',
-        endpoint: place.env['DOCKER_HOST'] ?? process.env['DOCKER_HOST'] ?? 'unix:///var/run/docker.sock',
-        rung: place.rung,
         imageStore: expect.stringMatching(/^(graphdriver|containerd)$/),
-        podman: false,
         os: 'linux',
       });
+      if (place.rung !== undefined) expect(engine.info).toMatchObject({ rung: place.rung, podman: false });
       expect(engine.info.memory).toBeGreaterThan(1e8);
-      expect(engine.publishedHost()).toBe('127.0.0.1');
+      expect(engine.remote === undefined).toBe(/^(unix|npipe):/.test(engine.info.endpoint));
     });
 
     it('builds, then builds from the cache', async () => {
@@ -170,7 +155,7 @@ for (const place of places) {
       });
       expect(facts?.unpackedSize).toBeGreaterThan(1e6);
       expect(facts?.history[0]?.createdBy).toBeTruthy();
-      const onBuildKit = place.rung !== 'legacy';
+      const onBuildKit = engine.info.rung !== 'legacy';
       const ours = facts?.history.filter(({ createdBy }) => createdBy.includes('go-docker-lab.owner')).length;
       if (onBuildKit)
         expect(ours).toBe(
@@ -232,7 +217,11 @@ for (const place of places) {
       await writeFile(join(folder, 'token.txt'), `${secret}\n`);
 
       const arg = await buildAs('arg', 'FROM alpine:3.22\nARG TOKEN\nRUN true\n', '--build-arg', `TOKEN=${secret}`);
-      expect(await search(arg)).toMatchObject([{ where: 'history', text: expect.stringContaining('TOKEN=•••') }]);
+      // Newer BuildKits write the value beside the ARG too.
+      const inHistory = await search(arg);
+      expect(inHistory?.length).toBeGreaterThan(0);
+      for (const one of inHistory ?? [])
+        expect(one).toMatchObject({ where: 'history', text: expect.stringContaining('TOKEN=•••') });
 
       const env = await buildAs('env', `FROM alpine:3.22\nENV TOKEN=${secret}\n`);
       const leaked = await search(env);
@@ -246,7 +235,7 @@ for (const place of places) {
         { where: 'layer', text: expect.stringMatching(/COPY/), path: '/root/token.txt' },
       ]);
 
-      if (place.rung.startsWith('buildx')) {
+      if (engine.info.capabilities.includes('build-secret') && engine.info.rung !== 'buildkit-env') {
         const run = 'RUN --mount=type=secret,id=token test -s /run/secrets/token';
         const mounted = await buildAs('mount', `FROM alpine:3.22\n${run}\n`, '--secret', 'id=token,src=token.txt');
         expect(await search(mounted)).toEqual([]);
@@ -270,8 +259,7 @@ for (const place of places) {
       expect((await engine.path(owned, '/bin'))?.sha256).toBeUndefined();
     });
 
-    // One engine is enough: a build of Go is no matter of the builder.
-    if (place.rung === 'buildx-rawjson' && place.env['DOCKER_HOST'] === undefined) {
+    if (place.go) {
       it('reads the modules of Go programs', async () => {
         await writeFile(join(folder, 'go.mod'), 'module example.com/tiny\n\ngo 1.20\n');
         await writeFile(join(folder, 'main.go'), 'package main\n\nfunc main() { println("tiny") }\n');

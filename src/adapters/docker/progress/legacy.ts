@@ -8,16 +8,23 @@ export interface LegacyOptions {
   readonly now: () => number;
   /** For each instruction of a generated Dockerfile its line in the learner's; `undefined` for one that we added. */
   readonly steps?: readonly (number | undefined)[];
+  /** Where each stage begins in `steps`. */
+  readonly stages?: readonly number[];
 }
 
-const stepLine = /^Step (\d+)\/(\d+) ?: (.*)$|^STEP (\d+)\/(\d+): (.*)$/;
+const stepLine = /^Step (\d+)\/(\d+) ?: (.*)$/;
+/** Podman counts the steps of each stage from 1, and leaves out a stage that nothing needs. */
+const podmanLine = /^(?:\[(\d+)\/\d+\] )?STEP (\d+)\/(\d+): (.*)$/;
 /** The instruction that `--label` appends, and those of a generated Dockerfile. */
 const ourLabels = /^LABEL .*\bgo-docker-lab\.owner/;
 const interrupted = 130;
 const noise =
-  /^(?: ---> |Removing intermediate container |Sending build context to Docker daemon|Successfully (?:built|tagged) |DEPRECATED: |\s+(?:BuildKit is currently disabled|Install the buildx component|environment-variable|https:\/\/docs\.docker\.com\/go\/buildx)|--> |COMMIT |\s*$)/;
+  /^(?: ---> |Removing intermediate container |Sending build context to Docker daemon|Successfully (?:built|tagged) |DEPRECATED: |\s+(?:BuildKit is currently disabled|Install the buildx component|environment-variable|https:\/\/docs\.docker\.com\/go\/buildx)|(?:\[\d+\/\d+\] )?(?:--> |COMMIT )|[0-9a-f]{64}$|\s*$)/;
 
-/** Reads what the builder before BuildKit prints: `Step 3/9 : RUN …`, ` ---> Using cache`. */
+/**
+ * Reads what the builder before BuildKit prints: `Step 3/9 : RUN …`, ` ---> Using cache`; and what Podman prints in
+ * its place: `[1/2] STEP 3/9: RUN …`, `--> Using cache`.
+ */
 export function createLegacyReader(sink: ProgressSink, options: LegacyOptions): ProgressReader {
   const vertexes = createVertexes(sink);
   const errors: string[] = [];
@@ -42,6 +49,17 @@ export function createLegacyReader(sink: ProgressSink, options: LegacyOptions): 
     vertexes.set({ id, name, ...place, instruction, status: 'running', seconds: 0 });
   }
 
+  /** Steps of the stages before, as far as they were built. */
+  let before = 0;
+  let counted = { stage: 0, steps: 0 };
+  function onPodmanStep(index: number, step: number, total: number, instruction: string): void {
+    if (index !== counted.stage) before += counted.steps;
+    counted = { stage: index, steps: total };
+    stages = step === 1 ? index : stages;
+    const known = options.stages?.[index];
+    onStep((known ?? before) + step, String(total), instruction);
+  }
+
   const lineOf = (step: number): number | undefined => options.steps?.[step - 1];
   const isTheirs = (line: number | undefined): boolean => line !== undefined;
   const numberOf = (step: number): number => options.steps?.slice(0, step).filter(isTheirs).length ?? step;
@@ -60,7 +78,12 @@ export function createLegacyReader(sink: ProgressSink, options: LegacyOptions): 
   function onLine(line: string): void {
     const step = stepLine.exec(line);
     if (step) {
-      onStep(Number(step[1] ?? step[4]), step[2] ?? step[5] ?? '', step[3] ?? step[6] ?? '');
+      onStep(Number(step[1]), step[2] ?? '', step[3] ?? '');
+      return;
+    }
+    const podman = podmanLine.exec(line);
+    if (podman) {
+      onPodmanStep(Number(podman[1] ?? 1) - 1, Number(podman[2]), Number(podman[3]), podman[4] ?? '');
       return;
     }
     const vertex = current && vertexes.get(current.id);

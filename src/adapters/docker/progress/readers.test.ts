@@ -308,6 +308,42 @@ describe('legacy', () => {
     expect(graph.vertexes.map(({ name }) => name)).toEqual(['[stage-0 1/2] FROM alpine', '[stage-0 2/2] RUN x']);
   });
 
+  describe('of Podman', () => {
+    // Three stages of which the second is not needed; the second instruction of each is ours.
+    const lines = [1, undefined, 2, 3, 4, 5, undefined, 6, 7, undefined, 8, 9];
+    const podman = (name: string, exitCode: number): Played =>
+      play(
+        (sink) => createLegacyReader(sink, { now: () => 0, steps: lines, stages: [0, 5, 8] }),
+        [
+          ['stdout', recorded(`podman-${name}.stdout`)],
+          ['stderr', recorded(`podman-${name}.stderr`)],
+        ],
+        exitCode,
+      );
+
+    it('finds each step in its stage, also behind one that is left out', () => {
+      const { graph, log } = podman('built', 0);
+      expect(graph.vertexes.map(({ name, stage, status }) => [name, stage, status])).toEqual([
+        ['[build 1/9] FROM go-docker-lab/base/alpine:3.22 AS build', 'build', 'done'],
+        ['[build 2/9] WORKDIR /src', 'build', 'done'],
+        ['[build 3/9] COPY *.go ./', 'build', 'done'],
+        ['[build 4/9] RUN echo hi && cat a.go > /out', 'build', 'done'],
+        ['[stage-2 7/9] FROM go-docker-lab/base/alpine:3.22', 'stage-2', 'done'],
+        ['[stage-2 8/9] COPY --from=build /out /out', 'stage-2', 'done'],
+        ['[stage-2 9/9] CMD ["cat", "/out"]', 'stage-2', 'done'],
+      ]);
+      expect(log).toBe('hi\n');
+    });
+
+    it('names the line of the step that failed', () => {
+      expect(podman('failed', 1).graph.failure).toEqual({
+        instruction: 'RUN echo out; ls /nothing',
+        line: 8,
+        message: 'building at STEP "RUN echo out; ls /nothing": while running runtime: exit status 1',
+      });
+    });
+  });
+
   it('reads Podman, and calls an interrupted step cancelled', () => {
     const { graph } = play(
       (sink) => createLegacyReader(sink, { now: () => 0 }),

@@ -1,0 +1,2 @@
+export const engineScript: string;
+export function knownKinds(): readonly string[];

@@ -1,0 +1,160 @@
+import { Duplex } from 'node:stream';
+import * as z from 'zod';
+import { MachineError } from '../../errors.ts';
+import { msg } from '../../i18n/message.ts';
+import type { RemoteMachine } from '../../ports/engine.ts';
+import { type Api, statusOf } from './api.ts';
+import { createDemultiplexer } from './demultiplex.ts';
+import { ownerLabel, roleLabel } from './labels.ts';
+import type { RemoteEndpoint } from './remote-machine.ts';
+
+/** Seconds after which a relay that a crash left behind ends by itself. A session that lasts longer gets another. */
+const lifetime = 3600;
+const keptComplaint = 4096;
+const identified = z.object({ Id: z.string() });
+const created = z.object({ id: z.string() });
+
+/**
+ * Connections to the loopback address of the engine's machine. One container of ours stands on that machine's own
+ * network and does nothing; each connection is an `nc` in it, over the way by which the engine itself is reached.
+ * Nothing is opened to the network for it. The container is made for the first connection and goes with the session.
+ */
+export function createRelay(
+  api: Api,
+  endpoint: RemoteEndpoint,
+  labels: Readonly<Record<string, string>>,
+): RemoteMachine {
+  let standing: Promise<string> | undefined;
+  const stand = (image: string): Promise<string> => {
+    standing ??= startRelay(api, image, labels).catch((error: unknown) => {
+      standing = undefined;
+      throw error;
+    });
+    return standing;
+  };
+  return {
+    ...endpoint,
+    async dial(port, image, signal) {
+      const first = await connect(api, await stand(image), port, image, signal);
+      if (first) return first;
+      // It has ended: too old, or removed by somebody.
+      standing = undefined;
+      const second = await connect(api, await stand(image), port, image, signal);
+      if (second) return second;
+      throw new MachineError({
+        what: msg('engine.relay-gone', { host: endpoint.name }),
+        next: msg('engine.lost.next'),
+      });
+    },
+  };
+}
+
+/** Without the caller's signal: what is begun is known, so that it can be removed. */
+async function startRelay(api: Api, image: string, labels: Readonly<Record<string, string>>): Promise<string> {
+  const relay = await api.ask(created, (docker, abortSignal) =>
+    docker.createContainer({
+      Image: image,
+      Entrypoint: [],
+      Cmd: ['sleep', String(lifetime)],
+      User: '65534:65534',
+      Labels: { ...labels, [ownerLabel.key]: ownerLabel.value, [roleLabel]: 'relay' },
+      HostConfig: {
+        AutoRemove: true,
+        NetworkMode: 'host',
+        // An engine that remaps users allows the host's network only without that.
+        UsernsMode: 'host',
+        ReadonlyRootfs: true,
+        CapDrop: ['ALL'],
+        Memory: 64 * 1024 * 1024,
+      },
+      abortSignal,
+    }),
+  );
+  if (!relay)
+    throw new MachineError({ what: msg('engine.relay-image', { image }), next: msg('engine.relay-image.next') });
+  await api.call((docker, abortSignal) => docker.getContainer(relay.id).start({ abortSignal }));
+  return relay.id;
+}
+
+/** `undefined` when the container is not there any more, or does not run. */
+async function connect(
+  api: Api,
+  container: string,
+  port: number,
+  image: string,
+  signal: AbortSignal | undefined,
+): Promise<Duplex | undefined> {
+  const exec = await api.ask(
+    identified,
+    async (docker, abortSignal) => {
+      try {
+        const command = await docker.getContainer(container).exec({
+          Cmd: ['nc', '127.0.0.1', String(port)],
+          AttachStdin: true,
+          AttachStdout: true,
+          AttachStderr: true,
+          abortSignal,
+        });
+        return { Id: command.id };
+      } catch (error) {
+        if (statusOf(error) !== 409) throw error;
+        // Engines say of a missing container 404, and of a stopped one 409.
+        throw Object.assign(new Error('the relay has stopped', { cause: error }), { statusCode: 404 });
+      }
+    },
+    signal,
+  );
+  if (!exec) return undefined;
+  const stream = await api.call(
+    (docker, abortSignal) => docker.getExec(exec.Id).start({ hijack: true, stdin: true, abortSignal }),
+    signal,
+  );
+  return stream && unwrap(stream, image);
+}
+
+/** The connection inside the engine's stream, which carries standard output and standard error in turns. */
+function unwrap(stream: Duplex, image: string): Duplex {
+  const split = createDemultiplexer();
+  let complaint = '';
+  const connection = new Duplex({
+    read: () => void stream.resume(),
+    write: (chunk: Buffer, _encoding, done) => void stream.write(chunk, done),
+    final: (done) => void stream.end(done),
+    destroy: (error, done) => {
+      stream.destroy();
+      done(error);
+    },
+  });
+  stream.on('data', (chunk: Buffer) => {
+    for (const frame of split.push(chunk)) {
+      if (frame.stream === 2) complaint = (complaint + Buffer.from(frame.bytes).toString()).slice(-keptComplaint);
+      else if (!connection.push(frame.bytes)) stream.pause();
+    }
+  });
+  stream.on('error', (error) => connection.destroy(error));
+  stream.on('end', () => {
+    if (complaint === '') connection.push(null);
+    else connection.destroy(refusal(complaint.trim(), image));
+  });
+  // What node's HTTP client expects of a socket beyond a stream.
+  const nothing = (): void => undefined;
+  return Object.assign(connection, {
+    setTimeout: nothing,
+    setNoDelay: nothing,
+    setKeepAlive: nothing,
+    ref: nothing,
+    unref: nothing,
+  });
+}
+
+/** Why there is no connection, as node itself would put it. */
+function refusal(complaint: string, image: string): Error {
+  if (/refused/i.test(complaint)) return Object.assign(new Error(complaint), { code: 'ECONNREFUSED' });
+  if (/executable file not found|no such file/i.test(complaint))
+    return new MachineError({
+      what: msg('engine.relay-no-nc', { image }),
+      next: msg('engine.relay-image.next'),
+      raw: complaint,
+    });
+  return new Error(complaint);
+}

@@ -1,8 +1,17 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { type RunningCli, startCli } from '../helpers/cli.ts';
-import { docker, dockerLines, forget, labelled, needEngine, on, spareEngine } from '../helpers/engines.ts';
+import {
+  docker,
+  dockerLines,
+  forget,
+  labelled,
+  needEngine,
+  on,
+  prepareBases,
+  spareEngine,
+} from '../helpers/engines.ts';
 import { miniCourse } from '../helpers/paths.ts';
 import { type Sandbox, sandbox } from '../helpers/sandbox.ts';
 import { eventsOf, failures, isEvent, wireEvents } from '../helpers/wire.ts';
@@ -15,6 +24,9 @@ const timeout = 240_000;
 const engine = spareEngine;
 
 describe('thirty learners on one engine', () => {
+  beforeAll(async () => {
+    if (engine.missing === undefined) await prepareBases(engine);
+  });
   afterAll(async () => {
     for (const learner of [...learners, 'bystander', 'default']) await forget(engine, learner);
   });

@@ -13,10 +13,11 @@ import {
   labelled,
   needEngine,
   on,
+  prepareBases,
   snapshot,
   startEngine,
 } from '../helpers/engines.ts';
-import { bundle, fakeDocker, miniCourse } from '../helpers/paths.ts';
+import { fakeDocker, miniCourse } from '../helpers/paths.ts';
 import { sandbox } from '../helpers/sandbox.ts';
 import { eventsOf, failures, isEvent, lastOf, wireEvents } from '../helpers/wire.ts';
 
@@ -25,7 +26,7 @@ const slow = ['--course', miniCourse('slow'), '--learner', learner];
 const timeout = 120_000;
 
 beforeAll(async () => {
-  if (engine.missing === undefined) await prepareBases();
+  if (engine.missing === undefined) await prepareBases(engine);
 });
 beforeEach(async () => {
   if (engine.missing === undefined) await startEngine(engine);
@@ -110,7 +111,7 @@ describe('clean', () => {
 
     // Set up and use the engine in every way that leaves something: both builders, two learners, a
     // killed build, a killed run, images that were replaced.
-    await prepareBases();
+    await prepareBases(engine);
     const legacy = { ...box, env: { ...box.env, PATH: `${fakeDocker('no-buildx')}:${box.env['PATH'] ?? ''}` } };
     const quick = ['--course', miniCourse('quick'), '--learner', 'clean'];
     for (const env of [box, legacy]) {
@@ -153,7 +154,7 @@ describe('clean', () => {
   test('an image of ours that someone’s container still needs: 3, it is named, and the rest is gone', async (context) => {
     needEngine(context, engine);
     const box = on(engine, await sandbox());
-    await prepareBases();
+    await prepareBases(engine);
     await startCli(['run', '01-first/build', '--course', miniCourse('quick'), '--learner', 'clean'], {
       ...box,
       timeout,
@@ -175,7 +176,7 @@ describe('clean', () => {
   test('someone’s own image that is built on a stand-in stays theirs', { timeout: 5 * 60_000 }, async (context) => {
     needEngine(context, engine);
     const box = on(engine, await sandbox());
-    await prepareBases();
+    await prepareBases(engine);
     const base = await baseImage(engine, 'alpine:3.22');
     await buildFrom(engine, 'my-own:1', `FROM ${base}\nRUN echo mine > /mine\n`);
     const id = await docker(engine, 'run', '-d', '--name', 'my-own', 'my-own:1', 'sleep', '600');
@@ -187,14 +188,6 @@ describe('clean', () => {
     await docker(engine, 'rmi', 'my-own:1');
   });
 });
-
-/** Base images for the mini courses, by the product's own command and with the downloads of this machine. */
-async function prepareBases(): Promise<void> {
-  const result = await exec(process.execPath, [bundle, 'doctor', '--fix', '--yes', '--course', miniCourse('quick')], {
-    env: engine.env,
-  });
-  expect(result.exitCode, `${result.stdout}${result.stderr}`).toBe(0);
-}
 
 const foreign = [
   'go-docker-demo:bad',

@@ -3,7 +3,7 @@ import { appendFileSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, type TestContext } from 'vitest';
-import { root } from './paths.ts';
+import { bundle, miniCourse, root } from './paths.ts';
 import type { Sandbox } from './sandbox.ts';
 
 /** An engine that tests may use, or why they may not. */
@@ -147,6 +147,13 @@ export async function baseImage(engine: TestEngine, name: string): Promise<strin
     if ((await exec('docker', ['image', 'inspect', candidate], { env: engine.env })).exitCode === 0) return candidate;
   }
   throw new Error(`${name} is not on the ${engine.name} engine`);
+}
+
+/** Base images for the mini courses, by the product's own command and with the downloads of this machine. */
+export async function prepareBases(engine: TestEngine): Promise<void> {
+  const args = [bundle, 'doctor', '--fix', '--yes', '--course', miniCourse('quick')];
+  const result = await exec(process.execPath, args, { env: engine.env });
+  expect(result.exitCode, `${result.stdout}${result.stderr}`).toBe(0);
 }
 
 /** Everything on an engine, by its ids and names: two equal snapshots mean that nothing changed. */

@@ -11,8 +11,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { lines, run, running, tryEngine } from './nightly/engine.mjs';
-import { engineScript, knownKinds } from './nightly/kinds.mjs';
+import { lines, removeEngine, run, stop, tryEngine } from './nightly/engine.mjs';
+import { knownKinds } from './nightly/kinds.mjs';
 import { resultCells, withResults } from './nightly/table.mjs';
 
 const atOnce = 2;
@@ -72,7 +72,9 @@ async function tryEngines() {
       );
     }
   };
-  await Promise.all(Array.from({ length: atOnce }, worker));
+  // One that throws must not take the folder from under the other's engine.
+  const ended = await Promise.allSettled(Array.from({ length: atOnce }, worker));
+  for (const { reason } of ended) if (reason !== undefined) throw reason;
 }
 
 async function tryExtra() {
@@ -96,14 +98,14 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
   process.on(signal, () => {
     if (stopping) return;
     stopping = true;
-    for (const child of running) child.kill(signal);
+    stop(signal);
     void removeAll().then(() => process.exit(130));
   });
 }
 
 /** Engines that were cut off in the middle are stopped and removed as well. */
 async function removeAll() {
-  for (const kind of chosen.kinds) await run(kind, ['sh', engineScript, 'rm', join(folder, kind)]);
+  for (const kind of chosen.kinds) await removeEngine(kind, join(folder, kind));
   rmSync(folder, { recursive: true, force: true });
 }
 

@@ -79,6 +79,7 @@ async function live(): Promise<void> {
     stderr: process.stderr,
     info: { version: '0.1.0', workspace: './go-docker-demo', engine: 'docker 27.5.1, context default' },
     preview: testPreview,
+    shell: 'posix',
     clock: { now: () => Date.UTC(2026, 4, 4, 9, 30) + (Date.now() - from) },
     process,
   });

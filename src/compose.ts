@@ -17,14 +17,14 @@ import { createWatcher } from './adapters/watcher.ts';
 import { isOnWindowsDrive } from './adapters/windows-drive.ts';
 import { createWorkspaceLock } from './adapters/workspace-lock.ts';
 import type { App, GlobalFlags } from './commands/app.ts';
-import { createDoctor, lookForBases, resolveBaseImages } from './doctor/doctor.ts';
-import { MachineError, UserError } from './errors.ts';
+import { createDoctor, findBases, lookForBases, resolveBaseImages } from './doctor/doctor.ts';
+import { ExplainedError, MachineError, UserError } from './errors.ts';
 import { type Lang, msg } from './i18n/message.ts';
-import { withMirrors } from './network/mirrored-bases.ts';
-import { type Network, networkInForce } from './network/network.ts';
+import { type MirrorPlace, withMirrors } from './network/mirrored-bases.ts';
+import { type Network, networkAlone, networkInForce } from './network/network.ts';
 import type { Engine } from './ports/engine.ts';
 import { loadCourse } from './runtime/load-course.ts';
-import { labelKeys } from './runtime/world.ts';
+import { labelKeys, ownerValue } from './runtime/world.ts';
 import { detectShell } from './shell/detect.ts';
 
 declare const GO_DOCKER_LAB_VERSION: string | undefined;
@@ -74,6 +74,7 @@ export function readMachine({ onSecondSignal }: { readonly onSecondSignal: () =>
 export function composeApp(machine: MachineFacts, flags: GlobalFlags): App {
   const { env, platform, stdin, stdout, stderr } = process;
   const builds = readBound(env[buildsVariable]);
+  const shell = detectShell(platform, env);
   const clock = createClock();
   const files = createFiles({ temporary: tmpdir(), platform });
   const runner = createProcess({ env, platform });
@@ -81,16 +82,28 @@ export function composeApp(machine: MachineFacts, flags: GlobalFlags): App {
   const courseFolder = flags.course === undefined ? join(root, 'labs') : resolve(flags.course);
   const workspace = resolve(flags.workspace ?? 'go-docker-demo');
   const folder = stateFolder({ platform, env, home: homedir() });
-  const programs = createPrograms({ env, platform, shell: detectShell(platform, env), signals: process });
+  const programs = createPrograms({ env, platform, shell, signals: process });
   // Ctrl-C in the learner's editor or shell is meant for it, though we hear it too.
   machine.deafTo(() => programs.running);
   const answers = stdin.isTTY === true && stdout.isTTY === true;
   let connected: Promise<Engine> | undefined;
+  const ownLabels = () => ({
+    [labelKeys.learner]: app.learner || 'default',
+    [labelKeys.session]: app.session,
+    [labelKeys.process]: app.presence.mark,
+  });
+  /** Who puts mirrors into a copy of an image: a container of this session's makes an image that is everybody's. */
+  const mirroring = (engine: Engine): MirrorPlace => ({
+    engine,
+    files,
+    container: { [labelKeys.owner]: ownerValue, [labelKeys.role]: 'reader', ...ownLabels() },
+    image: { [labelKeys.owner]: ownerValue, [labelKeys.role]: 'base' },
+  });
   const connect = async (): Promise<Engine> => {
     const { connectEngine } = await import('./adapters/docker/engine.ts');
     // Whoever builds asks for base images first, and hears there what is wrong with the settings.
     const { proxy } = await app.network().catch((error: unknown): Partial<Network> => {
-      if (error instanceof MachineError) return {};
+      if (error instanceof ExplainedError) return {};
       throw error;
     });
     return connectEngine({
@@ -98,11 +111,7 @@ export function composeApp(machine: MachineFacts, flags: GlobalFlags): App {
       env,
       platform,
       temporary: tmpdir(),
-      labels: {
-        [labelKeys.learner]: app.learner || 'default',
-        [labelKeys.session]: app.session,
-        [labelKeys.process]: app.presence.mark,
-      },
+      labels: ownLabels(),
       queue: {
         presence: app.presence,
         shared: app.learner !== '' || builds !== undefined,
@@ -134,7 +143,7 @@ export function composeApp(machine: MachineFacts, flags: GlobalFlags): App {
     watcher: createWatcher(),
     programs,
     signer: createSigner({ folder }),
-    shell: flags.json ? 'posix' : detectShell(platform, env),
+    shell: flags.json ? 'posix' : shell,
     machine: { platform, arch: process.arch, node: process.versions.node },
     session: randomBytes(4).toString('hex'),
     presence: createPresence({ pid: process.pid, hostname: hostname(), platform, since: clock.now() }),
@@ -172,7 +181,7 @@ export function composeApp(machine: MachineFacts, flags: GlobalFlags): App {
       });
     },
     connect: () => {
-      connected ??= withinBound(connect()).catch((error: unknown) => {
+      connected ??= withinBound(connect(), flags.context ?? env['DOCKER_HOST']).catch((error: unknown) => {
         connected = undefined;
         throw error;
       });
@@ -182,12 +191,13 @@ export function composeApp(machine: MachineFacts, flags: GlobalFlags): App {
       connected = undefined;
     },
     networkFile: createNetworkFile({ folder, files }),
-    network: async (settings) => networkInForce(settings ?? (await app.networkFile.read()), env),
+    network: async (settings) =>
+      settings ? networkAlone(settings, env) : networkInForce(await app.networkFile.read(), env),
     doctor: (course) => createDoctor(doctorMachine(course.bases)),
     async resolveBases({ bases }, engine, signal) {
       const network = await app.network();
       const found = await resolveBaseImages(engine, bases, signal, network.registry);
-      return { ...found, mapping: await withMirrors({ engine, files }, bases, found.mapping, network, signal) };
+      return { ...found, mapping: await withMirrors(mirroring(engine), bases, found.mapping, network, signal) };
     },
     async lookForBases(names, engine, signal) {
       const network = await app.network();
@@ -195,12 +205,17 @@ export function composeApp(machine: MachineFacts, flags: GlobalFlags): App {
       const here = names.filter((name) => found.missing.every((base) => base.name !== name));
       return {
         ...found,
-        mapping: await withMirrors({ engine, files }, here, found.mapping, network, signal),
+        mapping: await withMirrors(mirroring(engine), here, found.mapping, network, signal),
         missing:
           network.profile === 'offline' ? found.missing.map(({ name }) => ({ name, sources: [] })) : found.missing,
       };
     },
-    progress: (course) => createProgressFile({ folder, course: course.id, clock, platform }),
+    async kitBases({ bases }, engine, signal) {
+      const { registry, profile } = await app.network();
+      const found = await findBases(engine, bases, signal, registry);
+      return profile === 'offline' ? found.map((base) => ({ ...base, sources: [] })) : found;
+    },
+    progress: (course) => createProgressFile({ folder, course: course.id, learner: app.learner, clock, platform }),
     lockWorkspace: (workspace) => createWorkspaceLock(workspace, platform).take(),
   };
   function doctorMachine(bases: readonly string[]) {
@@ -242,9 +257,13 @@ function readBound(value: string | undefined): number | undefined {
 /** An engine that accepts a connection and never answers must not hold anyone. */
 const connectMilliseconds = 15_000;
 
-function withinBound(connecting: Promise<Engine>): Promise<Engine> {
+function withinBound(connecting: Promise<Engine>, chosen: string | undefined): Promise<Engine> {
   const late = new Promise<never>((_, reject) => {
-    const fail = (): void => reject(new MachineError({ what: msg('engine.silent'), next: msg('engine.silent.next') }));
+    const seconds = connectMilliseconds / 1000;
+    const why = chosen
+      ? { what: msg('endpoint.slow', { endpoint: chosen, seconds }), next: msg('endpoint.slow.next') }
+      : { what: msg('engine.silent'), next: msg('engine.silent.next') };
+    const fail = (): void => reject(new MachineError(why));
     setTimeout(fail, connectMilliseconds).unref();
   });
   return Promise.race([connecting, late]);

@@ -1,3 +1,4 @@
+import { explainEndpoint } from './diagnose-endpoint.ts';
 import { type Message, msg } from './i18n/message.ts';
 
 /** What the caller knows beyond the text. */
@@ -22,7 +23,7 @@ interface Row {
   readonly area: DiagnosisArea;
   readonly pattern: RegExp;
   /** `undefined` lets the following rows have a look. */
-  readonly explain: (match: RegExpExecArray, facts: DiagnoseFacts) => Finding | undefined;
+  readonly explain: (match: RegExpExecArray, facts: DiagnoseFacts, text: string) => Finding | undefined;
 }
 
 /** Words of an error that come from a download, not from a program that runs. */
@@ -58,10 +59,18 @@ export const rows: readonly Row[] = [
     area: 'machine',
     pattern:
       /Cannot connect to the Docker daemon|failed to connect to the docker API|open \/\/\.\/pipe\/|docker daemon is not running|error during connect/,
-    explain: (_, { context = 'default' }) => ({
-      what: msg('diagnose.unreachable', { context }),
-      next: msg('diagnose.unreachable.next'),
-    }),
+    // What ssh says stands on lines of its own behind this one.
+    explain: (_, facts, text) =>
+      explainEndpoint(text, facts) ?? {
+        what: msg('diagnose.unreachable', { context: facts.context ?? 'default' }),
+        next: msg('diagnose.unreachable.next'),
+      },
+  },
+  {
+    area: 'machine',
+    pattern:
+      /(?:TLS-enabled daemon without TLS|HTTP request to an HTTPS server|--tlsverify\)|^(?:Failed to initialize: .*)?open \S+\.pem: )/,
+    explain: (_, facts, text) => explainEndpoint(text, facts),
   },
   {
     area: 'machine',

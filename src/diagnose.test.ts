@@ -360,6 +360,62 @@ describe('diagnose', () => {
     expect(diagnose(text, { instruction: 'COPY out/app ./' })?.what.id).toBe('diagnose.not-in-context');
   });
 
+  const ssh = (said: string): string =>
+    `error during connect: Get "http://docker.example.com/v1.50/version": command [ssh -o ConnectTimeout=30 -T -l me -- box docker system dial-stdio] has exited with exit status 255, make sure the URL is valid, and Docker 18.09 or later is installed on the remote host: stderr=${said}\n`;
+  const away = 'Cannot connect to the Docker daemon at x. Is the docker daemon running?';
+
+  it.each([
+    ['ssh://me@box', ssh('ssh: Could not resolve hostname box: Name or service not known'), 'name', 'ssh'],
+    ['ssh://me@box', ssh('ssh: connect to host box port 22: Connection refused'), 'refused', 'ssh'],
+    ['ssh://me@box', ssh('ssh: connect to host box port 22: Connection timed out'), 'late', 'ssh'],
+    ['ssh://me@box', ssh('Warning: added box.\nme@box: Permission denied (publickey,password).'), 'key', 'ssh'],
+    ['ssh://me@box', ssh('No ED25519 host key is known\nHost key verification failed.'), 'host-key', 'host-key'],
+    ['ssh://me@box', ssh('bash: line 1: docker: command not found'), 'no-docker', 'ssh'],
+    ['ssh://me@box', ssh('failed to open the raw stream connection: dial unix /x: connect: no'), 'there', 'ssh'],
+    ['ssh://me@box', ssh('a wild goose'), 'nobody', 'ssh'],
+    [
+      'tcp://foo:2375',
+      'error during connect: Get "http://foo:2375/": dial tcp: lookup foo: no such host',
+      'name',
+      'tcp',
+    ],
+    ['tcp://foo:2375', away, 'nobody', 'tcp'],
+    [
+      'tcp://foo:2376',
+      'error during connect: Get "https://foo": tls: failed to verify certificate: x509: unknown',
+      'tls',
+      'tls',
+    ],
+    ['tcp://foo:2376', 'Error response from daemon: Client sent an HTTP request to an HTTPS server.', 'tls', 'tls'],
+    ['unix:///nope.sock', away, 'nobody', 'socket'],
+  ])('tells why the endpoint %s is silent: %s', (endpoint, text, why, next) => {
+    for (const context of ['default', 'far']) {
+      if (context === 'far' && endpoint.startsWith('unix:')) continue;
+      const found = diagnose(text, { endpoint, context });
+      expect(found).toMatchObject({
+        area: 'machine',
+        what: { id: 'endpoint.silent', params: { endpoint, why: { id: `endpoint.why.${why}` } } },
+        next: { id: `endpoint.next.${next}` },
+      });
+      expect(found?.raw).not.toContain('docker.example.com');
+      const said = `${found && say('en', found.what)} ${found?.next && say('en', found.next)}`;
+      expect(said).toContain(context === 'far' ? 'context far' : 'unset DOCKER_HOST');
+    }
+  });
+
+  it.each([
+    ['default', 'unix:///var/run/docker.sock'],
+    ['default', 'npipe:////./pipe/docker_engine'],
+    ['colima', 'unix:///Users/u/.colima/default/docker.sock'],
+  ])("of %s at %s only says that this machine's engine does not run", (context, endpoint) =>
+    expect(diagnose(away, { context, endpoint })?.what).toEqual({ id: 'diagnose.unreachable', params: { context } }),
+  );
+
+  it('writes the line by which ssh is tried', () =>
+    expect(diagnose(ssh('no'), { endpoint: 'ssh://me@box:2222' })?.next).toMatchObject({
+      params: { command: 'ssh -p 2222 me@box docker version' },
+    }));
+
   it('goes by the last known line, and looks no further back than a screenful or two', () => {
     const old = 'unknown time zone Mars/Base\n';
     expect(diagnose(`${old}exec /main: exec format error\nmore\n`)?.what.id).toBe('diagnose.architecture');

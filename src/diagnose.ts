@@ -13,6 +13,9 @@ const readCharacters = 16 * 1024;
 const readLines = 80;
 const keptCharacters = 4 * 1024;
 
+/** The docker command names this host wherever ssh leads to. */
+const inventedHost = /\w+ "http:\/\/docker\.example\.com\/[^"]*": /g;
+
 /**
  * Explains what docker, a builder, a registry or a program in a container said. The last line that
  * says anything known decides, and on one line the most specific cause. `undefined`: unknown text.
@@ -20,16 +23,16 @@ const keptCharacters = 4 * 1024;
 export function diagnose(text: string, facts: DiagnoseFacts = {}): Diagnosis | undefined {
   const lines = text.slice(-readCharacters).split(/\r?\n/).slice(-readLines).reverse();
   for (const line of lines) {
-    const finding = explain(line, facts);
-    if (finding) return { ...finding, raw: text.slice(-keptCharacters).trim() };
+    const finding = explain(line, facts, text);
+    if (finding) return { ...finding, raw: text.slice(-keptCharacters).replace(inventedHost, '').trim() };
   }
   return undefined;
 }
 
-function explain(line: string, facts: DiagnoseFacts): Diagnosis | undefined {
+function explain(line: string, facts: DiagnoseFacts, text: string): Diagnosis | undefined {
   for (const row of rows) {
     const match = row.pattern.exec(line);
-    const finding = match && row.explain(match, facts);
+    const finding = match && row.explain(match, facts, text);
     if (finding) return { area: row.area, ...finding };
   }
   return undefined;

@@ -10,11 +10,28 @@ const vitestCli = join(root, 'node_modules', 'vitest', 'vitest.mjs');
 const impossibleHere = 33;
 const keptLines = 40;
 
-/** Programs that are running now, so that an interrupt reaches them. */
-export const running = new Set();
+/** Programs that are running now. */
+const running = new Set();
+let stopped = false;
+
+/** After an interrupt: ends what runs, and lets nothing begin any more but the removal of engines. */
+export function stop(signal) {
+  stopped = true;
+  for (const child of running) child.kill(signal);
+}
 
 /** Runs a program and passes its lines on, each with a name before it; its exit code and its last lines. */
 export function run(name, argv, env = {}) {
+  if (stopped) return Promise.resolve({ code: 130, last: ['interrupted'] });
+  return start(name, argv, env);
+}
+
+/** Removes an engine, also after an interrupt. */
+export function removeEngine(kind, dir) {
+  return start(kind, ['sh', engineScript, 'rm', dir]);
+}
+
+function start(name, argv, env = {}) {
   return new Promise((resolve) => {
     const [file, ...args] = argv;
     const child = spawn(file, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } });
@@ -83,6 +100,7 @@ export async function tryEngine(kind, { folder, cache, prepare }) {
       ...(unexplained ? { reason: `the tests ended with exit code ${tests.code}` } : {}),
     });
   } finally {
+    // After an interrupt it is removed with all others.
     await run(kind, ['sh', engineScript, 'rm', dir]);
   }
 }

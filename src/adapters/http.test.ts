@@ -67,6 +67,19 @@ describe('http', () => {
     await expect(send(() => Promise.reject(gone))).rejects.toBe(gone);
   });
 
+  it('asks a proxy for it, with its login', async () => {
+    const url = await serve((request, response) => {
+      const login = Buffer.from(request.headers['proxy-authorization']?.slice('Basic '.length) ?? '', 'base64');
+      response.end(`${request.url} ${request.headers.host} ${login}`);
+    });
+    const via = url.replace('http://', 'http://ann:p%40w%@');
+    const target = 'http://nowhere.invalid/';
+    const ask = (proxy: string) => createHttp().send({ method: 'GET', url: target, timeout: 2000, via: proxy });
+    expect(await ask(via)).toMatchObject({ url: target, body: `${target} nowhere.invalid ann:p@w%` });
+    expect(await ask('http://127.0.0.1:1')).toMatchObject({ answered: false, error: 'connection refused' });
+    expect(await ask('http://p:99999')).toMatchObject({ answered: false, error: 'not a valid URL' });
+  });
+
   it('cuts a body without end', async () => {
     const url = await serve((_, response) => {
       const more = (): void => {

@@ -7,7 +7,7 @@ import { isErrno } from './errno.ts';
 
 const keptBody = 1024 * 1024;
 
-/** Requests over a fresh connection each, to the address as given: no proxy, no pool, no redirects. */
+/** Requests over a fresh connection each, to the address as given: no pool, no redirects, and no proxy but one that is named. */
 export function createHttp(): Http {
   return { send };
 }
@@ -16,7 +16,9 @@ async function send(request: HttpRequest): Promise<HttpEvidence> {
   const { url } = request;
   const refused = (error: string): HttpEvidence => ({ answered: false, error, url });
   if (!URL.canParse(url)) return refused('not a valid URL');
-  const client = new URL(url).protocol === 'https:' ? await import('node:https') : await import('node:http');
+  if (request.via !== undefined && !URL.canParse(request.via)) return refused('not a valid URL');
+  const client =
+    new URL(request.via ?? url).protocol === 'https:' ? await import('node:https') : await import('node:http');
   const started = performance.now();
   const deadline = AbortSignal.timeout(request.timeout);
   const signal = request.signal ? AbortSignal.any([request.signal, deadline]) : deadline;
@@ -67,13 +69,15 @@ async function dialling(dial: NonNullable<HttpRequest['dial']>, signal: AbortSig
 
 function open(
   request: RequestFunction,
-  { method, url }: HttpRequest,
+  { method, url, via }: HttpRequest,
   agent: Agent | false,
   signal: AbortSignal,
 ): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     const headers = { accept: '*/*', connection: 'close', ...(method === 'POST' ? { 'content-length': 0 } : {}) };
-    request(url, { method, agent, headers, signal }, resolve)
+    const proxied = via === undefined ? undefined : throughProxy(via, url);
+    const options = { method, agent, headers: { ...headers, ...proxied?.headers }, signal };
+    request(proxied?.address ?? url, proxied ? { ...options, path: url } : options, resolve)
       .on('error', reject)
       // A server that switches protocols has answered, but not in HTTP.
       .on('upgrade', (_, socket) => {
@@ -83,6 +87,19 @@ function open(
       .on('close', () => reject(new Error('connection closed before an answer came')))
       .end();
   });
+}
+
+/** A proxy takes the whole address in the place of the path, and the login in a header of its own. */
+function throughProxy(via: string, url: string) {
+  const { protocol, host, username, password } = new URL(via);
+  const login = Buffer.from(`${unescaped(username)}:${unescaped(password)}`).toString('base64');
+  const headers = { host: new URL(url).host, ...(username === '' ? {} : { 'proxy-authorization': `Basic ${login}` }) };
+  return { address: `${protocol}//${host}`, headers };
+}
+
+/** A % that escapes nothing is itself. */
+function unescaped(text: string): string {
+  return decodeURIComponent(text.replace(/%(?![0-9a-f]{2})/gi, '%25'));
 }
 
 async function readBody(response: IncomingMessage): Promise<{ readonly body: string; readonly cut: boolean }> {

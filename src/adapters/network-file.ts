@@ -1,21 +1,41 @@
 import { join } from 'node:path';
+import { MachineError } from '../errors.ts';
+import { msg } from '../i18n/message.ts';
 import type { NetworkFile } from '../network/network.ts';
 import type { Files } from '../ports/files.ts';
 
+/** Bytes; what is larger was not written by us nor by hand. */
+const largest = 64 * 1024;
+
 /** The settings file in the state folder; only looked into when it is there. */
 export function createNetworkFile(settings: { readonly folder: string; readonly files: Files }): NetworkFile {
-  const path = join(settings.folder, 'network.yaml');
+  const { folder, files } = settings;
+  const path = join(folder, 'network.yaml');
   return {
     path,
     async read() {
-      const text = await settings.files.readText(path);
-      if (text === undefined) return undefined;
+      const bytes = await explained(files.read(path, largest + 1));
+      if (bytes === undefined) return undefined;
+      if (bytes.length > largest)
+        throw new MachineError({ what: msg('network.file.large', { path }), next: msg('network.file.next') });
       const { parseSettings } = await import('../network/settings.ts');
-      return parseSettings(path, text);
+      return parseSettings(path, new TextDecoder().decode(bytes));
     },
     async write(chosen) {
       const { settingsText } = await import('../network/settings.ts');
-      await settings.files.write(path, settingsText(chosen));
+      await explained(files.write(path, settingsText(chosen)));
     },
   };
+}
+
+/** The file's place is fixed: another workspace, which is advised for most files, would not help. */
+async function explained<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (!(error instanceof MachineError) || error.next?.id === 'files.full.next') throw error;
+    const { what, raw } = error;
+    const next = msg('network.file.unusable.next');
+    throw new MachineError({ what, next, cause: error, ...(raw === undefined ? {} : { raw }) });
+  }
 }

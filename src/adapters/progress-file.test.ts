@@ -10,7 +10,8 @@ import { stateFolder } from './state-folder.ts';
 
 let folder: string;
 const clock = { ...createClock(), now: () => Date.UTC(2026, 7, 1, 12, 30) };
-const store = () => createProgressFile({ folder, course: 'go', clock, platform: process.platform });
+const store = (learner = '') =>
+  createProgressFile({ folder, course: 'go', learner, clock, platform: process.platform });
 const progress: Progress = {
   version: 2,
   course: 'go',
@@ -76,6 +77,22 @@ describe('progress file', () => {
     });
     expect(await readFile(kept, 'utf8')).toBe(text);
     expect(await readdir(join(folder, 'go'))).toEqual(['progress.corrupt-2026-08-01T12-30-00-000Z.json']);
+  });
+
+  it('has a place of its own for each learner, with its lock and what is kept aside', async () => {
+    await store().save(progress);
+    expect(store('ann').path).toBe(join(folder, 'go', 'learner-ann', 'progress.json'));
+    expect(await store('ann').load()).toEqual({ progress: emptyProgress('go'), notices: [] });
+    const [mine, anns, bobs] = [await store().lock(), await store('ann').lock(), await store('bob').lock()];
+    await expect(store('ann').lock()).rejects.toMatchObject({ what: { id: 'progress.locked' } });
+    for (const release of [mine, anns, bobs]) await release();
+    await writeFile(store('ann').path, 'hello');
+    await store('ann').load();
+    expect(await readdir(join(folder, 'go', 'learner-ann'))).toEqual([
+      'progress.corrupt-2026-08-01T12-30-00-000Z.json',
+    ]);
+    await store('ann').save(emptyProgress('go'));
+    expect(await store().load()).toEqual({ progress, notices: [] });
   });
 
   it('brings a file of version 1 up to date', async () => {

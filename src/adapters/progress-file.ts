@@ -20,6 +20,8 @@ export interface ProgressFileSettings {
   readonly folder: string;
   /** The course's id, which is also a safe folder name. */
   readonly course: string;
+  /** Whose progress it is, a safe folder name as well; empty for whoever gives no name. */
+  readonly learner: string;
   readonly clock: Clock;
   readonly platform: NodeJS.Platform;
 }
@@ -28,10 +30,16 @@ const knownVersion = 2;
 /** No learner writes so much; reading more would take all memory. */
 const mostBytes = 64 * 1024 * 1024;
 
-/** One JSON file per course: `<folder>/<course>/progress.json`, with its lock beside it. */
-export function createProgressFile({ folder, course, clock, platform }: ProgressFileSettings): ProgressStore {
-  const path = join(folder, course, 'progress.json');
-  const lockPath = join(folder, course, 'progress.lock');
+/**
+ * One JSON file per course and learner, with its lock beside it: `<folder>/<course>/progress.json` for whoever
+ * gives no name, `<folder>/<course>/learner-<name>/progress.json` for the others.
+ */
+export function createProgressFile(settings: ProgressFileSettings): ProgressStore {
+  const { folder, course, learner, clock, platform } = settings;
+  // With something before it: Windows has no folder by the name `con` or `nul`.
+  const own = learner === '' ? join(folder, course) : join(folder, course, `learner-${learner}`);
+  const path = join(own, 'progress.json');
+  const lockPath = join(own, 'progress.lock');
   return {
     path,
     load: () => explained(path, () => load(path, course, clock, platform)),

@@ -5,7 +5,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Engine } from '../ports/engine.ts';
 import type { Files } from '../ports/files.ts';
 import type { Http } from '../ports/http.ts';
-import type { Kits } from '../ports/kit.ts';
+import type { KitBase, Kits } from '../ports/kit.ts';
 import type { Presence } from '../ports/presence.ts';
 import type { Programs } from '../ports/programs.ts';
 import type { ProgressStore } from '../ports/progress-store.ts';
@@ -100,13 +100,15 @@ export interface App {
   forgetEngine(): void;
   /** Where `network` keeps what the user chose. */
   readonly networkFile: NetworkFile;
-  /** How what is missing may be fetched, or would be with these settings. Throws a MachineError when the file is wrong. */
+  /** How what is missing may be fetched, or would be with these settings alone. Throws a MachineError when the file is wrong. */
   network(settings?: NetworkSettings): Promise<Network>;
   doctor(course: Course): DoctorFace;
   /** Public base image → the local image in its place. Throws a MachineError that names what is missing. */
   resolveBases(course: Course, engine: Engine, signal?: AbortSignal): Promise<BaseImages>;
   /** The same for those that are here, and what is missing. Throws a MachineError when the engine does not answer. */
   lookForBases(names: readonly string[], engine: Engine, signal?: AbortSignal): Promise<FoundBases>;
+  /** Base images for a kit: never a copy of ours that knows mirrors. Throws a MachineError when the engine does not answer. */
+  kitBases(course: Course, engine: Engine, signal?: AbortSignal): Promise<readonly KitBase[]>;
   progress(course: Course): ProgressStore;
   /**
    * Takes a workspace for this process and gives the function that lets go of it. Throws a MachineError

@@ -130,7 +130,8 @@ function globalFlags(options: Record<string, unknown>): GlobalFlags {
   const lang = languages.find((one) => one === options['lang']);
   const context = text('context');
   const learner = text('learner');
-  if (learner !== undefined && !/^[a-z0-9][a-z0-9-]{0,31}$/.test(learner)) {
+  // A name of an image may not end with a hyphen.
+  if (learner !== undefined && !/^(?=.{1,32}$)[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/.test(learner)) {
     throw new UserError({ what: msg('usage.learner', { name: learner }), next: msg('usage.help') });
   }
   return {

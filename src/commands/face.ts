@@ -11,6 +11,7 @@ export function faceOf(app: App, course: Course, verbose = false): (state: Sessi
     return createRunPrinter({
       course,
       lang: app.lang,
+      shell: app.shell,
       write: (text) => void app.terminal.stdout.write(text),
       verbose,
     });

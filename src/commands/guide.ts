@@ -6,6 +6,7 @@ import type { LiveSession } from '../runtime/open-session.ts';
 import { previewCommands } from '../runtime/preview.ts';
 import type { SessionEvent } from '../session/events.ts';
 import { stepState } from '../session/selectors.ts';
+import { shellPrompt } from '../shell/line.ts';
 import type { App } from './app.ts';
 import { tellFiles, watched } from './guide/edit.ts';
 import { type Guide, isActive, keyOf, positionOf, stepOf, tell, widthOf, write } from './guide/guide.ts';
@@ -41,6 +42,7 @@ export async function guideInPlain(app: App, course: Course, session: LiveSessio
   const printer = createRunPrinter({
     course,
     lang: app.lang,
+    shell: app.shell,
     write: (text) => prompter.write(text),
     headings: false,
     width: () => widthOf(guide),
@@ -111,12 +113,12 @@ function showLesson(guide: Guide, newLab: boolean): void {
 
 /** What will run, so that it can be done by hand as well. */
 function tellCommands(guide: Guide): void {
-  const { app, course } = guide;
-  const commands = previewCommands(previewOf(app, course), positionOf(guide));
+  const { app, course, session } = guide;
+  const commands = previewCommands(previewOf(app, course, session.world), positionOf(guide));
   if (commands.length === 0) return;
   write(guide, '');
   tell(guide, msg(stepOf(guide)?.kind === 'edit' ? 'guide.runs.edit' : 'guide.runs'));
-  for (const command of commands) write(guide, `  $ ${command.shown}`);
+  for (const command of commands) write(guide, `  ${shellPrompt(guide.app.shell)}${command.shown}`);
 }
 
 /** After what was printed: the prompt again; and a machine that failed is looked at anew, for it may be mended. */

@@ -25,7 +25,8 @@ export async function importProgress(app: App, file: string): Promise<number> {
     printNotices(app, [...leftovers, ...before.notices]);
     const desk = deskOf(app, course, { workspace: app.workspace, lang: () => app.lang });
     const arrivals = await unpackFiles(desk, exported.files);
-    const kept = await bringIn(desk, store, arrivals, { before: before.progress, after: progress });
+    const { learner } = app;
+    const kept = await bringIn(desk, store, arrivals, { before: before.progress, after: progress, learner });
     tell(app, progress, arrivals, { id: kept.id, folder: desk.resolve(kept.folder) });
     return 0;
   });

@@ -1,10 +1,13 @@
+import { posix } from 'node:path';
 import * as z from 'zod';
 import { exitCodes } from '../errors.ts';
 import { formatBytes, formatSeconds } from '../i18n/format.ts';
 import { msg, raw } from '../i18n/message.ts';
+import { loadCourse } from '../runtime/load-course.ts';
 import { type App, print } from './app.ts';
 import type { KitFlags } from './kit.ts';
 import { answer, tell, tellProgress } from './kit-progress.ts';
+import { planOf } from './plan.ts';
 
 /** Those events of the kit's own program that are told to people. */
 const line = z.discriminatedUnion('type', [
@@ -40,22 +43,29 @@ const line = z.discriminatedUnion('type', [
   }),
 ]);
 
-/** `kit check FILE`: runs the course from the kit alone, on an engine of its own without a route. */
+/** Where the course lies in a kit; its paths have forward slashes on every system. */
+const courseInKit = { course: 'go-docker-lab/labs', join: posix.join };
+
+/** `kit check FILE`: runs the course from the kit alone, on an engine of its own without a way out. */
 export async function checkKit(app: App, path: string, flags: KitFlags): Promise<number> {
   const kits = await app.kits();
   const begun = app.clock.monotonic();
+  await kits.expect(path);
   tell(app, msg('kit.verifying', { path: app.shortPath(path) }));
   const kit = await kits.open(path, tellProgress(app));
   tell(
     app,
     msg('kit.verified', { course: kit.facts.course.id, runner: kit.facts.runner, bytes: formatBytes(kit.bytes) }),
   );
+  // The kit has its course in it; an engine takes its time.
+  if (flags.only !== undefined) planOf(await loadCourse(kits.files(kit), courseInKit), [flags.only]);
   tell(app, msg('kit.check.begins'));
   let counts = { passed: 0, failed: 0, skipped: 0 };
   let proofs = 0;
   const code = await kits.rehearse({
     kit,
     places: flags.only === undefined ? [] : [flags.only],
+    lang: app.lang,
     signal: app.interrupted,
     onLine(text) {
       if (app.flags.json) print(app, text);
@@ -77,6 +87,7 @@ export async function checkKit(app: App, path: string, flags: KitFlags): Promise
   else {
     const params = { ...counts, path: app.shortPath(path), time: formatSeconds(seconds) };
     tell(app, holds ? msg('kit.check.holds', params) : msg('kit.check.fails', params));
+    if (!holds) tell(app, msg('kit.check.fails.next', params));
   }
   return holds ? exitCodes.ok : exitCodes.checkFailed;
 }

@@ -15,31 +15,54 @@ const image = (reference: string, base = reference): StoredImage => ({
 });
 
 /** Loads a kit of three images on an engine that has some; gives what was loaded and said. */
-async function loaded(has: Readonly<Record<string, 'same' | 'other'>>, free?: number) {
-  const images = [image('go:1'), image('go-docker-lab/base/alpine:1', 'alpine:1'), image('tiny:1')];
+async function loaded(
+  has: Readonly<Record<string, 'same' | 'other'>>,
+  free?: number,
+  {
+    engine = true,
+    json = true,
+    platform = 'linux/amd64',
+    course = 'mini',
+  }: { readonly engine?: boolean; readonly json?: boolean; readonly platform?: string; readonly course?: string } = {},
+) {
+  const images = [image('go:1'), image('go-docker-lab/base/alpine:1', 'alpine:1'), image('tiny:1')].map((one) => ({
+    ...one,
+    platform,
+  }));
   const facts = {
     format: 1,
     runner: '0.1.0',
-    course: { id: 'mini', version: '1.0.0', sha256: '' },
-    node: { version: '', platforms: [] },
+    course: { id: course, version: '1.0.0', sha256: '' },
+    node: [],
     platforms: ['linux/amd64'],
     images,
   };
   const kit: OpenKit = { path: '/kit.tar', bytes: 1000, sha256: 'abc', facts, images };
+  let opened = 0;
   const given: string[] = [];
   const refuse = () => Promise.reject(new Error('not asked for'));
   const kits: Kits = {
     make: refuse,
     rehearse: refuse,
-    open: async () => kit,
+    nodes: refuse,
+    expect: async () => undefined,
+    files: () => ({ list: refuse, read: refuse }),
+    async open() {
+      opened += 1;
+      return kit;
+    },
     look: async ({ reference }) => has[reference] ?? 'absent',
     space: async () => (free === undefined ? undefined : { path: '/data', free }),
     load: async (_, one) => void given.push(one.reference),
   };
-  const fake = fakeApp({ course: miniCourse, engine: fakeWorld(miniCourse).world.engine, flags: { json: true } });
+  const fake = fakeApp({
+    course: miniCourse,
+    ...(engine ? { engine: fakeWorld(miniCourse).world.engine } : {}),
+    flags: { json },
+  });
   const app = { ...fake.app, kits: async () => kits };
   const code = await loadKit(app, '/kit.tar').catch((error: unknown) => error);
-  return { code, given, answer: fake.lines().at(-1) };
+  return { code, given, opened, said: fake.said(), answer: json ? fake.lines().at(-1) : undefined };
 }
 
 describe('kit load', () => {
@@ -60,6 +83,29 @@ describe('kit load', () => {
     const { given, answer } = await loaded({ 'alpine:1': 'other' });
     expect(given).toEqual(['go:1', 'tiny:1']);
     expect(answer).toMatchObject({ present: ['go-docker-lab/base/alpine:1'] });
+  });
+
+  it('asks for the engine before it reads a large file', async () => {
+    const { code, opened, said } = await loaded({}, undefined, { engine: false, json: false });
+    expect(code).toMatchObject({ exitCode: 3 });
+    expect([opened, said]).toEqual([0, '']);
+  });
+
+  it('counts what it loads, and says how the room stays offline', async () => {
+    const { said } = await loaded({ 'go:1': 'same' }, undefined, { json: false });
+    expect(said).toContain('Loading image 1/2 go-docker-lab/base/alpine:1 (100 B)\nLoading image 2/2 tiny:1 (100 B)\n');
+    expect(said.trim().split('\n').at(-1)).toContain('go-docker-lab network offline');
+  });
+
+  it('prints nothing that moves the cursor', async () => {
+    const { said } = await loaded({}, undefined, { json: false, course: 'mini\u001B[2J' });
+    expect(said).toContain('course mini,');
+    expect(said).not.toContain('\u001B');
+  });
+
+  it('says for which CPUs the images are, whatever else the kit says', async () => {
+    const { code } = await loaded({}, undefined, { platform: 'linux/s390x' });
+    expect(code).toMatchObject({ what: { id: 'kit.other-cpu', params: { platforms: 'linux/s390x' } } });
   });
 
   it('loads nothing where there is no room for all of it, unpacked and on its way', async () => {

@@ -19,6 +19,9 @@ interface Sorted {
 /** `kit load FILE`: verifies all of a kit, then gives the engine what it lacks. */
 export async function loadKit(app: App, path: string): Promise<number> {
   const kits = await app.kits();
+  await kits.expect(path);
+  // Before minutes are spent on a large file.
+  const engine = await connectOrStop(app);
   tell(app, msg('kit.verifying', { path: app.shortPath(path) }));
   const kit = await kits.open(path, tellProgress(app));
   tell(
@@ -26,32 +29,36 @@ export async function loadKit(app: App, path: string): Promise<number> {
     msg('kit.verified', { course: kit.facts.course.id, runner: kit.facts.runner, bytes: formatBytes(kit.bytes) }),
   );
   tell(app, msg('kit.sum', { sha256: kit.sha256 }));
-  const engine = await connectOrStop(app);
   const sorted = await sort(app, kits, kit, engine);
   await spaceFor(app, kits, engine, sorted.load);
   for (const image of sorted.present) tell(app, msg('kit.present', { name: image.reference }));
   for (const image of sorted.kept) tell(app, msg('kit.kept', { name: image.reference }));
-  for (const image of sorted.load) {
-    tell(app, msg('kit.loading', { name: image.reference, bytes: formatBytes(image.bytes) }));
-    await kits.load(kit, image, engine, tellProgress(app));
+  for (const [index, image] of sorted.load.entries()) {
+    const count = { number: index + 1, of: sorted.load.length };
+    const what = msg('kit.progress.image', { ...count, name: image.reference });
+    tell(app, msg('kit.loading', { what, bytes: formatBytes(image.bytes) }));
+    await kits.load(kit, image, engine, tellProgress(app, count));
   }
   const names = (images: readonly StoredImage[]): readonly string[] => images.map((image) => image.reference);
   const { load, present, kept } = sorted;
   if (app.flags.json) {
     const said = { loaded: names(load), present: names(present), kept: names(kept) };
     answer(app, 'kit.loaded', { course: kit.facts.course.id, sha256: kit.sha256, ...said });
-  } else tell(app, msg('kit.loaded', { loaded: load.length, others: present.length + kept.length }));
+    return exitCodes.ok;
+  }
+  tell(app, msg('kit.loaded', { loaded: load.length, others: present.length + kept.length }));
+  tell(app, msg('kit.loaded.next'));
   return exitCodes.ok;
 }
 
 /** Throws a MachineError when the kit has no image for this engine's CPU. */
 async function sort(app: App, kits: Kits, kit: OpenKit, engine: Engine): Promise<Sorted> {
   const own = `linux/${engine.info.architecture}`;
-  const { images, facts } = kit;
+  const { images } = kit;
   const fitting = images.filter((image) => image.platform === own);
   if (fitting.length === 0 && images.length > 0)
     throw new MachineError({
-      what: msg('kit.other-cpu', { platforms: facts.platforms.join(', '), own }),
+      what: msg('kit.other-cpu', { platforms: [...new Set(images.map((image) => image.platform))].join(', '), own }),
       next: msg('kit.other-cpu.next', { own }),
     });
   const sorted = { load: [] as StoredImage[], present: [] as StoredImage[], kept: [] as StoredImage[] };

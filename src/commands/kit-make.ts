@@ -1,32 +1,42 @@
-import { exitCodes, UserError } from '../errors.ts';
+import { exitCodes, MachineError, UserError } from '../errors.ts';
 import { formatBytes } from '../i18n/format.ts';
 import { msg } from '../i18n/message.ts';
+import type { KitBase, NodeProgram } from '../ports/kit.ts';
 import type { App } from './app.ts';
 import { connectOrStop } from './connect.ts';
 import type { KitFlags } from './kit.ts';
 import { answer, tell, tellProgress } from './kit-progress.ts';
 
 const platforms = ['linux/amd64', 'linux/arm64'];
+/** Learners' machines. */
+const nodePlatforms = ['linux', 'darwin', 'windows'].flatMap((os) => [`${os}/amd64`, `${os}/arm64`]);
 
 /** `kit make FILE`: the program, the course and its base images in one file. Throws a MachineError for what is missing. */
 export async function makeKit(app: App, path: string, flags: KitFlags): Promise<number> {
   await mayWrite(app, path, flags.force);
-  const nodes = nodesOf(app, flags.node);
+  const given = nodesOf(app, flags.node);
   const wanted = platformsOf(flags.platform);
+  const kits = await app.kits();
+  const nodes = await kits.nodes(given, app.interrupted);
   const course = await app.loadCourse();
   const engine = await connectOrStop(app);
   const own = `linux/${engine.info.architecture}`;
   const chosen = wanted ?? [own];
-  const { mapping, standIns } = chosen.includes(own)
-    ? await app.resolveBases(course, engine, app.interrupted)
-    : await app.lookForBases(course.bases, engine, app.interrupted);
-  if (standIns.length > 0) tell(app, msg('run.stand-ins', { names: standIns.join(', ') }));
-  const kits = await app.kits();
+  const bases = await app.kitBases(course, engine, app.interrupted);
+  const namesOf = (source: KitBase['source']): string =>
+    bases.flatMap((base) => (base.source === source ? [base.name] : [])).join(', ');
+  const [missing, standIns] = [namesOf('missing'), namesOf('stand-in')];
+  if (missing !== '' && chosen.includes(own))
+    throw new MachineError({
+      what: msg('doctor.bases.missing', { names: missing }),
+      next: msg('doctor.bases.missing.next'),
+    });
+  if (standIns !== '') tell(app, msg('run.stand-ins', { names: standIns }));
   const { bytes, sha256, facts, resumed } = await kits.make(
     {
       path,
       engine,
-      bases: course.bases.map((name) => ({ name, image: mapping[name] ?? name })),
+      bases,
       platforms: chosen,
       nodes,
       runner: app.version,
@@ -45,14 +55,28 @@ export async function makeKit(app: App, path: string, flags: KitFlags): Promise<
     app,
     msg('kit.made.images', { images: facts.images.map((one) => `${one.reference} (${one.platform})`).join(', ') }),
   );
-  tell(app, msg('kit.made.node', { version: facts.node.version, platforms: facts.node.platforms.join(', ') }));
+  tellNodes(app, nodes);
   tell(app, msg('kit.sum', { sha256 }));
   tell(app, msg('kit.made.next', { path: shown }));
   return exitCodes.ok;
 }
 
-/** Throws for a file that is there and is not to be replaced, and for what is no file. */
+/** Which Node.js is in it for whom, and who needs one of their own. */
+function tellNodes(app: App, nodes: readonly NodeProgram[]): void {
+  for (const { platform, path, version } of nodes)
+    tell(
+      app,
+      msg('kit.made.node', { platform, version: version ?? msg('kit.made.node-unknown'), path: app.shortPath(path) }),
+    );
+  const without = nodePlatforms.filter((one) => nodes.every(({ platform }) => platform !== one));
+  if (without.length > 0) tell(app, msg('kit.made.no-node', { platforms: without.join(', ') }));
+}
+
+/** Throws where there is no folder for it, for a file that is there and is not to be replaced, and for what is no file. */
 async function mayWrite(app: App, path: string, force: boolean): Promise<void> {
+  const folder = app.join(path, '..');
+  if (!(await app.files.exists(folder)))
+    throw new UserError({ what: msg('kit.no-folder', { path: folder }), next: msg('kit.no-folder.next') });
   if (!(await app.files.exists(path))) return;
   await app.files.read(path, 1);
   if (force) return;

@@ -1,13 +1,14 @@
 import { formatBytes } from '../i18n/format.ts';
 import { type Message, msg, say } from '../i18n/message.ts';
 import type { KitOptions, KitProgress } from '../ports/kit.ts';
+import { cleanOutput } from '../render/text/sanitize.ts';
 import { type App, print } from './app.ts';
 
 /** Milliseconds between two lines of progress. */
 const pace = 2000;
 
-/** Tells how far it is: a line a second at most, with bytes and their rate. */
-export function tellProgress(app: App): KitOptions {
+/** Tells how far it is: a line every two seconds at most, with bytes and their rate; `which`: of what is loaded. */
+export function tellProgress(app: App, which?: KitProgress['image']): KitOptions {
   let last = app.clock.monotonic();
   let before: KitProgress | undefined;
   return {
@@ -16,17 +17,25 @@ export function tellProgress(app: App): KitOptions {
       const now = app.clock.monotonic();
       const seconds = (now - last) / 1000;
       if (now - last < pace) return;
-      // The bytes of another entry may be counted anew.
-      const more = progress.done - (before && progress.done >= before.done ? before.done : 0);
+      const goesOn =
+        before?.phase === progress.phase && (before.entry === progress.entry || progress.phase === 'verifying');
+      const more = progress.done - (before && goesOn ? before.done : 0);
       last = now;
       before = progress;
-      const { done, total, entry } = progress;
+      const { phase, done, total, entry, image = which } = progress;
       if (app.flags.json) {
-        answer(app, 'kit.progressed', { entry, done, ...(total === undefined ? {} : { total }) });
+        answer(app, 'kit.progressed', {
+          phase,
+          entry,
+          ...(image ? { image } : {}),
+          done,
+          ...(total === undefined ? {} : { total }),
+        });
         return;
       }
       const rate = formatBytes(more / seconds);
-      const line = { done: formatBytes(done), rate, entry };
+      const what = image ? msg('kit.progress.image', { ...image, name: entry }) : entry;
+      const line = { phase: msg(`kit.progress.${phase}`), what, done: formatBytes(done), rate };
       tell(
         app,
         total === undefined
@@ -39,7 +48,7 @@ export function tellProgress(app: App): KitOptions {
 
 /** A line for people; nothing with `--json`. */
 export function tell(app: App, message: Message): void {
-  if (!app.flags.json) print(app, say(app.lang, message));
+  if (!app.flags.json) print(app, cleanOutput(say(app.lang, message)));
 }
 
 /** An object for programs. */

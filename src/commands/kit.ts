@@ -19,6 +19,12 @@ export interface KitFlags {
 
 type Action = (app: App, file: string, flags: KitFlags) => Promise<number>;
 
+/** Of these flags, those that an action takes: what is in a kit is decided where it is made. */
+const taken: Readonly<Record<string, readonly string[]>> = {
+  make: ['course', 'platform', 'node', 'force'],
+  check: ['only'],
+};
+
 const actions: Readonly<Record<string, Action>> = { make: makeKit, load: loadKit, check: checkKit };
 
 /** `kit <action> FILE`: makes, loads or proves the file for a room without internet. */
@@ -34,5 +40,17 @@ export async function kit(app: App, [name = '', file]: readonly string[], flags:
   }
   if (file === undefined)
     throw new UserError({ what: msg('kit.no-file', { name }), next: msg('kit.no-file.next', { name }) });
+  const flag = foreignFlag(app, name, flags);
+  if (flag !== undefined)
+    throw new UserError({ what: msg('kit.flag', { name, flag }), next: msg('kit.no-file.next', { name }) });
   return action(app, app.resolve(file), flags);
+}
+
+/** A flag that was given and that this action would ignore. */
+function foreignFlag(app: App, action: string, flags: KitFlags): string | undefined {
+  const given = { course: app.flags.course, ...flags };
+  const found = Object.entries(given).find(
+    ([name, value]) => value !== undefined && value !== false && !taken[action]?.includes(name),
+  );
+  return found && `--${found[0]}`;
 }

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { type FakeAppOptions, fakeApp } from '../../test/helpers/fake-app.ts';
 import { courseOf } from '../../test/helpers/mini-course.ts';
 import { fakeEngine } from '../doctor/testing/fake-machine.ts';
-import { ExplainedError } from '../errors.ts';
-import { say } from '../i18n/message.ts';
+import { ExplainedError, MachineError } from '../errors.ts';
+import { msg, say } from '../i18n/message.ts';
 import type { App } from './app.ts';
 import { setNetwork } from './network.ts';
 
@@ -50,6 +50,59 @@ describe('network', () => {
     expect(await without.refused([])).toEqual([3, 'The public registry does not answer.']);
   });
 
+  it('without an engine says that, and nothing about a registry that nobody asked', async () => {
+    const { app, said } = start();
+    const silent = new MachineError({ what: msg('diagnose.permission'), next: msg('diagnose.permission.next') });
+    const bare: App = { ...app, connect: () => Promise.reject(silent) };
+    await expect(setNetwork(bare, [], { force: false })).rejects.toBe(silent);
+    expect(said()).toContain('not tried: no engine answers.');
+  });
+
+  it('a dead mirror of the environment is put right there', async () => {
+    const { app, run, said } = start({ env: { GO_DOCKER_LAB_MIRROR: 'dead.example' } });
+    await expect(run([])).rejects.toMatchObject({ exitCode: 3, next: { id: 'network.variable.next' } });
+    expect(said()).toContain('mirror: the registry in GO_DOCKER_LAB_MIRROR is asked first.');
+    // What is chosen is tried by itself, and the variable is told of.
+    expect(await run(['direct'])).toBe(0);
+    expect(await app.networkFile.read()).toEqual({ profile: 'direct' });
+    expect(said()).toContain('GO_DOCKER_LAB_MIRROR, which stands above what is kept.');
+    expect(await run(['mirror', registry])).toBe(0);
+    const wrong = start({ env: { GO_DOCKER_LAB_MIRROR: 'm.example:99999' } });
+    expect((await wrong.refused([]))[0]).toBe(2);
+  });
+
+  it('a proxy of the environment that is gone is told, with 3', async () => {
+    const { app, refused, run, said } = start();
+    await app.networkFile.write({ profile: 'proxy' });
+    expect(await refused([])).toEqual([3, 'proxy for builds, but neither HTTP_PROXY nor HTTPS_PROXY is set.']);
+    await app.networkFile.write({ profile: 'mirror' });
+    expect(await run([])).toBe(0);
+    expect(said()).toContain('mirror: none is named');
+  });
+
+  it('a registry that wants a login is kept when docker has one, or by force', async () => {
+    const wants: App['http'] = {
+      send: async ({ url }) => ({
+        answered: true,
+        status: 401,
+        headers: { 'docker-distribution-api-version': 'registry/2.0' },
+        body: '',
+        seconds: 0,
+        url,
+      }),
+    };
+    const kept = async (engine: ReturnType<typeof fakeEngine>, force = false) => {
+      const { app } = start({ engine });
+      return setNetwork({ ...app, http: wants }, ['mirror', 'm.example'], { force });
+    };
+    await expect(kept(fakeEngine())).rejects.toMatchObject({
+      exitCode: 3,
+      next: { id: 'network.registry.login.next' },
+    });
+    expect(await kept(fakeEngine(), true)).toBe(0);
+    expect(await kept(fakeEngine({ 'manifest inspect m.example/golang:1.26-alpine': '{}' }))).toBe(0);
+  });
+
   it('keeps what works, tidied, and nothing else', async () => {
     const { app, run, refused } = start();
     expect(await run(['mirror', `https://${registry}/`])).toBe(0);
@@ -69,6 +122,8 @@ describe('network', () => {
     [['mirror', 'a', 'b'], {}],
     [['mirror'], {}],
     [['mirror', 'a b'], {}],
+    [['mirror', 'a:99999'], {}],
+    [['proxy', 'http://p.example:99999'], {}],
     [['proxy', 'http://ann:pw@p.example:1'], {}],
     [['proxy'], {}],
     [['offline'], { apk: 'https://a.example' }],

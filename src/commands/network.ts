@@ -1,8 +1,15 @@
 import { exitCodes, MachineError, UserError } from '../errors.ts';
 import { type Message, type MessageId, msg, say } from '../i18n/message.ts';
-import { hideLogin, type Network, type NetworkSettings, namesProxy, registryName } from '../network/network.ts';
+import {
+  hideLogin,
+  mirrorVariable,
+  type Network,
+  type NetworkSettings,
+  namesProxy,
+  registryName,
+} from '../network/network.ts';
 import { judgeSettings } from '../network/settings.ts';
-import { type Trial, tryNetwork } from '../network/trial.ts';
+import { type Trial, type TrialMachine, tryNetwork } from '../network/trial.ts';
 import type { Engine } from '../ports/engine.ts';
 import { type App, print } from './app.ts';
 
@@ -20,19 +27,19 @@ export interface NetworkFlags {
 export async function setNetwork(app: App, words: readonly string[], flags: NetworkFlags): Promise<number> {
   const chosen = words.length === 0 ? undefined : chosenBy(words, flags);
   const network = await app.network(chosen);
-  if (chosen?.profile === 'proxy' && !namesProxy(network.proxy ?? {}))
-    throw new UserError({ what: msg('network.no-proxy'), next: msg('network.no-proxy.next') });
-  const { engine, trials } = await examine(app, network, chosen !== undefined);
+  const proxyless = network.profile === 'proxy' && !namesProxy(network.proxy ?? {});
+  if (chosen && proxyless) throw new UserError({ what: msg('network.no-proxy'), next: msg('network.no-proxy.next') });
+  const { engine, silent, trials } = await examine(app, network, chosen !== undefined);
   const failed = trials.find((trial) => !trial.passed);
   const keep = chosen !== undefined && (failed === undefined || flags.force);
-  if (chosen !== undefined && !keep && failed) throw explained(failed, 'network.not-kept');
+  if (chosen !== undefined && !keep && failed) throw explained(failed, network, 'network.not-kept');
   if (chosen !== undefined) await app.networkFile.write(chosen);
   await tell(app, network, trials, { keep, ...(engine ? { engine } : {}) });
-  if (!failed || keep) return exitCodes.ok;
+  if (keep || (!failed && !proxyless)) return exitCodes.ok;
   if (app.flags.json) return exitCodes.machine;
-  if (network.profile === 'direct')
-    throw new MachineError({ what: msg('network.hub-silent'), next: msg('network.hub-silent.next') });
-  throw explained(failed, 'network.not-working');
+  if (!failed) throw new MachineError({ what: msg('doctor.network.no-proxy'), next: msg('network.no-proxy.next') });
+  if (network.profile !== 'direct') throw explained(failed, network, 'network.not-working');
+  throw silent ?? new MachineError({ what: msg('network.hub-silent'), next: msg('network.hub-silent.next') });
 }
 
 /** What the words on the command line ask for. Throws a UserError for what makes no sense. */
@@ -70,30 +77,43 @@ function wrong(): UserError {
 function judged(value: unknown): NetworkSettings {
   const result = judgeSettings(value);
   if ('settings' in result) return result.settings;
-  const { key, expected } = result;
-  throw new UserError({ what: msg('network.usage.value', { key, expected }), next: msg('network.usage.next') });
+  const { problems } = result;
+  throw new UserError({ what: msg('network.usage.value', { problems }), next: msg('network.usage.next') });
+}
+
+interface Examined {
+  readonly trials: readonly Trial[];
+  readonly engine?: Engine;
+  /** Why there is no engine. */
+  readonly silent?: MachineError;
 }
 
 /** Asks everything that is in force. Without an engine only the engine's own way cannot be told. */
-async function examine(
-  app: App,
-  network: Network,
-  setting: boolean,
-): Promise<{ readonly trials: readonly Trial[]; readonly engine?: Engine }> {
+async function examine(app: App, network: Network, setting: boolean): Promise<Examined> {
   const { bases } = await app.loadCourse();
   // These two work without anybody's help.
   if (network.profile === 'offline' || (network.profile === 'direct' && setting)) return { trials: [] };
   const engine = await app.connect(app.interrupted).catch((error: unknown) => {
-    if (error instanceof MachineError) return undefined;
+    if (error instanceof MachineError) return error;
     throw error;
   });
-  const architecture = engine?.info.architecture ?? app.machine.arch;
-  const { http } = app;
+  const { http, interrupted: signal } = app;
+  const found = engine instanceof MachineError ? { silent: engine } : { engine };
+  const architecture = found.engine?.info.architecture ?? app.machine.arch;
+  const reads = found.engine ? { reads: readBy(found.engine) } : {};
   const trials =
     network.profile === 'direct'
-      ? [await tryPublicRegistry(app, engine)]
-      : await tryNetwork({ http, bases, architecture, signal: app.interrupted }, network);
-  return { trials, ...(engine ? { engine } : {}) };
+      ? [await tryPublicRegistry(app, found.engine)]
+      : await tryNetwork({ http, bases, architecture, signal, ...reads }, network);
+  return { trials, ...found };
+}
+
+/** The docker command asks with the logins that it keeps, and for tokens where those are handed out. */
+function readBy(engine: Engine): NonNullable<TrialMachine['reads']> {
+  return async (image, plainHttp, signal) => {
+    const insecure = plainHttp ? ['--insecure'] : [];
+    return (await engine.docker(['manifest', 'inspect', ...insecure, image], { signal })).exitCode === 0;
+  };
 }
 
 /** Asked by the engine itself, as doctor does it: no address of a registry is kept here. */
@@ -105,9 +125,18 @@ async function tryPublicRegistry(app: App, engine: Engine | undefined): Promise<
   return { setting: 'registry', value: 'Docker Hub', passed, says, ...(result ? { raw: result.output.trim() } : {}) };
 }
 
-function explained({ setting, value, says, raw }: Trial, id: 'network.not-kept' | 'network.not-working'): MachineError {
+function explained(
+  { setting, value, says, login, raw }: Trial,
+  { from }: Network,
+  id: 'network.not-kept' | 'network.not-working',
+): MachineError {
   const params = { setting: msg(`network.setting.${setting}`), value, why: says };
-  return new MachineError({ what: msg(id, params), next: msg(`${id}.next`), ...(raw === undefined ? {} : { raw }) });
+  const kept = id === 'network.not-working';
+  let next = msg(`${id}.next`);
+  if (login !== undefined) next = msg(kept ? 'diagnose.login.next' : 'network.registry.login.next', { host: login });
+  else if (kept && from === 'environment' && setting === 'registry')
+    next = msg('network.variable.next', { variable: mirrorVariable });
+  return new MachineError({ what: msg(id, params), next, ...(raw === undefined ? {} : { raw }) });
 }
 
 async function tell(
@@ -124,12 +153,19 @@ async function tell(
     print(app, JSON.stringify({ v: 1, type: 'network', profile, from, path, kept: keep, tests }));
     return;
   }
-  print(app, words(msg(`network.profile.${profile}` satisfies MessageId)));
+  print(app, words(profileOf(network)));
   for (const { setting, value, passed, says } of trials)
     print(app, `  ${passed ? '✓' : '✗'} ${words(msg(`network.setting.${setting}`))} ${value} ${words(says)}`);
   if (engine && profile === 'proxy') print(app, words(await engineProxy(engine)));
   if (keep) print(app, words(msg('network.kept', { path })));
-  else print(app, words(from === 'file' ? msg('network.from.file', { path }) : msg(`network.from.${from}`)));
+  if (keep && (await app.network()).from === 'environment') print(app, words(msg('network.from.environment')));
+  if (!keep) print(app, words(from === 'file' ? msg('network.from.file', { path }) : msg(`network.from.${from}`)));
+}
+
+function profileOf({ profile, from, registry, goproxy, apk }: Network): Message {
+  if (profile !== 'mirror') return msg(`network.profile.${profile}` satisfies MessageId);
+  if (from === 'environment') return msg('network.profile.mirror.variable');
+  return msg([registry, goproxy, apk].some(Boolean) ? 'network.profile.mirror' : 'network.profile.mirror.empty');
 }
 
 /** Pulls are the engine's own work, and so is its proxy. */

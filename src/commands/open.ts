@@ -107,7 +107,8 @@ async function inTerminal(
     stderr: app.terminal.stderr,
     info,
     spareRow: app.terminal.spareRow,
-    preview: (place) => previewCommands(previewOf(app, course), place),
+    preview: (place) => previewCommands(previewOf(app, course, session.world), place),
+    shell: app.shell,
     clock: app.clock,
     programs: {
       editorName: () => app.programs.editorName(),

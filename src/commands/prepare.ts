@@ -12,9 +12,9 @@ export function prefixOf(app: App, course: Course): string {
 }
 
 /** What is known of a step's commands before they run. */
-export function previewOf(app: App, course: Course): PreviewOptions {
+export function previewOf(app: App, course: Course, world: World | undefined): PreviewOptions {
   const { session, shell } = app;
-  return { course, prefix: prefixOf(app, course), session, shell, scanner: app.scanner.name };
+  return { course, prefix: prefixOf(app, course), session, shell, scanner: app.scanner.name, world };
 }
 
 export interface DeskOptions {

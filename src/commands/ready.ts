@@ -7,6 +7,7 @@ import { encodeFinding } from '../render/json/encode.ts';
 import type { WireEvent } from '../render/json/wire.ts';
 import { findingLines } from '../render/text/finding.ts';
 import type { DoctorFace, Finding, Fix } from '../session/findings.ts';
+import { shellPrompt } from '../shell/line.ts';
 import { type App, print } from './app.ts';
 import { connectOrStop } from './connect.ts';
 
@@ -22,13 +23,13 @@ function teller(app: App) {
     fixOffered(fix: Fix): void {
       if (app.flags.json) return;
       print(app, `\n${say(app.lang, msg('plain.offered', { title: fix.title }))}`);
-      for (const command of fix.commands) print(app, `  $ ${command}`);
+      for (const command of fix.commands) print(app, `  ${shellPrompt(app.shell)}${command}`);
     },
     fixStarted(fix: Fix): void {
       if (app.flags.json) event({ v: 1, at: at(), type: 'fix.started', id: fix.id, commands: [...fix.commands] });
       else {
         print(app, say(app.lang, msg('plain.fixing', { title: fix.title })));
-        for (const command of fix.commands) print(app, `  $ ${command}`);
+        for (const command of fix.commands) print(app, `  ${shellPrompt(app.shell)}${command}`);
       }
     },
     fixFinished(fix: Fix, seconds: number): void {
@@ -87,7 +88,7 @@ async function applyFix(app: App, doctor: DoctorFace, fix: Fix, tell: ReturnType
 async function agreed(app: App, fix: Fix): Promise<boolean> {
   if (app.flags.yes) return true;
   if (!app.terminal.answers || app.flags.json) return false;
-  for (const command of fix.commands) print(app, `  $ ${command}`);
+  for (const command of fix.commands) print(app, `  ${shellPrompt(app.shell)}${command}`);
   const asking = createInterface({ input: app.terminal.stdin, output: app.terminal.stdout });
   // Ctrl-C at the question and the end of input both close it.
   let stopped = false;

@@ -37,7 +37,7 @@ async function reset(app: App, course: Course, store: ProgressStore, { targets, 
   const everything = targets.length === 0;
   const labs = everything ? course.labs.map((lab) => lab.id) : targets;
   const starts = startFiles(course, places, labs);
-  const kept = await keepAside(desk, await present(desk, starts), progress);
+  const kept = await keepAside(desk, await present(desk, starts), { progress, learner: app.learner });
   const solutions = course.labs.flatMap((lab) => lab.steps.flatMap((step) => editFiles(step, 'solution')));
   const files = await putStart(desk, starts, solutions);
   await store.save(everything ? forgetAll(progress) : forgetPlaces(progress, places));

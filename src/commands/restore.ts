@@ -64,9 +64,9 @@ async function restore(app: App, course: Course, { desk, store, wanted }: Restor
   const { progress, notices } = await store.load();
   printNotices(app, notices);
   for (const path of wanted.files) await workspaceFile(desk, path);
-  const now = await keepAside(desk, wanted.files, progress);
+  const now = await keepAside(desk, wanted.files, { progress, learner: app.learner });
   await putBack(desk, wanted);
-  const back = store.parse(await keptProgress(desk, wanted.id));
+  const back = store.parse(await keptProgress(desk, wanted.id, app.learner));
   if (back) await store.save(back);
   const folder = desk.resolve(now.folder);
   if (app.flags.json) {

@@ -11,6 +11,7 @@ import type { SessionState } from '../session/state.ts';
 import { alone } from './alone.ts';
 import { type App, print } from './app.ts';
 import { faceOf } from './face.ts';
+import { ownCommand } from './own-command.ts';
 import { planOf } from './plan.ts';
 import { deskOf, prepareWorld } from './prepare.ts';
 import { ensureReady } from './ready.ts';
@@ -85,7 +86,7 @@ function conclude(app: App, course: Course, state: SessionState): number {
       app,
       `\n${say(app.lang, msg('plain.total', { ...state.totals, time: formatSeconds(state.totals.seconds) }))}`,
     );
-    if (broken) print(app, say(app.lang, msg('run.resume', { place: broken[0] })));
+    if (broken) print(app, say(app.lang, msg('run.resume', { command: ownCommand(app, 'run', '--from', broken[0]) })));
   }
   const current = state.steps[stepKey(state.position)];
   if (app.interrupted.aborted || current?.phase === 'cancelled') return exitCodes.interrupted;

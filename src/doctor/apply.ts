@@ -3,6 +3,7 @@ import { InterruptedError, MachineError } from '../errors.ts';
 import { type Message, msg, raw } from '../i18n/message.ts';
 import type { ProcessResult } from '../ports/process.ts';
 import type { FixProgress } from '../session/findings.ts';
+import { shellPrompt } from '../shell/line.ts';
 import type { DoctorMachine } from './machine.ts';
 import { type PlannedFix, type Step, stepLine } from './plan.ts';
 import { scriptFailure } from './script-failure.ts';
@@ -44,7 +45,7 @@ async function applyStep(
   if (signal?.aborted) throw new InterruptedError({ what: msg('interrupted') });
   if (result.exitCode === 0) return;
   const { orElse, ...alone } = step;
-  const output = `${before.output}$ ${stepLine(machine.shell, alone)}\n${result.output}`;
+  const output = `${before.output}${shellPrompt(machine.shell)}${stepLine(machine.shell, alone)}\n${result.output}`;
   const cause = before.cause ?? trouble(result);
   if (orElse) {
     const failed = { output: `${output.trimEnd()}\n`, ...(cause ? { cause } : {}) };

@@ -82,10 +82,23 @@ export async function resolveBaseImages(
   return images;
 }
 
-/** A base image that is not on the engine, and the names under which it could be pulled, the best first. */
+/** A base image, and the names under which it could be pulled, the best first. */
 export interface MissingBase {
   readonly name: string;
   readonly sources: readonly string[];
+}
+
+/** Each base image as it is on the engine, and where it could be pulled from. Throws a MachineError when the engine does not answer. */
+export async function findBases(
+  engine: Engine,
+  bases: readonly string[],
+  signal?: AbortSignal,
+  mirror?: string,
+): Promise<readonly (Base & MissingBase)[]> {
+  const sources = (name: string) => [...(mirror === undefined ? [] : [mirrorImage(mirror, name)]), name];
+  return Promise.all(
+    bases.map(async (name) => ({ ...(await findBase(engine, name, mirror, signal)), sources: sources(name) })),
+  );
 }
 
 /** What stands in for those base images that are here, and which are not. Throws a MachineError when the engine does not answer. */
@@ -95,11 +108,10 @@ export async function lookForBases(
   signal?: AbortSignal,
   mirror?: string,
 ): Promise<BaseImages & { readonly missing: readonly MissingBase[] }> {
-  const found = await Promise.all(bases.map((name) => findBase(engine, name, mirror, signal)));
+  const found = await findBases(engine, bases, signal, mirror);
   const replaced = found.filter((base) => base.source === 'mirror' || base.source === 'stand-in');
-  const sourcesOf = (name: string): string[] => [...(mirror === undefined ? [] : [mirrorImage(mirror, name)]), name];
   return {
-    missing: found.filter((base) => base.source === 'missing').map(({ name }) => ({ name, sources: sourcesOf(name) })),
+    missing: found.filter((base) => base.source === 'missing').map(({ name, sources }) => ({ name, sources })),
     mapping: Object.fromEntries(replaced.map((base) => [base.name, base.image])),
     standIns: replaced.filter((base) => base.source === 'stand-in').map((base) => base.name),
   };

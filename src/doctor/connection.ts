@@ -26,12 +26,15 @@ export async function connect(machine: DoctorMachine, signal?: AbortSignal): Pro
       throw error;
     }
   };
+  const chosen = machine.context ?? machine.env['DOCKER_HOST'];
+  const seconds = engineMilliseconds / 1000;
   const late = (): Connection => ({
     answers: false,
-    error: new MachineError({
-      what: msg('engine.no-answer', { seconds: engineMilliseconds / 1000 }),
-      next: msg('engine.failed.next'),
-    }),
+    error: new MachineError(
+      chosen
+        ? { what: msg('endpoint.slow', { endpoint: chosen, seconds }), next: msg('endpoint.slow.next') }
+        : { what: msg('engine.no-answer', { seconds }), next: msg('engine.failed.next') },
+    ),
   });
   return within(machine.clock, engineMilliseconds, signal, ask, late);
 }

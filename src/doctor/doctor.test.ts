@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { BugError } from '../errors.ts';
-import { languages, msg, say } from '../i18n/message.ts';
+import { BugError, MachineError } from '../errors.ts';
+import { languages, msg, raw, say } from '../i18n/message.ts';
 import type { Finding } from '../session/findings.ts';
 import { createDoctor } from './doctor.ts';
 import { debian, down, type FakeSettings, fakeMachine, having, told } from './testing/fake-machine.ts';
@@ -58,6 +58,16 @@ describe('examine', () => {
     const raw = 'Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the docker daemon running?';
     const findings = await examine({ docker: { 'image inspect': { exitCode: 1, stderr: raw } } });
     expect(findings.find(({ id }) => id === 'base')).toMatchObject({ status: 'missing', raw });
+  });
+
+  test('a settings file that is wrong is told once', async () => {
+    const network = async (): Promise<never> => {
+      throw new MachineError({ what: raw('network.yaml is wrong') });
+    };
+    const findings = await createDoctor({ ...fakeMachine(), network }).examine(() => undefined);
+    expect(findings.filter(({ found }) => say('en', found) === 'network.yaml is wrong').map(({ id }) => id)).toEqual([
+      'network',
+    ]);
   });
 
   test('once stopped it tells no more', async () => {

@@ -8,7 +8,7 @@ import type { PlannedFix, ProbeFinding } from './plan.ts';
 import type { Probe } from './probe.ts';
 import { probes } from './registry.ts';
 
-export { type BaseImages, lookForBases, resolveBaseImages } from './base-images.ts';
+export { type BaseImages, findBases, lookForBases, resolveBaseImages } from './base-images.ts';
 export type { DoctorMachine } from './machine.ts';
 
 /** Examines a machine and applies what can be applied. */
@@ -17,18 +17,21 @@ export function createDoctor(machine: DoctorMachine): DoctorFace {
   return {
     async examine(onFinding, signal) {
       const examination = createExamination(machine, signal);
+      const told = new Set<ExplainedError>();
       // All at once, but told in the order of the registry: each as soon as those before it are known.
-      const running = probes.filter((probe) => probe.applies(machine)).map((probe) => settled(run(probe, examination)));
+      const running = probes
+        .filter((probe) => probe.applies(machine))
+        .map((probe) => settled(run(probe, examination, told)));
       const findings: Finding[] = [];
       for (const result of running) {
         for (const { fix, ...finding } of (await result)()) {
           if (signal?.aborted) return findings;
           if (fix) plans.set(fix.id, fix);
-          const told: Finding = fix
+          const whole: Finding = fix
             ? { ...finding, fix: { id: fix.id, title: fix.title, commands: fix.commands } }
             : finding;
-          findings.push(told);
-          onFinding(told);
+          findings.push(whole);
+          onFinding(whole);
         }
       }
       return findings;
@@ -41,13 +44,19 @@ export function createDoctor(machine: DoctorMachine): DoctorFace {
   };
 }
 
-/** What goes wrong while looking is a finding as well. */
-async function run(probe: Probe, examination: Examination): Promise<readonly ProbeFinding[]> {
+/** What goes wrong while looking is a finding as well, once for all probes that need the same. */
+async function run(
+  probe: Probe,
+  examination: Examination,
+  told: Set<ExplainedError>,
+): Promise<readonly ProbeFinding[]> {
   try {
     return await probe.run(examination);
   } catch (error) {
     if (examination.signal?.aborted) return [];
     if (!(error instanceof ExplainedError)) throw error;
+    if (told.has(error)) return [];
+    told.add(error);
     const { what, next, raw } = error;
     return [
       {

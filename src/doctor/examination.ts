@@ -1,3 +1,4 @@
+import type { Network } from '../network/network.ts';
 import { type Connection, connect } from './connection.ts';
 import type { DoctorMachine } from './machine.ts';
 import { askRegistries, type Registries } from './registries.ts';
@@ -25,11 +26,14 @@ export interface Examination {
   cli(): Promise<Cli>;
   target(): Promise<Target | undefined>;
   connection(): Promise<Connection>;
+  /** The same promise for all, so that what is wrong with the settings file is told once. */
+  network(): Promise<Network>;
   registries(): Promise<Registries>;
 }
 
 export function createExamination(machine: DoctorMachine, signal?: AbortSignal): Examination {
   const connection = once(() => connect(machine, signal));
+  const network = once(() => machine.network());
   return {
     machine,
     ...(signal ? { signal } : {}),
@@ -37,7 +41,8 @@ export function createExamination(machine: DoctorMachine, signal?: AbortSignal):
     cli: once(() => askCli(machine, signal)),
     target: once(() => askTarget(machine, signal)),
     connection,
-    registries: once(async () => askRegistries(machine, await connection(), signal)),
+    network,
+    registries: once(async () => askRegistries({ ...machine, network }, await connection(), signal)),
   };
 }
 

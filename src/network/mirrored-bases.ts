@@ -19,6 +19,15 @@ export function mirroredImage(name: string): string {
   return `go-docker-lab/mirrored/${name}`;
 }
 
+export interface MirrorPlace {
+  readonly engine: Engine;
+  readonly files: Files;
+  /** Labels of the container in which a copy is made, by which a sweep finds what a killed session left. */
+  readonly container: Readonly<Record<string, string>>;
+  /** Labels of a copy. It has none of the others: it belongs to no session and no learner. */
+  readonly image: Readonly<Record<string, string>>;
+}
+
 /**
  * Puts base images that know the user's GOPROXY and apk mirror in the place of those that do not:
  * a copy under our own name, with one small layer more. Those that are there already are used again.
@@ -26,13 +35,14 @@ export function mirroredImage(name: string): string {
  * Throws a MachineError when the engine refuses.
  */
 export async function withMirrors(
-  { engine, files }: { readonly engine: Engine; readonly files: Files },
+  place: MirrorPlace,
   names: readonly string[],
   mapping: Readonly<Record<string, string>>,
   mirrors: Mirrors,
   signal?: AbortSignal,
 ): Promise<Readonly<Record<string, string>>> {
   if (mirrors.goproxy === undefined && mirrors.apk === undefined) return mapping;
+  const { engine } = place;
   const result = { ...mapping };
   for (const name of names) {
     const image = mapping[name] ?? name;
@@ -47,9 +57,8 @@ export async function withMirrors(
     }
     const changes = await changesIn(engine, image, mirrors, signal);
     if (changes.length === 0) continue;
-    await make({ engine, files, signal }, { image, target, madeOf, changes });
-    // Where something still needs the copy of before, it stays until `clean`.
-    if (there) await engine.docker(['image', 'rm', there.id], signal ? { signal } : {});
+    await make(place, { image, target, madeOf, changes }, signal);
+    await dropNameless(place, signal);
     result[name] = target;
   }
   return result;
@@ -94,8 +103,9 @@ export function withApk(text: string, apk: string): string {
 
 /** A container that never runs is filled and committed: no builder, no shell and no network is needed, and the settings stay. */
 async function make(
-  { engine, files, signal }: { engine: Engine; files: Files; signal: AbortSignal | undefined },
+  { engine, files, ...labels }: MirrorPlace,
   { image, target, madeOf, changes }: { image: string; target: string; madeOf: string; changes: readonly Change[] },
+  signal: AbortSignal | undefined,
 ): Promise<void> {
   const docker = async (...args: readonly string[]): Promise<string> => {
     const result = await engine.docker(args, signal ? { signal } : {});
@@ -107,18 +117,41 @@ async function make(
       raw: result.output.trim(),
     });
   };
-  const labels = ['go-docker-lab.owner=go-docker-lab', 'go-docker-lab.role=base'];
+  // What a container is labelled with, an image made of it is too.
+  const blank = Object.fromEntries(Object.keys(labels.container).map((key) => [key, '']));
+  const words = Object.entries({ ...blank, ...labels.image }).map(([key, value]) => `${key}="${value}"`);
   const folder = await files.scratch('go-docker-lab-mirrors');
-  const container = await docker('create', ...labels.flatMap((label) => ['--label', label]), image);
   try {
-    for (const [index, { path, text }] of changes.entries()) {
-      const file = `${folder}/${index}`;
-      await files.write(file, text);
-      await docker('cp', file, `${container}:${path}`);
+    const given = Object.entries(labels.container).flatMap(([key, value]) => ['--label', `${key}=${value}`]);
+    const container = await docker('create', ...given, image);
+    try {
+      for (const [index, { path, text }] of changes.entries()) {
+        const file = `${folder}/${index}`;
+        await files.write(file, text);
+        await docker('cp', file, `${container}:${path}`);
+      }
+      const changed = [`LABEL ${madeOfLabel}="${madeOf}"`, `LABEL ${words.join(' ')}`];
+      await docker('commit', ...changed.flatMap((line) => ['--change', line]), container, target);
+    } finally {
+      await engine.docker(['rm', '--force', container]);
     }
-    await docker('commit', '--change', `LABEL ${madeOfLabel}="${madeOf}"`, container, target);
   } finally {
-    await engine.docker(['rm', '--force', container]);
     await files.remove(folder);
   }
+}
+
+/**
+ * Removes copies that lost their name: to one for other mirrors, or to one that somebody made at the same time.
+ * Where something still needs one, it stays until `clean`.
+ */
+async function dropNameless({ engine, image }: MirrorPlace, signal: AbortSignal | undefined): Promise<void> {
+  const options = signal ? { signal } : {};
+  const labels = [madeOfLabel, ...Object.entries(image).map(([key, value]) => `${key}=${value}`)];
+  const filters = ['dangling=true', ...labels.map((label) => `label=${label}`)];
+  const asked = await engine.docker(
+    ['image', 'ls', '--quiet', ...filters.flatMap((one) => ['--filter', one])],
+    options,
+  );
+  if (asked.exitCode !== 0) return;
+  for (const id of new Set(asked.stdout.split(/\s+/))) if (id !== '') await engine.docker(['image', 'rm', id], options);
 }

@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { firstGoproxy, hideLogin, isLoopback, networkInForce, registryName } from './network.ts';
+import { UserError } from '../errors.ts';
+import { say } from '../i18n/message.ts';
+import { firstGoproxy } from './forms.ts';
+import { hideLogin, isLoopback, networkInForce, registryName } from './network.ts';
 
 describe('what is in force', () => {
   test('nothing set: direct', () => {
@@ -45,6 +48,43 @@ describe('what is in force', () => {
   });
 });
 
+describe('the environment is judged as the file is, and never repeated', () => {
+  const refused = (profile: 'direct' | 'mirror' | 'proxy' | 'offline', env: Record<string, string>): string => {
+    try {
+      networkInForce({ profile }, env);
+    } catch (error) {
+      if (!(error instanceof UserError) || !error.next) throw error;
+      return `${say('en', error.what)} ${say('zh', error.what)} ${say('en', error.next)}`;
+    }
+    throw new Error('it should have been refused');
+  };
+
+  test.each(['ann:secret@reg.invalid', '--help', 'm.example/a b', 'm.example\nx', 'm.example\u001b[31m', 'm:99999'])(
+    'the mirror %j',
+    (value) => {
+      for (const profile of ['direct', 'mirror', 'proxy', 'offline'] as const) {
+        const told = refused(profile, { GO_DOCKER_LAB_MIRROR: value });
+        expect(told).toMatch(
+          /^GO_DOCKER_LAB_MIRROR in the environment cannot be used\. Expected: HOST, .* unset it\.$/,
+        );
+        expect(told).not.toContain(value);
+      }
+    },
+  );
+
+  test.each([
+    [{ HTTP_PROXY: 'http://ann:sec ret@p.invalid:3128' }, 'HTTP_PROXY'],
+    [{ https_proxy: 'http://ann:sec\nret@p.invalid:3128' }, 'HTTPS_PROXY'],
+    [{ HTTP_PROXY: 'http://ann:secret@p.invalid\u001b[31m' }, 'HTTP_PROXY'],
+    [{ HTTP_PROXY: 'http://p', NO_PROXY: 'secret\nb' }, 'NO_PROXY'],
+  ])('a proxy %j', (env, name) => {
+    const told = refused('proxy', env as Record<string, string>);
+    expect(told).toMatch(new RegExp(`^${name} in the environment cannot be used`));
+    expect(told).not.toMatch(/sec|ret@/);
+    expect(networkInForce({ profile: 'direct' }, env as Record<string, string>).profile).toBe('direct');
+  });
+});
+
 test('a registry is taken however it was written', () => {
   expect(registryName(undefined)).toBeUndefined();
   expect(registryName('')).toBeUndefined();
@@ -56,6 +96,9 @@ test.each([
   ['http://ann:se@cr/et@p.example:3128/', 'http://***@p.example:3128/'],
   ['ann:secret@p.example:3128', '***@p.example:3128'],
   ['http://p.example:3128', 'http://p.example:3128'],
+  ['http://ann:sec ret@p.example:3128', 'http://***@p.example:3128'],
+  ['http://ann:sec\nret@p.example:3128', 'http://***@p.example:3128'],
+  ['http://p.example:3128\u001b[31m', 'http://p.example:3128[31m'],
 ])('no login is shown: %s', (url, shown) => {
   expect(hideLogin(url)).toBe(shown);
 });

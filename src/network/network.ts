@@ -1,3 +1,7 @@
+import { UserError } from '../errors.ts';
+import { msg } from '../i18n/message.ts';
+import { areHosts, type Form, isProxyVariable, isRegistry } from './forms.ts';
+
 /** How this machine gets what it does not have yet. */
 export type NetworkProfile = NetworkSettings['profile'];
 
@@ -47,10 +51,11 @@ type Environment = Readonly<Record<string, string | undefined>>;
 /** Names the registry of the mirror for one command, whatever the file says. */
 export const mirrorVariable = 'GO_DOCKER_LAB_MIRROR';
 
-/** The settings, with what the environment says above them. */
+/** The settings, with what the environment says above them. Throws a UserError that names a variable which cannot be used. */
 export function networkInForce(kept: NetworkSettings | undefined, env: Environment): Network {
   const settings = kept ?? { profile: 'direct' };
   const named = registryName(env[mirrorVariable]);
+  judgeVariable(mirrorVariable, named, isRegistry, 'registry');
   const from = kept ? 'file' : 'default';
   const given: Pick<Network, 'from' | 'registry'> =
     named === undefined ? { from } : { from: 'environment', registry: named };
@@ -65,6 +70,11 @@ export function networkInForce(kept: NetworkSettings | undefined, env: Environme
   }
 }
 
+/** Settings by themselves, whatever mirror the environment names: for trying them. */
+export function networkAlone(settings: NetworkSettings, env: Environment): Network {
+  return networkInForce(settings, { ...env, [mirrorVariable]: undefined });
+}
+
 /** `127.0.0.1:5000/library` from however it was written, or `undefined` when there is nothing. */
 export function registryName(written: string | undefined): string | undefined {
   const name = written
@@ -74,16 +84,38 @@ export function registryName(written: string | undefined): string | undefined {
   return name === '' ? undefined : name;
 }
 
-/** The variables to give to builds: those of the settings, else those of the environment, in either case of their names. */
+/**
+ * The variables to give to builds: those of the settings, else those of the environment, in either case of their names.
+ * Throws a UserError for one that cannot be used.
+ */
 export function proxyVariables(
   { url, except }: { readonly url?: string; readonly except?: string },
   env: Environment,
 ): ProxyVariables {
   const own = (name: string): string | undefined => env[name] || env[name.toLowerCase()];
-  return defined({
+  const variables = defined({
     HTTP_PROXY: url ?? own('HTTP_PROXY'),
     HTTPS_PROXY: url ?? own('HTTPS_PROXY'),
     NO_PROXY: except ?? own('NO_PROXY'),
+  });
+  judgeVariable('HTTP_PROXY', variables.HTTP_PROXY, isProxyVariable, 'variable');
+  judgeVariable('HTTPS_PROXY', variables.HTTPS_PROXY, isProxyVariable, 'variable');
+  judgeVariable('NO_PROXY', variables.NO_PROXY, areHosts, 'except');
+  return variables;
+}
+
+/** The sentence has the variable's name and never its value: a password may stand in it. */
+function judgeVariable(
+  variable: string,
+  value: string | undefined,
+  form: Form,
+  expects: 'registry' | 'variable' | 'except',
+): void {
+  if (value === undefined || form(value)) return;
+  const expected = msg(`network.expected.${expects}`);
+  throw new UserError({
+    what: msg('network.variable.wrong', { variable, expected }),
+    next: msg('network.variable.next', { variable }),
   });
 }
 
@@ -92,20 +124,14 @@ export function namesProxy({ HTTP_PROXY, HTTPS_PROXY }: ProxyVariables): boolean
   return HTTP_PROXY !== undefined || HTTPS_PROXY !== undefined;
 }
 
-/** A URL without the name and password that may stand in it. */
+/** A URL as it may be shown: without the name and password that may stand in it, whatever they are made of. */
 export function hideLogin(url: string): string {
-  return url.replace(/^([a-z][a-z0-9+.-]*:\/\/)?\S*@/i, '$1***@');
+  return url.replace(/^\s*([a-z][a-z0-9+.-]*:\/\/)?.*@/is, '$1***@').replace(/\p{C}/gu, '');
 }
 
 /** Whether an address is the machine itself, which in a container is the container. */
 export function isLoopback(url: string): boolean {
   return /^(?:[a-z]+:\/\/)?(?:[^/@]*@)?(?:127\.|localhost(?:[:/]|$)|\[::1\])/i.test(url);
-}
-
-/** The first place of a GOPROXY list, when it is an address. */
-export function firstGoproxy(goproxy: string): string | undefined {
-  const first = goproxy.split(/[,|]/)[0]?.trim() ?? '';
-  return /^https?:\/\//.test(first) ? first.replace(/\/+$/, '') : undefined;
 }
 
 function defined<T extends Readonly<Record<string, string | undefined>>>(

@@ -1,43 +1,42 @@
-import { parse, stringify } from 'yaml';
+import { parse, stringify, YAMLParseError } from 'yaml';
 import * as z from 'zod';
 import { MachineError } from '../errors.ts';
 import { type Message, msg } from '../i18n/message.ts';
-import { firstGoproxy, type NetworkSettings, registryName } from './network.ts';
+import { areHosts, type Form, isApk, isGoproxy, isProxy, isRegistry } from './forms.ts';
+import { type NetworkSettings, registryName } from './network.ts';
 
-const registry = z.string().regex(/^(?:https?:\/\/)?(?:[a-z0-9.-]+|\[[0-9a-f:]+\])(?::\d+)?(?:\/[a-z0-9._/-]*)?$/i);
-
-// A login would end up in the image that builds start from.
-const address = z.string().regex(/^https?:\/\/[^\s/@]+(?:\/[^\s@]*)?$/);
-
-const goproxy = z.string().refine((value) => firstGoproxy(value) !== undefined && /^[^\s@"'\\]+$/.test(value));
-
-// A password has no place in a file that anyone may read, nor on a command line.
-const proxy = z.string().regex(/^https?:\/\/[^\s/@]+\/?$/);
+const text = (form: Form): z.ZodExactOptional<z.ZodString> => z.string().refine(form).exactOptional();
 
 const schema: z.ZodType<NetworkSettings> = z.discriminatedUnion('profile', [
   z.strictObject({ profile: z.literal('direct') }),
   z.strictObject({
     profile: z.literal('mirror'),
-    registry: registry.exactOptional(),
-    goproxy: goproxy.exactOptional(),
-    apk: address.exactOptional(),
+    registry: text(isRegistry),
+    goproxy: text(isGoproxy),
+    apk: text(isApk),
   }),
-  z.strictObject({ profile: z.literal('proxy'), url: proxy.exactOptional(), except: z.string().exactOptional() }),
+  z.strictObject({ profile: z.literal('proxy'), url: text(isProxy), except: text(areHosts) }),
   z.strictObject({ profile: z.literal('offline') }),
 ]);
 
-/** What was wrong with settings: the key and what was expected. */
-export type Judged = { readonly settings: NetworkSettings } | { readonly key: string; readonly expected: Message };
+/** Settings, or every key that is wrong with what was expected there. */
+export type Judged = { readonly settings: NetworkSettings } | { readonly problems: Message };
 
 /** Judges settings from anywhere: the file, or the command line. */
 export function judgeSettings(value: unknown): Judged {
   const result = schema.safeParse(value);
   if (result.success) return { settings: tidy(result.data) };
-  const issue = result.error.issues[0];
-  const unknown = issue?.code === 'unrecognized_keys' ? issue.keys[0] : undefined;
-  if (unknown !== undefined) return { key: unknown, expected: msg('network.expected.nothing') };
-  const key = keys.find((one) => one === issue?.path[0]) ?? 'profile';
-  return { key, expected: msg(`network.expected.${key}`) };
+  const problems = new Map<string, Message>();
+  for (const issue of result.error.issues) {
+    if (issue.code === 'unrecognized_keys')
+      for (const key of issue.keys) problems.set(/^[\w-]+$/.test(key) ? key : '?', msg('network.expected.nothing'));
+    else {
+      const key = keys.find((one) => one === issue.path[0]) ?? 'profile';
+      problems.set(key, msg(`network.expected.${key}`));
+    }
+  }
+  const told = [...problems].map(([key, expected]) => msg('network.expected', { key, expected }));
+  return { problems: told.reduce((first, second) => msg('network.expected.and', { first, second })) };
 }
 
 const keys = ['profile', 'registry', 'goproxy', 'apk', 'url', 'except'] as const;
@@ -46,15 +45,19 @@ const keys = ['profile', 'registry', 'goproxy', 'apk', 'url', 'except'] as const
 export function parseSettings(path: string, text: string): NetworkSettings {
   let value: unknown;
   try {
-    value = parse(text) as unknown;
+    // A warning is nobody's business: what came out of it is judged like everything else.
+    value = parse(text, { logLevel: 'error' }) as unknown;
   } catch (error) {
-    const [problem = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
-    throw new MachineError({ what: msg('network.file.yaml', { path, problem }), next: msg('network.file.next') });
+    // Without the parser's words, which repeat the text: a password may stand in it.
+    const line = error instanceof YAMLParseError ? error.linePos?.[0].line : undefined;
+    const what =
+      line === undefined ? msg('network.file.yaml', { path }) : msg('network.file.yaml.line', { path, line });
+    throw new MachineError({ what, next: msg('network.file.next') });
   }
   const judged = judgeSettings(value);
   if ('settings' in judged) return judged.settings;
   throw new MachineError({
-    what: msg('network.file.invalid', { path, key: judged.key, expected: judged.expected }),
+    what: msg('network.file.invalid', { path, problems: judged.problems }),
     next: msg('network.file.next'),
   });
 }

@@ -1,26 +1,28 @@
 import { expect, test } from 'vitest';
 import { say } from '../i18n/message.ts';
 import type { Network } from './network.ts';
-import { type Trial, tryNetwork } from './trial.ts';
+import { type Trial, type TrialMachine, tryNetwork } from './trial.ts';
 
 /** URL → status, or status and body; everything else refuses the connection. */
-type Web = Readonly<Record<string, number | readonly [number, string]>>;
+type Web = Readonly<Record<string, number | readonly [number, string, Record<string, string>?]>>;
 
 async function tried(
   network: Partial<Network>,
   web: Web,
   bases = ['alpine:3.22', 'golang:1.26'],
+  reads?: TrialMachine['reads'],
 ): Promise<readonly Trial[]> {
   return tryNetwork(
     {
       bases,
       architecture: 'amd64',
+      ...(reads ? { reads } : {}),
       http: {
-        send: async ({ url }) => {
-          const answer = web[url];
+        send: async ({ url, via }) => {
+          const answer = web[via ?? url];
           if (answer === undefined) return { answered: false, error: 'connection refused', url };
-          const [status, body] = typeof answer === 'number' ? [answer, ''] : answer;
-          return { answered: true, status, headers: {}, body, seconds: 0, url };
+          const [status, body, headers = {}] = typeof answer === 'number' ? [answer, ''] : answer;
+          return { answered: true, status, headers, body, seconds: 0, url };
         },
       },
     },
@@ -43,13 +45,47 @@ test('a registry has to hold the base images', async () => {
     false,
     'answers, but lacks golang:1.26.',
   ]);
-  expect(words(await tried({ registry }, { [root]: 401, [alpine]: 401, [golang]: 401 }))).toEqual([
-    true,
-    'answers, and wants a login or hands out tokens. If pulls are refused: docker login m.example',
-  ]);
   expect(words(await tried({ registry }, { [root]: 200, [alpine]: 429, [golang]: 429 }))?.[0]).toBe(false);
-  expect(words(await tried({ registry }, { [root]: 502 }))).toEqual([false, 'does not answer.']);
+  expect(words(await tried({ registry }, { [root]: 503 }))).toEqual([false, 'answers with 503.']);
+  expect(words(await tried({ registry }, { [root]: 200, [alpine]: 200, [golang]: 500 }))).toEqual([
+    false,
+    'answers with 500.',
+  ]);
   expect(words(await tried({ registry }, {}))).toEqual([false, 'does not answer.']);
+});
+
+test('another server is no registry', async () => {
+  const registry = 'm.example';
+  const root = 'https://m.example/v2/';
+  const headers = { 'docker-distribution-api-version': 'registry/2.0' };
+  const manifest = { [`${root}alpine/manifests/3.22`]: 200 };
+  const said = async (answer: Web[string]) =>
+    words(await tried({ registry }, { [root]: answer, ...manifest }, ['alpine:3.22']));
+  for (const page of [404, [200, '<html>'], 403, 401] as const)
+    expect(await said(page)).toEqual([false, 'answers, but is no registry.']);
+  for (const ours of [
+    [200, '{}'],
+    [200, '<odd>', headers],
+  ] as const)
+    expect((await said(ours))?.[0]).toBe(true);
+});
+
+test('where a login is wanted, docker reads the images with its own, or nobody does', async () => {
+  const wants = [401, '', { 'www-authenticate': 'Basic realm="x"' }] as const;
+  const web: Web = { 'https://m.example/v2/': wants, 'http://127.0.0.1:5/v2/': wants };
+  const asked: string[] = [];
+  const reads = (good: boolean) => async (image: string, plain: boolean) => {
+    asked.push(`${image} ${plain}`);
+    return good;
+  };
+  const bases = ['alpine:3.22'];
+  expect(await tried({ registry: 'm.example' }, web, bases)).toMatchObject([{ passed: false, login: 'm.example' }]);
+  const refused = await tried({ registry: 'm.example/x' }, web, bases, reads(false));
+  expect(refused).toMatchObject([{ passed: false, login: 'm.example' }]);
+  expect(words(refused)?.[1]).toBe('answers, and wants a login.');
+  const taken = await tried({ registry: '127.0.0.1:5' }, web, bases, reads(true));
+  expect(words(taken)).toEqual([true, 'answers, and has alpine:3.22.']);
+  expect(asked).toEqual(['m.example/x/alpine:3.22 false', '127.0.0.1:5/alpine:3.22 true']);
 });
 
 test('a registry on this machine is asked in plain HTTP first', async () => {
@@ -81,10 +117,15 @@ test('what builds cannot reach does not pass, though it may answer here', async 
   expect(words(await tried({ proxy }, { 'http://localhost:3128': 400 }))?.[0]).toBe(false);
 });
 
-test('a proxy has to answer; its login is neither sent nor shown', async () => {
-  const proxy = { HTTP_PROXY: 'http://ann:pw@p.example:3128', HTTPS_PROXY: 'http://ann:pw@p.example:3128' };
-  expect(await tried({ proxy }, { 'http://p.example:3128': 400 })).toMatchObject([
+test('a proxy has to answer a request through it; its login is not shown', async () => {
+  const url = 'http://ann:pw@p.example:3128';
+  const proxy = { HTTP_PROXY: url, HTTPS_PROXY: url };
+  expect(await tried({ proxy }, { [url]: 503 })).toMatchObject([
     { setting: 'proxy', value: 'http://***@p.example:3128', passed: true },
   ]);
   expect(await tried({ proxy }, {})).toMatchObject([{ passed: false, raw: 'connection refused' }]);
+  expect(words(await tried({ proxy }, { [url]: 407 }))).toEqual([
+    false,
+    'answers, but wants another name and password.',
+  ]);
 });

@@ -1,8 +1,13 @@
+import type { HttpEvidence } from '../checks/evidence.ts';
 import { type Message, msg } from '../i18n/message.ts';
 import type { Http } from '../ports/http.ts';
-import { firstGoproxy, hideLogin, isLoopback, type Network } from './network.ts';
+import { firstGoproxy } from './forms.ts';
+import { hideLogin, isLoopback, type Network } from './network.ts';
 
 const trialMilliseconds = 4500;
+
+/** Asked for through a proxy: a name that cannot exist, so that any answer is the proxy's own and nobody else is asked. */
+const nowhere = 'http://go-docker-lab.invalid/';
 
 /** Asked for at a GOPROXY: a module that every module proxy has. */
 const knownModule = 'golang.org/x/text';
@@ -14,6 +19,8 @@ export interface Trial {
   readonly value: string;
   readonly passed: boolean;
   readonly says: Message;
+  /** The registry that has to be logged in to. */
+  readonly login?: string;
   /** The other side's words. */
   readonly raw?: string;
 }
@@ -25,6 +32,8 @@ export interface TrialMachine {
   readonly bases: readonly string[];
   /** As docker names it: `amd64`, `arm64`. */
   readonly architecture: string;
+  /** Whether docker, with the logins that it keeps, reads an image's manifest. Absent: nobody can tell. */
+  readonly reads?: (image: string, plainHttp: boolean, signal: AbortSignal) => Promise<boolean>;
   readonly signal?: AbortSignal;
 }
 
@@ -47,27 +56,51 @@ export function registrySchemes(registry: string): readonly [string, string] {
 
 async function tryRegistry(machine: TrialMachine, registry: string): Promise<Trial> {
   const said = { setting: 'registry', value: registry } as const;
+  const failed = (says: Message, raw?: string): Trial => ({
+    ...said,
+    passed: false,
+    says,
+    ...(raw === undefined ? {} : { raw }),
+  });
   const [host = registry, ...path] = registry.split('/');
-  let raw = '';
+  let broken: Trial | undefined;
   for (const scheme of registrySchemes(registry)) {
     const root = `${scheme}://${host}/v2/`;
     const answer = await get(machine, root);
-    if (!answer.answered || answer.status >= 500) {
-      raw ||= answer.answered ? `HTTP ${answer.status}` : answer.error;
+    if (!answer.answered) {
+      broken ??= failed(msg('network.silent'), answer.error);
       continue;
     }
+    if (answer.status >= 500) return failed(msg('network.status', { status: answer.status }));
+    if (!isRegistry(answer)) return failed(msg('network.no-registry'), `HTTP ${answer.status} from ${root}`);
     const asked = await Promise.all(machine.bases.map((name) => holds(machine, `${root}${path.join('/')}`, name)));
     const lacking = asked.flatMap(({ name, status }) => (status === 404 ? [name] : []));
-    if (lacking.length > 0)
-      return { ...said, passed: false, says: msg('network.registry.lacks', { names: lacking.join(', ') }) };
-    if (asked.some(({ status }) => status === 429))
-      return { ...said, passed: false, says: msg('diagnose.rate-limit'), raw: 'HTTP 429' };
-    // Many registries hand a token to everybody, but only docker knows how to ask for it.
-    if (answer.status === 401 || asked.some(({ status }) => status === 401 || status === 403))
-      return { ...said, passed: true, says: msg('network.registry.login', { host }) };
+    if (lacking.length > 0) return failed(msg('network.registry.lacks', { names: lacking.join(', ') }));
+    if (asked.some(({ status }) => status === 429)) return failed(msg('diagnose.rate-limit'), 'HTTP 429');
+    if (answer.status === 401 || asked.some(({ status }) => status === 401 || status === 403)) {
+      // Many registries hand a token to everybody, but only docker knows how to ask for it.
+      if (!(await readByDocker(machine, registry))) return { ...failed(msg('network.registry.login')), login: host };
+    } else {
+      const bad = asked.find(({ status }) => status === 0 || status >= 400)?.status;
+      if (bad !== undefined) return failed(bad === 0 ? msg('network.silent') : msg('network.status', { status: bad }));
+    }
     return { ...said, passed: true, says: msg('network.registry.has', { names: machine.bases.join(', ') }) };
   }
-  return { ...said, passed: false, says: msg('network.silent'), raw };
+  return broken ?? failed(msg('network.silent'));
+}
+
+/** Registries say so in a header; some only answer as one. Other servers have a page there, or nothing. */
+function isRegistry({ status, headers, body }: Extract<HttpEvidence, { answered: true }>): boolean {
+  if (headers['docker-distribution-api-version'] !== undefined) return true;
+  return status === 401 ? 'www-authenticate' in headers : status === 200 && /^\s*(?:\{\s*\})?\s*$/.test(body);
+}
+
+async function readByDocker({ reads, bases, signal }: TrialMachine, registry: string): Promise<boolean> {
+  if (!reads) return false;
+  const deadline = AbortSignal.timeout(trialMilliseconds);
+  const bound = signal ? AbortSignal.any([signal, deadline]) : deadline;
+  const answers = await Promise.all(bases.map((name) => reads(`${registry}/${name}`, isLoopback(registry), bound)));
+  return answers.every(Boolean);
 }
 
 async function holds(machine: TrialMachine, root: string, image: string): Promise<{ name: string; status: number }> {
@@ -106,24 +139,28 @@ async function tryFile(
   const moved = answer.status >= 301 && answer.status <= 308;
   if (moved || (answer.status === 200 && good(answer.body)))
     return { ...said, passed: true, says: msg('network.answers') };
+  if (answer.status >= 500) return { ...said, passed: false, says: msg('network.status', { status: answer.status }) };
   return { ...said, passed: false, says: msg('network.no-file', { url }), raw: `HTTP ${answer.status}` };
 }
 
-/** Any answer in HTTP will do: what a proxy says to a request that is no proxy's differs. */
+/** One request through it. Any answer will do, as it is the proxy's own, but for one that wants a login. */
 async function tryProxy(machine: TrialMachine, url: string): Promise<Trial> {
   const said = { setting: 'proxy', value: hideLogin(url) } as const;
   if (isLoopback(url)) return { ...said, passed: false, says: msg('network.loopback') };
-  const answer = await get(machine, withScheme(url));
+  const via = /^[a-z]+:\/\//i.test(url) ? url : `http://${url}`;
+  const answer = await get(machine, nowhere, via);
   if (!answer.answered) return { ...said, passed: false, says: msg('network.silent'), raw: answer.error };
+  if (answer.status === 407) return { ...said, passed: false, says: msg('network.proxy.login'), raw: 'HTTP 407' };
   return { ...said, passed: true, says: msg('network.answers') };
 }
 
-/** A login in the address is the proxy's business, not that of this request. */
-function withScheme(url: string): string {
-  const plain = url.replace(/^([a-z]+:\/\/)?\S*@/i, '$1');
-  return /^[a-z]+:\/\//i.test(plain) ? plain : `http://${plain}`;
-}
-
-function get({ http, signal }: TrialMachine, url: string): ReturnType<Http['send']> {
-  return http.send({ method: 'GET', url, timeout: trialMilliseconds, ...(signal ? { signal } : {}) });
+function get({ http, signal }: TrialMachine, url: string, via?: string): ReturnType<Http['send']> {
+  const timeout = trialMilliseconds;
+  return http.send({
+    method: 'GET',
+    url,
+    timeout,
+    ...(via === undefined ? {} : { via }),
+    ...(signal ? { signal } : {}),
+  });
 }

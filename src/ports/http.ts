@@ -7,6 +7,8 @@ export interface HttpRequest {
   /** Milliseconds for the whole exchange. */
   readonly timeout: number;
   readonly signal?: AbortSignal;
+  /** The HTTP proxy that is asked for it, with the login that it wants. */
+  readonly via?: string;
   /** Opens the connection to a port of that address, which is another machine's; without it, it is dialled from here. */
   readonly dial?: (port: number, signal: AbortSignal) => Promise<Duplex>;
 }

@@ -76,7 +76,7 @@ describe('a build that waits for others', () => {
     expect(live.getState().steps['one/build']).toMatchObject({ phase: 'running', run: { queued: { before: 3 } } });
     live.dispatch({ type: 'cancel.requested' });
     await expect.poll(() => events.at(-1)?.type).toBe('step.finished');
-    expect(events.at(-1)).toMatchObject({ outcome: 'cancelled' });
+    expect(events.at(-1)).toMatchObject({ outcome: 'cancelled', seconds: 0 });
     await live.close();
   });
 

@@ -82,7 +82,8 @@ async function throwIfMachine(
   evidence: ActionEvidence,
   mayFail: boolean,
 ): Promise<void> {
-  const diagnosis = mayFail ? undefined : diagnose(evidence.output);
+  const { context, endpoint } = run.world.engine.info;
+  const diagnosis = mayFail ? undefined : diagnose(evidence.output, { context, endpoint });
   if (diagnosis && (namesOtherBase(run, evidence) || wantsOtherCpu(run, command, evidence))) return;
   if (diagnosis && (diagnosis.area === 'machine' || absentBase.has(diagnosis.what.id)))
     throw new MachineError(diagnosis);

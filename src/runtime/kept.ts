@@ -14,12 +14,13 @@ export interface Kept {
 
 /**
  * Copies files of the workspace, and the progress if given, into a dated folder before they are changed.
- * Files that are not there are left out. Returns the folder, relative to the workspace.
+ * Files that are not there are left out. Whose progress it is stands with it: two learners may share a
+ * workspace. Returns the folder, relative to the workspace.
  */
 export async function keepAside(
   desk: Desk,
   paths: readonly string[],
-  progress?: Progress,
+  theirs?: { readonly progress: Progress; readonly learner: string },
 ): Promise<{ readonly id: string; readonly folder: string }> {
   const id = await freshId(desk);
   const folder = `${keptFolder}/${id}`;
@@ -27,10 +28,11 @@ export async function keepAside(
     const content = await desk.files.read(desk.resolve(path));
     if (content) await desk.files.write(desk.resolve(`${folder}/files/${path}`), content);
   }
-  if (progress)
-    await desk.files.write(desk.resolve(`${folder}/progress.json`), `${JSON.stringify(progress, null, 1)}\n`);
+  if (theirs)
+    await desk.files.write(desk.resolve(`${folder}/progress.json`), `${JSON.stringify(theirs.progress, null, 1)}\n`);
   // Last: a folder without it was not finished, and is not offered for restoring.
-  await desk.files.write(desk.resolve(`${folder}/kept.json`), `${JSON.stringify({ v: 1, at: id })}\n`);
+  const about = { v: 1, at: id, ...(theirs ? { learner: theirs.learner } : {}) };
+  await desk.files.write(desk.resolve(`${folder}/kept.json`), `${JSON.stringify(about)}\n`);
   return { id, folder };
 }
 
@@ -55,9 +57,20 @@ export async function putBack(desk: Desk, kept: Kept): Promise<void> {
   }
 }
 
-/** The kept progress as text, to be validated by whoever owns its shape; `undefined` when none was kept. */
-export async function keptProgress(desk: Desk, id: string): Promise<unknown> {
-  const text = await desk.files.readText(desk.resolve(`${keptFolder}/${id}/progress.json`));
+/**
+ * The kept progress, to be validated by whoever owns its shape; `undefined` when none was kept, or another
+ * learner's. Copies that name nobody are from before learners had progress of their own.
+ */
+export async function keptProgress(desk: Desk, id: string, learner: string): Promise<unknown> {
+  const folder = `${keptFolder}/${id}`;
+  const about = await readJson(desk, `${folder}/kept.json`);
+  const named = typeof about === 'object' && about !== null && 'learner' in about;
+  return named && about.learner !== learner ? undefined : readJson(desk, `${folder}/progress.json`);
+}
+
+/** `undefined` for what is not there or no JSON. */
+async function readJson(desk: Desk, path: string): Promise<unknown> {
+  const text = await desk.files.readText(desk.resolve(path));
   if (text === undefined) return undefined;
   try {
     return JSON.parse(text) as unknown;

@@ -25,7 +25,7 @@ function tooLarge(file: string): CourseError {
 }
 
 /** Reads and validates a course from disk; throws a CourseError, also for a file that cannot be opened. */
-export async function loadCourse(files: Files, folders: CourseFolders): Promise<Course> {
+export async function loadCourse(files: Pick<Files, 'list' | 'read'>, folders: CourseFolders): Promise<Course> {
   try {
     return await readCourse(files, folders);
   } catch (error) {
@@ -35,7 +35,7 @@ export async function loadCourse(files: Files, folders: CourseFolders): Promise<
   }
 }
 
-async function readCourse(files: Files, folders: CourseFolders): Promise<Course> {
+async function readCourse(files: Pick<Files, 'list' | 'read'>, folders: CourseFolders): Promise<Course> {
   const found = new Map<string, Uint8Array>();
   for (const path of await files.list(folders.course)) {
     if (!courseFile.test(path)) continue;

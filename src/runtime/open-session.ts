@@ -49,6 +49,8 @@ export interface LiveSession extends Session {
   start(): void;
   /** Tells a notice that arose outside a run. */
   dispatchNotice(notice: Message): void;
+  /** What runs were made with last; `undefined` before the first one that needed the engine. */
+  readonly world: World | undefined;
   /** The machine was changed: look at engine and base images anew before the next run. */
   refresh(): void;
   /** Resolves when an unattended plan is done, was cancelled, or broke. */
@@ -199,7 +201,8 @@ export function openSession(options: SessionOptions): LiveSession {
     // What a build waited for others is not the step's time.
     let waited = 0;
     let queuedAt: number | undefined;
-    const seconds = (): number => (clock.monotonic() - from - waited) / 1000;
+    const pending = (): number => (queuedAt === undefined ? 0 : clock.monotonic() - queuedAt);
+    const seconds = (): number => (clock.monotonic() - from - waited - pending()) / 1000;
     const tell = (news: RunNews): void => emit({ ...news, runId, lab: place.lab, step: place.step } as Happened);
     const step = findStep(course, place.lab, place.step);
     if (!step || closed) return;
@@ -219,7 +222,7 @@ export function openSession(options: SessionOptions): LiveSession {
       if (news.type === 'build.queued') queuedAt ??= clock.monotonic();
       if (news.type === 'action.started') {
         shown[news.index] = news.command.shown;
-        waited += queuedAt === undefined ? 0 : clock.monotonic() - queuedAt;
+        waited += pending();
         queuedAt = undefined;
       }
       tell(news);
@@ -288,14 +291,17 @@ export function openSession(options: SessionOptions): LiveSession {
       tell: telling,
     };
     try {
-      const outcome = await runStep(run);
-      tell({ type: 'step.finished', outcome, seconds: seconds() });
+      const end = await runStep(run);
+      tell({ type: 'step.finished', ...end, seconds: seconds() });
     } catch (error) {
       tell({ type: 'run.broke', error: explain(error) });
     }
   }
 
   return {
+    get world() {
+      return readiness.world;
+    },
     getState: () => state,
     subscribe(listener) {
       listeners.add(listener);

@@ -38,9 +38,20 @@ export function missedPort(output: string): boolean {
   return id === 'diagnose.port' || id === 'diagnose.port-owned' || id === 'diagnose.port-reserved';
 }
 
+/** Looked for here, because Podman refuses docker's own filter `publish`. */
 async function ownerOf(run: StepRun, port: string): Promise<string> {
-  const listed = await run.world.engine.docker(['ps', '--filter', `publish=${port}`, '--format', '{{.Names}}'], {
-    signal: run.signal,
+  const listed = await run.world.engine.docker(['ps', '--format', '{{.Names}}\t{{.Ports}}'], { signal: run.signal });
+  if (listed.exitCode !== 0) return '';
+  const owners = listed.stdout.split('\n').flatMap((line) => {
+    const [name = '', ports = ''] = line.split('\t');
+    return publishes(ports, Number(port)) ? name : [];
   });
-  return listed.exitCode === 0 ? listed.stdout.trim().split('\n').join(', ') : '';
+  return owners.join(', ');
+}
+
+/** Whether a port is among those that docker lists: `127.0.0.1:8080->80/tcp, :::8000-8002->8000-8002/tcp`. */
+function publishes(ports: string, port: number): boolean {
+  return [...ports.matchAll(/:(\d+)(?:-(\d+))?->[\d-]+\/tcp/g)].some(
+    ([, first, last = first]) => Number(first) <= port && port <= Number(last),
+  );
 }

@@ -13,6 +13,9 @@ export function wayTo({ engine, ...world }: Pick<World, 'engine' | 'course' | 'b
   return { dial: (port, signal) => remote.dial(port, relayImage(world), signal) };
 }
 
+/** What has to be known to write a request down; without an engine, it is taken to be this machine's. */
+export type Reach = Pick<World, 'course' | 'bases'> & { readonly engine: Pick<World['engine'], 'remote'> };
+
 /** What a relay is made of: the base image of the course that most surely is a busybox, under its local name. */
 function relayImage({ course, bases }: Pick<World, 'course' | 'bases'>): string {
   const rank = (name: string): number => (/^(?:busybox|alpine)\b/.test(name) ? 0 : /busybox|alpine/.test(name) ? 1 : 2);
@@ -33,11 +36,7 @@ export interface CurlRequest {
  * The line that sends the same request by hand: `curl`, over ssh where the engine is, or in a container on the
  * network of the engine's machine where there is no ssh to it.
  */
-export function curlLine(
-  world: Pick<World, 'engine' | 'course' | 'bases'>,
-  url: string,
-  request: CurlRequest,
-): Command {
+export function curlLine(world: Reach, url: string, request: CurlRequest): Command {
   const { method = 'GET', save, retry } = request;
   const { remote } = world.engine;
   const into = save === undefined ? {} : { into: save };

@@ -102,6 +102,26 @@ const running = courseOf(
   ['web', 'after'],
 );
 
+const blind = courseOf(
+  `  - id: web
+    kind: command
+    actions:
+      - docker: [build, -t, "\${name}:web", .]
+      - docker: [run, -d, --name, "\${name}-web", "\${name}:web"]
+    checks:
+      - { kind: memory, container: web, atMost: 20 }
+      - { kind: health, container: web, status: healthy, within: 1 }
+  - id: after
+    kind: command
+    needs: [web]
+    actions:
+      - docker: [build, -t, "\${name}:web", .]
+    checks:
+      - { kind: size, image: web, atMost: 20 }
+`,
+  ['web', 'after'],
+);
+
 async function play(course: Course, world: Partial<World> = {}, options: Partial<SessionOptions> = {}) {
   const fake = fakeWorld(course);
   const mine: World = { ...fake.world, ...world };
@@ -127,6 +147,7 @@ async function play(course: Course, world: Partial<World> = {}, options: Partial
     state,
     events,
     verdicts: judged.map((check) => `${check.id} ${check.verdict}`),
+    redone: events.flatMap((event) => (event.type === 'need.redone' ? event.need : [])),
     said: judged.map((check) => say('en', check.actual)),
     output: events.flatMap((event) => (event.type === 'output.received' ? [event.text] : [])).join(''),
   };
@@ -157,6 +178,15 @@ describe('what an engine cannot tell of a container', () => {
     expect(said[0]).toContain('control groups');
     expect(said[1]).toContain('cannot list the processes');
     expect(said[2]).toContain('timers of systemd');
+  });
+
+  it('makes a step that has nothing else skipped, never passed; what builds on it runs', async () => {
+    const engine = engineWithout(['memory', 'health'], { status: 'starting', lastOutput: '' });
+    const { events, verdicts, redone } = await play(blind, { engine });
+    expect(verdicts).toEqual(['memory skipped', 'health skipped', 'size passed']);
+    const ended = events.filter((event) => event.type === 'step.finished');
+    expect(ended).toMatchObject([{ outcome: 'skipped', reason: { id: 'requires.memory' } }, { outcome: 'passed' }]);
+    expect(redone).toEqual([]);
   });
 
   it('is judged as soon as somebody has asked the health check', async () => {

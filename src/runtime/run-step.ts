@@ -19,26 +19,32 @@ import { lackOfAction, lackOfCheck, lackOfHealth } from './requires.ts';
 import { runScan } from './scan-action.ts';
 import type { StepRun } from './step-run.ts';
 
+export interface StepEnd {
+  readonly outcome: StepOutcome;
+  /** Why nothing of a step could be judged whose commands did what they should. */
+  readonly reason?: Message;
+}
+
 /** Runs one step from its needs to its last check. Throws ExplainedErrors that stop the whole run. */
-export async function runStep(run: StepRun): Promise<StepOutcome> {
+export async function runStep(run: StepRun): Promise<StepEnd> {
   const { step, signal } = run;
   try {
     await redoNeeds(run, step, new Set());
     const broken = run.purpose === 'check' ? undefined : await runActions(run, actionsOf(step));
-    if (signal.aborted) return 'cancelled';
+    if (signal.aborted) return { outcome: 'cancelled' };
     if (broken) {
       run.tell({ type: 'check.judged', check: broken });
       for (const check of open(run))
         run.tell({ type: 'check.judged', check: skipped(checkId(check), check.kind, msg('run.skipped.command')) });
-      return 'failed';
+      return { outcome: 'failed' };
     }
-    const outcome = run.purpose === 'prepare' ? 'passed' : await judgeAll(run);
-    if (signal.aborted) return 'cancelled';
+    const end: StepEnd = run.purpose === 'prepare' ? { outcome: 'passed' } : await judgeAll(run);
+    if (signal.aborted) return { outcome: 'cancelled' };
     await measureAll(run);
     if (step.kind === 'predict' && run.purpose === 'run') await measureGuess(run, step);
-    return outcome;
+    return end;
   } catch (error) {
-    if (signal.aborted && !(error instanceof ExplainedError)) return 'cancelled';
+    if (signal.aborted && !(error instanceof ExplainedError)) return { outcome: 'cancelled' };
     throw error;
   } finally {
     for (const putBack of run.undo.reverse()) await putBack();
@@ -50,36 +56,39 @@ function open(run: StepRun): readonly Check[] {
   return run.step.checks.filter((check) => !run.judged.has(checkId(check)));
 }
 
-/** Without the step's commands, what only they can show is left out; that all of it was is no pass. */
-async function judgeAll(run: StepRun): Promise<StepOutcome> {
+/** What only the step's commands can show, or what this engine cannot tell, is left out; that all of it was is no pass. */
+async function judgeAll(run: StepRun): Promise<StepEnd> {
   let outcome: StepOutcome = run.step.checks.length === 0 && run.purpose === 'run' ? 'passed' : 'skipped';
   if (run.judged.size > 0 || run.step.kind === 'quiz') outcome = 'passed';
   for (const check of quizChecks(run.step)) {
     run.tell({ type: 'check.judged', check });
     if (check.verdict === 'failed') outcome = 'failed';
   }
-  for (const check of open(run)) {
-    if (run.signal.aborted) return 'cancelled';
+  const checks = open(run);
+  const lacks: Message[] = [];
+  for (const check of checks) {
+    if (run.signal.aborted) return { outcome: 'cancelled' };
     if (run.purpose === 'check' && needsItsCommand(check)) {
       run.tell({ type: 'check.judged', check: skipped(checkId(check), check.kind, msg('check.needs-run')) });
       continue;
     }
     const lack = lackOfCheck(run.world, check);
     if (lack) {
+      lacks.push(lack);
       run.tell({ type: 'check.judged', check: skipped(checkId(check), check.kind, lack) });
-      // Its commands did what they should, and stand.
-      if (run.purpose === 'run' && outcome === 'skipped') outcome = 'passed';
       continue;
     }
     const found = await judgeCheck(run, check);
-    if (run.signal.aborted) return 'cancelled';
+    if (run.signal.aborted) return { outcome: 'cancelled' };
     const unasked = found.verdict === 'failed' ? await lackOfHealth(run.world, check, run.signal) : undefined;
-    const judged = unasked ? skipped(checkId(check), check.kind, unasked) : found;
-    run.tell({ type: 'check.judged', check: judged });
-    if (judged.verdict === 'failed') outcome = 'failed';
+    if (unasked) lacks.push(unasked);
+    run.tell({ type: 'check.judged', check: unasked ? skipped(checkId(check), check.kind, unasked) : found });
+    if (unasked) continue;
+    if (found.verdict === 'failed') outcome = 'failed';
     else if (outcome === 'skipped') outcome = 'passed';
   }
-  return outcome;
+  const [reason] = lacks;
+  return outcome === 'skipped' && reason && lacks.length === checks.length ? { outcome, reason } : { outcome };
 }
 
 /** What a command printed or found and how long a start took is known only while it runs. */

@@ -19,6 +19,15 @@ describe('a command is shown for the shell in which it is pasted', () => {
     expect(shown('powershell', 'hello')).toBe('curl.exe -i http://127.0.0.1:8080/hello');
     expect(shown('cmd', 'hello')).toBe('curl -i http://127.0.0.1:8080/hello');
   });
+
+  it('gets to a remote engine as soon as that is known', () => {
+    const remote = { name: 'far', shell: ['ssh', 'far'], dial: () => Promise.reject(new Error('unused')) };
+    const known = { bases: {}, engine: { ...world.engine, remote } };
+    const options = { course: miniCourse, prefix: 'mini', session: 's', shell: 'posix', world: known } as const;
+    expect(previewCommands(options, { lab: 'one', step: 'hello' })[0]?.shown).toBe(
+      'ssh far curl -i http://127.0.0.1:8080/hello',
+    );
+  });
 });
 
 const image = 'web';

@@ -80,11 +80,11 @@ export async function bringIn(
   desk: Desk,
   store: Pick<ProgressStore, 'save'>,
   { changed }: Arrivals,
-  { before, after }: { readonly before: Progress; readonly after: Progress },
+  { before, after, learner }: { readonly before: Progress; readonly after: Progress; readonly learner: string },
 ): Promise<{ readonly id: string; readonly folder: string }> {
   // In this order nothing is ever lost: the copy is whole before the first change, and progress goes last.
   const paths = changed.map((one) => one.path);
-  const kept = await keepAside(desk, paths, before);
+  const kept = await keepAside(desk, paths, { progress: before, learner });
   for (const { absolute, content } of changed) await desk.files.write(absolute, content);
   await store.save(after);
   return kept;

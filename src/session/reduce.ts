@@ -4,7 +4,7 @@ import { findOutlineStep, type Outline, type Place, placeAfter, placesOf, stepKe
 import type { Progress, RecordedStep } from './progress.ts';
 import { giveAnswer, giveHint, showSolution } from './reduce-learning.ts';
 import { reduceRun } from './reduce-run.ts';
-import { mayShowSolution } from './selectors.ts';
+import { isLacking, mayShowSolution } from './selectors.ts';
 import type { Command, ReferenceView, SessionState } from './state.ts';
 
 export interface Reduced {
@@ -171,11 +171,15 @@ function judgeAnew(state: SessionState, saved: Extract<SessionEvent, { type: 'fi
   return { state: begun.state, commands: [...stop, ...begun.commands] };
 }
 
-/** A step that this one builds on and that did not pass in this session. */
+/**
+ * A step that this one builds on and that did not pass in this session. One whose commands did what they should
+ * can be built on, also where nothing of it could be judged.
+ */
 function findFailedNeed(state: SessionState, place: Place): string | undefined {
   return findOutlineStep(state.outline, place)?.needs.find((need) => {
-    const phase = state.steps[stepKey({ lab: place.lab, step: need })]?.phase;
-    return phase === 'failed' || phase === 'skipped' || phase === 'broken';
+    const step = state.steps[stepKey({ lab: place.lab, step: need })];
+    if (step?.phase === 'skipped') return !(step.run.actions.length > 0 && isLacking(step));
+    return step?.phase === 'failed' || step?.phase === 'broken';
   });
 }
 

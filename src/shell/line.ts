@@ -15,6 +15,11 @@ export function shellLine(shell: Shell, line: Line): string {
   }
 }
 
+/** What stands before a line that is shown, as this shell itself has it. */
+export function shellPrompt(shell: Shell): string {
+  return { posix: '$ ', powershell: 'PS> ', cmd: '> ' }[shell];
+}
+
 /** One word of a line, for a text that has the rest of it. */
 export function shellWord(shell: Shell, word: string): string {
   return { posix: quoteForPosix, powershell: quoteForPowerShell, cmd: quoteForCmd }[shell](word);

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { detectShell } from './detect.ts';
-import { shellLine, shellWord } from './line.ts';
-import type { Line } from './model.ts';
+import { shellLine, shellPrompt, shellWord } from './line.ts';
+import { type Line, shells } from './model.ts';
 import { readCmd, readCommandLine, readPowerShell } from './test-readers.ts';
 import { windowsArgument } from './windows-arguments.ts';
 
@@ -148,6 +148,10 @@ it.each([
   ['cmd', '"a b"'],
 ] as const)('one word for %s', (shell, shown) => expect(shellWord(shell, 'a b')).toBe(shown));
 
+it('each shell has the prompt by which it is known', () => {
+  expect(shells.map(shellPrompt)).toEqual(['$ ', 'PS> ', '> ']);
+});
+
 describe('which shell', () => {
   const windows = { SystemRoot: 'C:\\Windows', ProgramFiles: 'C:\\Program Files', PROMPT: '$P$G' };
   const shared =
@@ -167,7 +171,14 @@ describe('which shell', () => {
     ['win32', { ...windows, PSModulePath: `D:\\文档\\PowerShell\\Modules;${shared}` }, 'powershell'],
     ['win32', { ...windows, MSYSTEM: 'MINGW64' }, 'posix'],
     ['win32', { ...windows, GO_DOCKER_LAB_SHELL: 'PowerShell' }, 'powershell'],
-    ['win32', { ...windows, GO_DOCKER_LAB_SHELL: 'tcsh' }, 'cmd'],
+    ['win32', { ...windows, GO_DOCKER_LAB_SHELL: ' ' }, 'cmd'],
     ['linux', { GO_DOCKER_LAB_SHELL: 'pwsh' }, 'powershell'],
   ] as const)('%s with %j: %s', (platform, env, shell) => expect(detectShell(platform, env)).toBe(shell));
+
+  it.each(['fish', 'tcsh', 'constructor'])('%s is none for which commands are written', (value) => {
+    const what = expect.objectContaining({ id: 'usage.shell', params: expect.objectContaining({ value }) });
+    expect(() => detectShell('linux', { GO_DOCKER_LAB_SHELL: value })).toThrow(
+      expect.objectContaining({ exitCode: 2, what }),
+    );
+  });
 });

@@ -1,28 +1,28 @@
 import { spawnSync } from 'node:child_process';
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { expectPlainWords, type Finished, runCli } from '../helpers/cli.ts';
-import { edited, packKit, smallKit } from '../helpers/kit.ts';
+import { courseCopy } from '../helpers/course-copy.ts';
+import { edited, type KitEntry, packKit, sealed, smallKit } from '../helpers/kit.ts';
 import { type Sandbox, sandbox } from '../helpers/sandbox.ts';
 
 /** No engine: whoever gets so far as to ask for one says so. */
 const noEngine = { DOCKER_HOST: 'unix:///nowhere/docker.sock' };
 
-async function load(box: Sandbox, content: Buffer, ...args: readonly string[]): Promise<Finished> {
+async function check(box: Sandbox, content: Buffer, ...args: readonly string[]): Promise<Finished> {
   await writeFile(join(box.cwd, 'kit.tar'), content);
-  const result = await runCli(['kit', 'load', 'kit.tar', ...args], { ...box, env: { ...box.env, ...noEngine } });
+  const result = await runCli(['kit', 'check', 'kit.tar', ...args], { ...box, env: { ...box.env, ...noEngine } });
   expectPlainWords(result);
   return result;
 }
 
-describe('a kit that is sound', () => {
-  test('is told, and then an engine is asked for', async () => {
-    const result = await load(await sandbox(), packKit(smallKit()));
-    expect(result.stdout).toMatch(/Sound: .*, course tiny, go-docker-lab 0\.1\.0\nsha256: [0-9a-f]{64}\n/);
-    expect(result.stderr).toContain('unix:///nowhere/docker.sock');
-    expect(result.exitCode).toBe(3);
-  });
+test('kit load asks for an engine before it reads the kit', async () => {
+  const box = await sandbox();
+  await writeFile(join(box.cwd, 'kit.tar'), packKit(smallKit()));
+  const result = await runCli(['kit', 'load', 'kit.tar'], { ...box, env: { ...box.env, ...noEngine } });
+  expect(result.stderr).toContain('unix:///nowhere/docker.sock');
+  expect(result).toMatchObject({ exitCode: 3, stdout: '' });
 });
 
 describe('a kit that is not sound ends with 3 and says why', () => {
@@ -43,7 +43,7 @@ describe('a kit that is not sound ends with 3 and says why', () => {
 
   test.for(cases)('%s', async ([, content, sentence]) => {
     const box = await sandbox();
-    const result = await load(box, content);
+    const result = await check(box, content);
     expect(result.stderr).toContain(sentence);
     expect(result.stderr).toContain('Nothing was changed.');
     expect(result.exitCode).toBe(3);
@@ -52,8 +52,8 @@ describe('a kit that is not sound ends with 3 and says why', () => {
 
   test('in Chinese, and as JSON', async () => {
     const box = await sandbox();
-    expect((await load(box, whole.subarray(0, 3000), '--lang', 'zh')).stderr).toContain('字节处中断，不完整');
-    const { stdout } = await load(box, whole.subarray(0, 3000), '--json');
+    expect((await check(box, whole.subarray(0, 3000), '--lang', 'zh')).stderr).toContain('字节处中断，不完整');
+    const { stdout } = await check(box, whole.subarray(0, 3000), '--json');
     expect(JSON.parse(stdout)).toMatchObject({ type: 'error.raised', exitCode: 3 });
   });
 });
@@ -68,7 +68,18 @@ describe('wrong usage ends with 2', () => {
     [['kit', 'load', 'pipe'], 'not a plain file'],
     [['kit', 'make', 'there.tar'], 'exists already'],
     [['kit', 'make', 'x.tar', '--platform', 'sparc'], 'platform sparc'],
+    [['kit', 'make', 'x.tar', '--node', 'linux/arm64=folder'], '/folder is a folder'],
+    [['kit', 'make', 'x.tar', '--node', 'linux/arm64=pipe'], '/pipe is not a plain file'],
+    [['kit', 'make', 'x.tar', '--node', 'linux/arm64=/dev/zero'], '/dev/zero is not a plain file'],
     [['kit', 'make', 'x.tar', '--node', 'node'], 'does not name a platform and a Node.js program'],
+    [['kit', 'make', 'x.tar', '--node', 'linux/arm64=absent'], 'There is no file'],
+    [['kit', 'make', 'x.tar', '--node', 'linux/arm64=there.tar'], 'there.tar is no program for linux/arm64'],
+    [['kit', 'make', 'nope/k.tar'], 'There is no folder'],
+    [['kit', 'make', 'x.tar', '--only', '01-bad'], '`kit make` does not take --only'],
+    [['kit', 'load', 'there.tar', '--course', 'x'], '`kit load` does not take --course'],
+    [['kit', 'load', 'there.tar', '--platform', 'arm64'], '`kit load` does not take --platform'],
+    [['kit', 'load', 'there.tar', '--force'], '`kit load` does not take --force'],
+    [['kit', 'check', 'there.tar', '--node', 'x'], '`kit check` does not take --node'],
   ] as const)('%j', async ([args, sentence]) => {
     const box = await sandbox();
     await mkdir(join(box.cwd, 'folder'));
@@ -76,7 +87,9 @@ describe('wrong usage ends with 2', () => {
     await writeFile(join(box.cwd, 'there.tar'), 'mine');
     const result = await runCli(args, { ...box, env: { ...box.env, ...noEngine } });
     expect(result.stderr).toContain(sentence);
-    expect(result.exitCode).toBe(2);
+    // Nothing is said to be read that is not there, and nothing is made.
+    expect(result).toMatchObject({ exitCode: 2, stdout: '' });
+    expect((await readdir(box.cwd)).toSorted()).toEqual(['folder', 'pipe', 'there.tar']);
     expectPlainWords(result);
   });
 
@@ -86,6 +99,34 @@ describe('wrong usage ends with 2', () => {
     const result = await runCli(['kit', 'make', 'folder', '--force'], { ...box, env: { ...box.env, ...noEngine } });
     expect(result.stderr).toContain('is a folder');
     expect(result.exitCode).toBe(3);
+  });
+});
+
+describe('kit check --only', () => {
+  test('a place that the course of the kit does not have: 2, before an engine is started', async () => {
+    const box = await sandbox();
+    const course = await courseCopy(box, 'quick');
+    const files: KitEntry[] = [];
+    for (const [from, to] of [
+      [course, 'labs'],
+      [join(course, '../go-app'), 'go-app'],
+    ] as const)
+      for (const entry of await readdir(from, { recursive: true, withFileTypes: true })) {
+        if (!entry.isFile()) continue;
+        const path = join(entry.parentPath, entry.name);
+        files.push({ path: join('go-docker-lab', to, relative(from, path)), mode: 0o644, bytes: await readFile(path) });
+      }
+    const entries = smallKit();
+    const whole = packKit(sealed([...entries.slice(0, 1), ...files, ...entries.slice(1)]));
+    const result = await check(box, whole, '--only', '01-frist');
+    expect(result.stderr).toMatch(/^Error: There is no lab 01-frist\.\nNext: Did you mean 01-first\?\n$/);
+    expect(result.exitCode).toBe(2);
+    expect(await readdir(box.tmp)).toEqual([]);
+    const chinese = await check(box, whole, '--only', '01-frist', '--lang', 'zh');
+    expect(chinese.stderr).toContain('01-first');
+    expect(chinese.stderr).not.toMatch(/There is|Did you/);
+    // One that it has goes on.
+    expect((await check(box, whole, '--only', '01-first')).stderr).toContain('This kit has no Node.js for');
   });
 });
 

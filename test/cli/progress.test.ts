@@ -15,8 +15,8 @@ const done = {
   figures: { 'quick/size': { image: 'quick', figure: 'size', value: 2_400_000, at: '2026-01-01T00:00:00.000Z' } },
 };
 
-async function keep(box: Sandbox, text: string): Promise<string> {
-  const path = progressPath(box, 'mini-quick');
+async function keep(box: Sandbox, text: string, learner?: string): Promise<string> {
+  const path = progressPath(box, 'mini-quick', learner);
   await mkdir(dirname(path), { recursive: true });
   await writeFile(path, text);
   return path;
@@ -34,6 +34,36 @@ describe('progress', () => {
       position: done.position,
     });
     expect(await readFile(path, 'utf8')).toBe(JSON.stringify(done));
+  });
+
+  test('of one learner is not another’s', async () => {
+    const box = await sandbox();
+    const own = await keep(box, JSON.stringify(done));
+    const anns = await keep(box, JSON.stringify({ ...done, position: undefined }), 'ann');
+    const status = async (...flags: string[]): Promise<string> =>
+      (await runCli(['status', ...quick, ...flags], box)).stdout;
+    expect(await status()).toContain('<- you are here');
+    expect(await status('--learner', 'default')).toContain('<- you are here');
+    expect(await status('--learner', 'ann')).toMatch(/\[done\] 01-first\/build/);
+    expect(await status('--learner', 'bob')).not.toContain('[done]');
+    const ann = ['--learner', 'ann', ...quick];
+    const before = await readFile(anns, 'utf8');
+    const reset = await runCli(['reset', ...ann], box);
+    expect(reset.stdout).toContain('--learner ann');
+    expect(await status(...ann)).not.toContain('[done]');
+    expect(await readFile(own, 'utf8')).toBe(JSON.stringify(done));
+    // They share a workspace, and what ann kept aside there is still not bob's.
+    const bobs = await runCli(['restore', 'last', '--learner', 'bob', ...quick], box);
+    expect(bobs.stdout).toContain('another learner’s');
+    expect(await status('--learner', 'bob')).not.toContain('[done]');
+    const [, id = ''] = /restore (\S+)/.exec(reset.stdout) ?? [];
+    expect(await runCli(['restore', id, ...ann], box)).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(JSON.parse(await readFile(anns, 'utf8'))).toMatchObject({
+      steps: (JSON.parse(before) as typeof done).steps,
+    });
+    await runCli(['export', 'anns.json', ...ann], box);
+    await runCli(['import', 'anns.json', '--learner', 'bob', ...quick], box);
+    expect(await status('--learner', 'bob')).toMatch(/\[done\] 01-first\/build/);
   });
 
   const broken = {

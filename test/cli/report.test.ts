@@ -27,9 +27,9 @@ const done = {
 };
 
 /** A learner who has done something, on a machine whose engine is down. */
-async function learner(progress: unknown = done): Promise<Sandbox> {
+async function learner(progress: unknown = done, name?: string): Promise<Sandbox> {
   const box = await sandbox();
-  const path = progressPath(box, 'mini-quick');
+  const path = progressPath(box, 'mini-quick', name);
   await mkdir(dirname(path), { recursive: true });
   await writeFile(path, JSON.stringify(progress));
   return { ...box, env: { ...box.env, PATH: `${fakeDocker('down')}${delimiter}${box.env['PATH'] ?? ''}` } };
@@ -43,11 +43,12 @@ describe('report', () => {
     ['zh', 'report.html', '<h1>工作坊报告：'],
     ['zh', 'REPORT.MARKDOWN', '# 工作坊报告：'],
   ] as const)('%s %s: is written without an engine, and found sound', async ([lang, name, heading]) => {
-    const box = await learner();
+    const box = await learner(done, 'ann');
     const made = await runCli(['report', ...quick, '--output', name, '--lang', lang, '--learner', 'ann'], box);
     expect(made).toMatchObject({ exitCode: 0, stderr: '' });
     expectPlainWords(made);
     const text = await readFile(join(box.cwd, name), 'utf8');
+    expect(text).toContain('script');
     expect(text).toContain(heading);
     expect(text).not.toContain('\u001b');
     const verified = await runCli(['report', 'verify', name, '--lang', lang], box);
@@ -104,6 +105,12 @@ describe('report', () => {
       expect(result.stderr).toContain(name);
       expectPlainWords(result);
     }
+  });
+
+  test('signs nobody else’s progress', async () => {
+    const box = await learner(done, 'ann');
+    const { stdout } = await runCli(['report', ...quick, '--learner', 'bob'], box);
+    expect(stdout).toContain('Nothing has been done yet.');
   });
 
   test('no file is replaced unless told so', async () => {

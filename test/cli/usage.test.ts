@@ -57,6 +57,12 @@ const wrong: readonly Row[] = [
     zh: ['check 最多带 1 个参数，这里给了 2 个。'],
   },
   {
+    name: 'a command with three arguments for two',
+    args: ['kit', 'make', 'kit.tar', 'more'],
+    en: ['kit takes at most 2 arguments, not 3.'],
+    zh: ['kit 最多带 2 个参数，这里给了 3 个。'],
+  },
+  {
     name: 'a command without what it needs',
     args: ['check'],
     en: ['<place> is missing.'],
@@ -97,6 +103,12 @@ const wrong: readonly Row[] = [
     args: ['list', '--learner', 'Ann Smith'],
     en: ['Ann Smith cannot be a learner’s name'],
     zh: ['Ann Smith 不能用作学员名'],
+  },
+  {
+    name: 'a learner’s name that ends with a hyphen',
+    args: ['list', '--learner', 'a--'],
+    en: ['a-- cannot be a learner’s name'],
+    zh: ['a-- 不能用作学员名'],
   },
   {
     name: 'an unknown lab, with the nearest one',
@@ -157,6 +169,18 @@ describe('wrong usage ends with 2 and one plain sentence', () => {
     const result = await runCli(['doctor', ...quick], { ...box, env });
     expect(result).toMatchObject({ exitCode: 2, stdout: '' });
     expect(result.stderr).toContain('GO_DOCKER_LAB_BUILDS is "many", which is no number of builds.');
+  });
+
+  test.for(['en', 'zh'])('a shell for which no commands are written (%s)', async (lang) => {
+    const box = await sandbox();
+    const env = { ...box.env, GO_DOCKER_LAB_SHELL: 'fish' };
+    const result = await runCli(['list', ...quick, '--lang', lang], { ...box, env });
+    expect(result).toMatchObject({ exitCode: 2, stdout: '' });
+    expect(result.stderr).toMatch(/GO_DOCKER_LAB_SHELL .*"fish".*posix, sh, bash, zsh, powershell, pwsh, cmd/);
+    expectPlainWords(result);
+    expect(await runCli(['list', ...quick], { ...box, env: { ...env, GO_DOCKER_LAB_SHELL: '' } })).toMatchObject({
+      exitCode: 0,
+    });
   });
 
   test('--lang decides over the locale, also for errors', async () => {

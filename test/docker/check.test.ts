@@ -39,7 +39,7 @@ describe.for([defaultEngine, oldEngine])('check on the $name engine', (engine) =
     expect(failures(wireEvents(other.stdout))).toEqual([]);
     expect(other).toMatchObject({ exitCode: 0, stderr: '' });
     expect(await readFile(mine, 'utf8')).toBe(before);
-    expect(JSON.parse(await readFile(progressPath(box, 'mine'), 'utf8'))).toMatchObject({
+    expect(JSON.parse(await readFile(progressPath(box, 'mine', learner), 'utf8'))).toMatchObject({
       steps: { '01-first/slim': { outcome: 'passed' } },
     });
 

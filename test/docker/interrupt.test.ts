@@ -1,5 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname } from 'node:path';
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
 import { type RunningCli, startCli } from '../helpers/cli.ts';
 import {
@@ -13,7 +13,7 @@ import {
   type TestEngine,
 } from '../helpers/engines.ts';
 import { miniCourse } from '../helpers/paths.ts';
-import { type Sandbox, sandbox } from '../helpers/sandbox.ts';
+import { progressPath, type Sandbox, sandbox } from '../helpers/sandbox.ts';
 import { eventsOf, failures, isEvent, lastOf, wireEvents } from '../helpers/wire.ts';
 
 const learner = 'interrupted';
@@ -70,7 +70,7 @@ describe.for([defaultEngine, oldEngine])('on the $name engine', (engine) => {
     lastOf(events, 'course.finished');
     expect(await labelled(engine, label)).toEqual([]);
     expect(await readdir(box.tmp)).toEqual([]);
-    expect(await readdir(join(box.state, 'go-docker-lab/mini-slow'))).not.toContain('progress.lock');
+    expect(await readdir(dirname(progressPath(box, 'mini-slow', learner)))).not.toContain('progress.lock');
     // No docker process of ours goes on in the background.
     expect((await commandLines()).filter((line) => line.includes(`mini-slow-${learner}`))).toEqual([]);
   });

@@ -308,8 +308,8 @@ describe('a mirror', () => {
     await viaMirror(at);
     registry.weather({ login: { name: 'ann', password: 'secret-of-ann' } });
     const shown = await run(at, 'network');
-    expect(shown.stdout).toContain(`docker login ${registry.address}`);
-    expect(shown.exitCode).toBe(0);
+    expect(shown.stderr).toContain(`docker login ${registry.address}`);
+    expect(shown.exitCode).toBe(3);
     await inBothLanguages(async (lang) => {
       const refused = await fix(at, '--lang', lang);
       expect(refused.stderr).toContain(
@@ -325,7 +325,9 @@ describe('a mirror', () => {
     const env = { ...at.box.env, DOCKER_CONFIG: config };
     const login = ['login', '--username', 'ann', '--password-stdin', registry.address];
     expect(await exec('docker', login, { env, input: 'secret-of-ann' })).toMatchObject({ exitCode: 0 });
-    const fixed = await fix({ ...at, box: { ...at.box, env } });
+    const logged = { ...at, box: { ...at.box, env } };
+    expect(await run(logged, 'network')).toMatchObject({ exitCode: 0, stderr: '' });
+    const fixed = await fix(logged);
     expect(fixed).toMatchObject({ exitCode: 0, stderr: '' });
     expect(`${fixed.stdout}${fixed.stderr}`).not.toContain('secret-of-ann');
     expect(await pulled()).toEqual([mirrored]);
@@ -362,6 +364,7 @@ describe('a proxy', () => {
 
       const shown = await run(via, 'network');
       expect(shown.stdout).toContain(`proxy http://***@${proxy.address} answers.`);
+      expect(proxy.asked.at(-1)).toMatchObject({ login: 'ann:s3cret' });
       await proxy.close();
       if (builder === 'legacy') return;
       // Another proxy is no reason to build again: this one would not answer.
@@ -427,6 +430,6 @@ describe('GOPROXY and apk mirror', () => {
     );
     // The mirror's own image is as it was.
     expect(await docker(spare, 'run', '--rm', mirrored, 'cat', '/usr/local/go/go.env')).toContain('usual.invalid');
-    expect(await dockerLines(spare, 'ps', '-aq', '--filter', 'label=go-docker-lab.role=base')).toEqual([]);
+    expect(await dockerLines(spare, 'ps', '-aq', '--filter', 'label=go-docker-lab.role=reader')).toEqual([]);
   });
 });

@@ -34,7 +34,7 @@ test('the TUI runs steps by Enter, shows verdicts, keeps progress, and goes on w
   expect(first.onAlternateScreen()).toBe(false);
   expect(await labelled(engine, label)).toEqual([]);
 
-  const progress = JSON.parse(await readFile(progressPath(box, 'mini-quick'), 'utf8')) as {
+  const progress = JSON.parse(await readFile(progressPath(box, 'mini-quick', learner), 'utf8')) as {
     steps: Record<string, { outcome: string }>;
   };
   expect(Object.entries(progress.steps).map(([key, step]) => `${key} ${step.outcome}`)).toEqual([

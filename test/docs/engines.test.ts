@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { run, stop } from '../../scripts/nightly/engine.mjs';
 import { knownKinds } from '../../scripts/nightly/kinds.mjs';
 import { columns, readResults, withResults } from '../../scripts/nightly/table.mjs';
 import { codes, page, section, tableRows } from './pages.ts';
@@ -6,6 +7,14 @@ import { codes, page, section, tableRows } from './pages.ts';
 const { text } = page('docs/engines.md');
 const kinds = knownKinds();
 const rows = tableRows(section(text, '## Results'));
+
+test('after an interrupt nothing is started any more', async () => {
+  const argv = [process.execPath, '-e', 'setTimeout(() => undefined, 60_000)'];
+  const cut = run('cut off', argv);
+  stop('SIGTERM');
+  expect((await cut).code).toBe(130);
+  expect(await run('too late', ['false'])).toMatchObject({ code: 130 });
+});
 
 describe('the table of engines', () => {
   test('has a row for every kind that scripts/engine.sh brings up, in its order', () => {

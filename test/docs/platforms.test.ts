@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { isPortable } from '../../src/course/portable.ts';
 import { detectShell, shellVariable } from '../../src/shell/detect.ts';
-import { shellLine } from '../../src/shell/line.ts';
+import { shellLine, shellPrompt } from '../../src/shell/line.ts';
 import { type Shell, shells } from '../../src/shell/model.ts';
 import { runCli } from '../helpers/cli.ts';
 import { sandbox } from '../helpers/sandbox.ts';
@@ -30,6 +30,10 @@ test('the shells are recognised as it says', () => {
   expect(rows).toHaveLength(Object.keys(started).length);
   for (const [name = '', , shell = ''] of rows)
     expect(detectShell('win32', started[name] ?? {}), name).toBe(names[shell]);
+});
+
+test('commands stand behind the prompt that it says', () => {
+  for (const shell of shells) expect(source.text).toContain(`\`${shellPrompt(shell)}docker version\``);
 });
 
 test('every shell that it names can be asked for', async () => {

@@ -5,7 +5,7 @@ import type { Course } from '../../src/course/model.ts';
 import { parseCourse } from '../../src/course/parse.ts';
 import { MachineError } from '../../src/errors.ts';
 import { raw } from '../../src/i18n/message.ts';
-import { type NetworkSettings, networkInForce } from '../../src/network/network.ts';
+import { type NetworkSettings, networkAlone, networkInForce } from '../../src/network/network.ts';
 import type { Engine } from '../../src/ports/engine.ts';
 import type { ProgressStore } from '../../src/ports/progress-store.ts';
 import type { Watcher } from '../../src/ports/watcher.ts';
@@ -138,10 +138,12 @@ export function fakeApp(options: FakeAppOptions) {
         network = settings;
       },
     },
-    network: async (settings) => networkInForce(settings ?? network, options.env ?? {}),
+    network: async (settings) =>
+      settings ? networkAlone(settings, options.env ?? {}) : networkInForce(network, options.env ?? {}),
     doctor: () => ({ examine: async () => [], apply: async () => undefined }),
     resolveBases: async () => ({ mapping: {}, standIns: [] }),
     lookForBases: async () => ({ mapping: {}, standIns: [], missing: [] }),
+    kitBases: async () => [],
     progress: () => store,
     lockWorkspace: () => take('workspace'),
   };

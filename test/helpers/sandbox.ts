@@ -45,7 +45,13 @@ export async function sandbox(): Promise<Sandbox> {
   return made;
 }
 
-/** Where progress of a course lies. */
-export function progressPath(box: Sandbox, course: string): string {
-  return join(box.state, 'go-docker-lab', course, 'progress.json');
+/** Where progress of a course lies: of a learner's own when they have a name. */
+export function progressPath(box: Sandbox, course: string, learner?: string): string {
+  return join(
+    box.state,
+    'go-docker-lab',
+    course,
+    ...(learner === undefined ? [] : [`learner-${learner}`]),
+    'progress.json',
+  );
 }

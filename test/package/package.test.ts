@@ -1,8 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { copyFile, mkdir, mkdtemp, readdir, realpath, rm, stat } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readdir, readFile, realpath, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, join, posix } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createFiles } from '../../src/adapters/files.ts';
+import { listRunner } from '../../src/adapters/kit/runner.ts';
 import { root } from '../helpers/paths.ts';
 
 const offline = process.getuid?.() === 0 && spawnSync('unshare', ['-n', 'true']).status === 0 ? ['unshare', '-n'] : [];
@@ -46,15 +48,20 @@ async function runOffline(
   return { status, stdout, stderr, cwd };
 }
 
+/** Paths in the tarball. */
+function packed(): readonly string[] {
+  const { stdout } = spawnSync('tar', ['-tzf', tarball], { encoding: 'utf8' });
+  return stdout
+    .trim()
+    .split('\n')
+    .map((path) => path.replace(/^package\//, ''));
+}
+
 describe('the tarball', () => {
   test('holds what runs and nothing else', () => {
-    const { stdout } = spawnSync('tar', ['-tzf', tarball], { encoding: 'utf8' });
-    const files = stdout
-      .trim()
-      .split('\n')
-      .map((path) => path.replace(/^package\//, ''));
+    const files = packed();
     const expected =
-      /^(dist\/go-docker-lab\.js|dist\/chunks\/[\w.-]+\.js|dist\/scripts\/[\w-]+\.sh|dist\/templates\/.+|labs\/.+|go-app\/.+|docs\/.+|package\.json|README\.md|README\.zh-CN\.md|LICENSE)$/;
+      /^(dist\/go-docker-lab\.js|dist\/chunks\/[\w.-]+\.js|dist\/scripts\/[\w-]+\.sh|dist\/templates\/.+|labs\/.+|go-app\/.+|docs\/.+|package\.json|README\.md|README\.zh-CN\.md|CHANGELOG\.md|CONTRIBUTING\.md|LICENSE)$/;
     expect(files.filter((path) => !expected.test(path))).toEqual([]);
     for (const wanted of [
       'dist/go-docker-lab.js',
@@ -73,6 +80,29 @@ describe('the tarball', () => {
       expect(files).toContain(wanted);
     }
     expect(files.filter((path) => /\.(test|map)\b|(^|\/)(test|src|node_modules)\//.test(path))).toEqual([]);
+  });
+
+  test('holds all that its pages link to', async () => {
+    const files = packed();
+    const dead: string[] = [];
+    for (const page of files.filter((path) => /^(docs\/)?[^/]+\.md$/.test(path)))
+      for (const [, target = ''] of (await readFile(join(root, page), 'utf8')).matchAll(/\]\(([^)\s#]+)/g)) {
+        const path = posix.join(posix.dirname(page), target);
+        if (!/^[a-z]+:/.test(target) && !files.some((file) => file === path || file.startsWith(`${path}/`)))
+          dead.push(`${page}: ${target}`);
+      }
+    expect(dead).toEqual([]);
+  });
+
+  test('is what a kit holds, too', async () => {
+    const settings = { files: createFiles({ temporary: folder, platform: process.platform }), root };
+    const { files } = await listRunner(
+      { ...settings, course: join(root, 'labs') },
+      { path: join(folder, 'kit.tar'), course: { id: 'x', version: '1.0.0', app: 'go-app' }, nodes: [] },
+    );
+    const inKit = files.map(({ path }) => path.replace('go-docker-lab/', ''));
+    const launchers = ['start', 'start.cmd'];
+    expect(inKit.filter((path) => !launchers.includes(path)).toSorted()).toEqual(packed().toSorted());
   });
 
   test('asks for nothing to be installed', () => {

@@ -3,6 +3,7 @@ import type { BuildSlots, QueuePlace } from '../../ports/build-slots.ts';
 import type { Presence } from '../../ports/presence.ts';
 import type { Api } from './api.ts';
 import { createBuildSlots, endlessSlots, usualBound } from './build-slots.ts';
+import { runEntry } from './queue-entry.ts';
 
 interface Made {
   readonly id: string;
@@ -43,6 +44,7 @@ function fakeApi(images: readonly string[] = ['alpine']) {
         const made = containers.get(id);
         if (made) made.state = 'running';
       },
+      inspect: async () => ({ Config: { Labels: [...containers.values()].find((one) => one.name === id)?.labels } }),
       remove: async () => void containers.delete(id),
     }),
   };
@@ -136,6 +138,20 @@ test('one after the other, in the order in which they came', async () => {
   expect(names()).toEqual([]);
 });
 
+test('a name that a container of somebody else has is passed over, and the bound holds', async () => {
+  const { api, add, names } = fakeApi();
+  add('go-docker-lab-slot-1', {});
+  add('go-docker-lab-slot-2', labelsOf('b', 'image'));
+  const first = take(slotsOf(api, 'a'));
+  const second = take(slotsOf(api, 'b'));
+  await later(4000);
+  expect([first.held(), second.held()]).toEqual([true, false]);
+  expect(names().filter((name) => name.includes('slot'))).toEqual([1, 2, 3].map((n) => `go-docker-lab-slot-${n}`));
+  (await first.taken).release();
+  await later(4000);
+  expect(second.held()).toBe(true);
+});
+
 test('as many at once as the bound says', async () => {
   const { api, names } = fakeApi();
   const all = ['a', 'b', 'c'].map((session) => take(slotsOf(api, session, { bound: 2 })));
@@ -189,6 +205,25 @@ test('a slot of another computer that never began to run is given up after half 
   expect(held()).toBe(true);
 });
 
+test('a slot of a process that lives here is never given up, also when its container could not begin', async () => {
+  const { api, add } = fakeApi();
+  add('go-docker-lab-slot-1', labelsOf('alive-1', 'slot'));
+  const { held } = take(slotsOf(api, 'b'));
+  await later(300_000);
+  expect(held()).toBe(false);
+});
+
+test('a container that cannot be started is let go of', async () => {
+  const destroy = vi.fn();
+  const container = {
+    attach: async () => ({ on: () => undefined, resume: () => undefined, destroy }),
+    start: () => Promise.reject(new Error('no cat')),
+  };
+  const call = (work: (docker: unknown) => unknown) => work({ getContainer: () => container });
+  await expect(runEntry({ call } as unknown as Api, 'id')).rejects.toThrow('no cat');
+  expect(destroy).toHaveBeenCalledOnce();
+});
+
 test('one that runs is never given up', async () => {
   const { api, add } = fakeApi();
   add('go-docker-lab-slot-1', labelsOf('far-1', 'slot'), 'running');
@@ -206,6 +241,23 @@ test('a ticket of another computer that lets a free slot go by is passed over', 
   await later(10_000);
   expect(held()).toBe(true);
   expect(names()).toEqual(['go-docker-lab-slot-1']);
+});
+
+test('how long a ticket let slots go by counts from when one was free', async () => {
+  const { api, add, containers } = fakeApi();
+  const slot = add('go-docker-lab-slot-1', labelsOf('far-0', 'slot'), 'running');
+  add('go-docker-lab-ticket-far-1', labelsOf('far-1', 'ticket'));
+  const { held } = take(slotsOf(api, 'b'));
+  await later(1000);
+  containers.delete(slot);
+  await later(5000);
+  const taken = add('go-docker-lab-slot-1', labelsOf('far-2', 'slot'), 'running');
+  await later(30_000);
+  containers.delete(taken);
+  await later(10_000);
+  expect(held()).toBe(false);
+  await later(10_000);
+  expect(held()).toBe(true);
 });
 
 test('alone and without a name, nothing is made on the engine', async () => {

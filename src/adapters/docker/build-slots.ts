@@ -4,7 +4,7 @@ import type { Presence } from '../../ports/presence.ts';
 import type { Api } from './api.ts';
 import { sessionLabel } from './labels.ts';
 import { removeContainer } from './owned.ts';
-import { type Entry, listEntries, makeEntry, runEntry } from './queue-entry.ts';
+import { type Entry, isForeign, listEntries, makeEntry, runEntry } from './queue-entry.ts';
 
 export interface SlotSettings {
   /** How many builds may run at the same time; 0: as many as there are. */
@@ -71,7 +71,8 @@ export function createBuildSlots(api: Api, settings: SlotSettings): BuildSlots {
   function isLeft(entry: Entry): boolean {
     if (entry.running || entry.session === session) return false;
     if (presence.of(entry.mark) === 'gone') return true;
-    return entry.role === 'slot' && watchedFor(entry) > neverBegun;
+    const elsewhere = presence.of(entry.mark) === 'elsewhere';
+    return entry.role === 'slot' && elsewhere && watchedFor(entry) > neverBegun;
   }
 
   function watchedFor({ id }: Entry): number {
@@ -124,13 +125,16 @@ export function createBuildSlots(api: Api, settings: SlotSettings): BuildSlots {
 
   /** `undefined` when others were quicker. */
   async function takeOne(slots: readonly Entry[], images: readonly string[]): Promise<BuildSlot | undefined> {
-    for (let number = 1; number <= bound; number += 1) {
+    let last = bound;
+    for (let number = 1; number <= last; number += 1) {
       const name = `${slotName}${number}`;
       if (slots.some((slot) => slot.name === name)) continue;
       const made = await make('slot', name, images);
       // Nothing to hold a slot with: better a build too many than none.
       if (made === undefined) return unbounded;
       if (made !== 'taken') return hold(made);
+      // It never comes free by itself. Everybody sees it, so everybody agrees on the next number.
+      if (await isForeign(api, name)) last += 1;
     }
     return undefined;
   }
@@ -138,6 +142,8 @@ export function createBuildSlots(api: Api, settings: SlotSettings): BuildSlots {
   return {
     async take({ images, signal, onWait }) {
       if (bound === 0) return unbounded;
+      // What went on since the last wait was not seen.
+      watched.clear();
       // The one that was just given back may still have its name.
       await givingBack;
       let ticket: string | undefined;
@@ -158,7 +164,8 @@ export function createBuildSlots(api: Api, settings: SlotSettings): BuildSlots {
             if (made !== undefined && made !== 'taken') ticket = made.id;
           }
           const first = queue.tickets[0];
-          if (free > 0 && first && first.id !== ticket && watchedFor(first) > passedOver) drop(first.id);
+          if (free <= 0 && first) watched.delete(first.id);
+          else if (first && first.id !== ticket && watchedFor(first) > passedOver) drop(first.id);
           if (before !== told) onWait({ before, building: queue.slots.length });
           told = before;
           await pause(Math.min(shortestPause * (before + 1), longestPause), signal);

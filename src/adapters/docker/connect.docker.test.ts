@@ -115,7 +115,7 @@ describe.skipIf(skip)(`ways to an engine${skip ? ' (none answers here)' : ''}`, 
     await new Promise((resolve) => lonely.close(resolve));
     await expect(engine.image(base)).rejects.toMatchObject({
       exitCode: 3,
-      what: { id: expect.stringMatching(/^(diagnose.unreachable|engine.lost)$/) },
+      what: { id: expect.stringMatching(/^(endpoint.silent|engine.lost)$/) },
     });
   });
 

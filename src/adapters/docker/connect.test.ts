@@ -133,8 +133,20 @@ describe('connectEngine', () => {
       'Cannot connect to the Docker daemon at unix:///nowhere/docker.sock. Is the docker daemon running?\n',
       1,
     );
+    const error = { what: { id: 'endpoint.silent', params: { endpoint: 'unix:///nowhere/docker.sock' } } };
+    await expect(connect()).rejects.toMatchObject(error);
+    const usual = { Name: 'default', Endpoints: { docker: { Host: 'unix:///var/run/docker.sock' } } };
+    await answer('context', JSON.stringify(usual));
     await expect(connect()).rejects.toMatchObject({
       what: { id: 'diagnose.unreachable', params: { context: 'default' } },
+    });
+  });
+
+  it('says which move fits certificates that are not there', async () => {
+    await answer('context', '[]\n', 'open /certs/ca.pem: no such file or directory\n', 1);
+    await expect(connect({ env: { DOCKER_HOST: 'tcp://far:2376' } })).rejects.toMatchObject({
+      what: { id: 'endpoint.silent', params: { endpoint: 'tcp://far:2376', why: { id: 'endpoint.why.tls' } } },
+      next: { id: 'endpoint.next.tls' },
     });
   });
 
@@ -154,6 +166,11 @@ describe('connectEngine', () => {
     await writeFile(join(folder, 'podman/podman.sock'), '');
     const error = { what: { id: 'engine.other-answers', params: { found: `unix://${folder}/podman/podman.sock` } } };
     await expect(connect({ env: { XDG_RUNTIME_DIR: folder } })).rejects.toMatchObject(error);
+    // Then the variable is in the way.
+    const wrong = { Name: 'default', Endpoints: { docker: { Host: 'unix:///nope.sock' } } };
+    await answer('context', JSON.stringify(wrong));
+    const env = { XDG_RUNTIME_DIR: folder, DOCKER_HOST: 'unix:///nope.sock' };
+    await expect(connect({ env })).rejects.toMatchObject({ ...error, next: { id: 'engine.other-answers.unset' } });
   });
 
   it('says that this account may not talk to the engine', async () => {

@@ -49,10 +49,12 @@ export async function resolveEndpoint(machine: Machine, context?: string): Promi
   if (result.exitCode !== 0 || !found) {
     const podman = await podmanAsDocker(machine);
     if (podman) throw podman;
+    // Certificates that are missing are noticed here already.
+    const chosen = context === undefined ? machine.env['DOCKER_HOST'] : undefined;
     const wanted = context ?? (machine.env['DOCKER_CONTEXT'] || 'default');
     const raw = result.stderr.trim() || result.stdout.trim();
     throw new MachineError(
-      diagnose(raw, { context: wanted }) ?? {
+      diagnose(raw, { context: wanted, ...(chosen ? { endpoint: chosen } : {}) }) ?? {
         what: msg('engine.failed', { endpoint: wanted }),
         next: msg('engine.failed.next'),
         raw,
@@ -60,10 +62,15 @@ export async function resolveEndpoint(machine: Machine, context?: string): Promi
     );
   }
   const host = found.Endpoints?.docker?.Host || defaultHost(machine.platform);
-  // The default context is nothing but a host (and DOCKER_TLS_*, which stay in the environment);
-  // a named one can hold certificates, so only its name will do.
-  const pin = found.Name === 'default' ? ['--host', host] : ['--context', found.Name];
-  return { context: found.Name, host, pin };
+  return { context: found.Name, host, pin: pinTo(found.Name, host) };
+}
+
+/**
+ * Arguments that keep a call on an endpoint. The default context is nothing but a host (and DOCKER_TLS_*, which
+ * stay in the environment); a named one can hold certificates, so only its name will do.
+ */
+export function pinTo(context: string, host: string): readonly string[] {
+  return context === 'default' ? ['--host', host] : ['--context', context];
 }
 
 function missingCli(program: string, raw: string): MachineError {

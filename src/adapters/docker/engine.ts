@@ -9,7 +9,7 @@ import { runBuild } from './build.ts';
 import { createBuildSlots, endlessSlots, usualBound } from './build-slots.ts';
 import { createCli } from './cli.ts';
 import { readContainer, readMemory, readProcesses } from './container.ts';
-import { type Endpoint, type Machine, resolveEndpoint } from './endpoint.ts';
+import { type Endpoint, type Machine, resolveEndpoint, socketPath } from './endpoint.ts';
 import { readContent, readImage } from './image.ts';
 import { readLogs } from './logs.ts';
 import { findOtherEngine } from './other-engine.ts';
@@ -95,13 +95,20 @@ async function probeOrSuggest(machine: Machine, endpoint: Endpoint): Promise<Pro
   try {
     return await probe(machine, endpoint);
   } catch (error) {
-    const silent = error instanceof MachineError && error.what.id === 'diagnose.unreachable';
-    if (!silent || endpoint.context !== 'default' || machine.env['DOCKER_HOST']) throw error;
+    const silent = error instanceof MachineError && ['diagnose.unreachable', 'endpoint.silent'].includes(error.what.id);
+    if (!silent || endpoint.context !== 'default' || socketPath(endpoint.host) === undefined) throw error;
     const found = await findOtherEngine(machine, endpoint);
     if (found === undefined) throw error;
+    const chosen = Boolean(machine.env['DOCKER_HOST']);
     throw new MachineError({
-      what: msg('engine.other-answers', { context: endpoint.context, endpoint: endpoint.host, found }),
-      next: msg('engine.other-answers.next', { found }),
+      what: msg('engine.other-answers', {
+        source: chosen
+          ? msg('endpoint.source.variable')
+          : msg('endpoint.source.context', { context: endpoint.context }),
+        endpoint: endpoint.host,
+        found,
+      }),
+      next: chosen ? msg('engine.other-answers.unset', { found }) : msg('engine.other-answers.next', { found }),
       ...(error.raw === undefined ? {} : { raw: error.raw }),
       cause: error,
     });

@@ -5,12 +5,15 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import type Dockerode from 'dockerode';
 import { describe, expect, it } from 'vitest';
+import { MachineError } from '../../errors.ts';
+import { msg } from '../../i18n/message.ts';
 import type { Process } from '../../ports/process.ts';
 import { type Api, createApi } from './api.ts';
 import { readContainer } from './container.ts';
 import { readImage } from './image.ts';
 import { listOwned } from './owned.ts';
 import { familiarName, podmanAsDocker } from './podman.ts';
+import { createImageReader } from './reader.ts';
 
 /** What Podman 5.4 answers about an image whose Dockerfile has a HEALTHCHECK, as far as we read it. */
 const inspected = {
@@ -66,6 +69,21 @@ describe('the HEALTHCHECK of an image', () => {
     await readImage(api, { podman: false }, 'x');
     expect(asked).toEqual([]);
   });
+});
+
+describe('a link that leads back to itself', () => {
+  it.each(['too many links', 'copier: stat: error resolving "/a": open /a: too many levels of symbolic links'])(
+    'leads nowhere: %s',
+    async (raw) => {
+      const { api } = fakeApi({
+        createContainer: async () => ({ id: 'c' }),
+        getContainer: () => ({ remove: async () => undefined }),
+      });
+      const stream = () => Promise.reject(new MachineError({ what: msg('engine.refused'), raw }));
+      const reader = createImageReader({ ...api, stream }, {});
+      expect(await reader.path({ id: 'i', content: 'i' }, '/a')).toBeUndefined();
+    },
+  );
 });
 
 describe('the status of a container', () => {

@@ -6,6 +6,7 @@ import { containerRoles, ownerLabel, processLabel, roleLabel, sessionLabel } fro
 
 const listed = z.array(z.object({ Id: text, Names: list, Labels: labels, State: text, Created: number }));
 const created = z.object({ id: z.string() });
+const inspected = z.object({ Config: z.object({ Labels: labels }) });
 
 /** A container that says something of the queue: a slot, a ticket, or that somebody is at work here. */
 export interface Entry {
@@ -76,6 +77,14 @@ export async function makeEntry(api: Api, entry: NewEntry): Promise<string | 'ta
   return made === undefined || made === 'taken' ? made : created.parse(made).id;
 }
 
+/** Whether a slot's name is held by a container that is no slot: somebody else's. */
+export async function isForeign(api: Api, name: string): Promise<boolean> {
+  const found = await api.ask(inspected, (docker, abortSignal) => docker.getContainer(name).inspect({ abortSignal }));
+  if (!found) return false;
+  const { Labels: held } = found.Config;
+  return held[ownerLabel.key] !== ownerLabel.value || roleOf(held[roleLabel]) !== 'slot';
+}
+
 /** Starts it, tied to the stream that comes back: with the stream, or with us, it ends. */
 export async function runEntry(api: Api, id: string): Promise<Duplex | undefined> {
   return api.call(async (docker) => {
@@ -84,7 +93,12 @@ export async function runEntry(api: Api, id: string): Promise<Duplex | undefined
     // Whatever becomes of the connection, the build goes on.
     stream.on('error', () => undefined);
     stream.resume();
-    await container.start();
+    try {
+      await container.start();
+    } catch (error) {
+      stream.destroy();
+      throw error;
+    }
     return stream;
   });
 }

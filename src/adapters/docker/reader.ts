@@ -54,7 +54,8 @@ async function readOne(api: Api, container: string, path: string, signal: AbortS
   try {
     return await api.stream(`/containers/${container}/archive`, { path }, readEntry, signal);
   } catch (error) {
-    if (error instanceof MachineError && error.raw?.includes('too many links')) return undefined;
+    if (error instanceof MachineError && /too many (?:links|levels of symbolic links)/.test(error.raw ?? ''))
+      return undefined;
     throw error;
   }
 }

@@ -2,24 +2,28 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { diagnose } from '../../diagnose.ts';
-import { MachineError } from '../../errors.ts';
-import { type Message, msg } from '../../i18n/message.ts';
+import { type Explanation, MachineError } from '../../errors.ts';
 import type { EngineInfo } from '../../ports/engine.ts';
+import { pinTo } from '../docker/endpoint.ts';
+import { childEnvironment } from '../environment.ts';
 import { hasCode } from '../errno.ts';
+import { findProgram } from '../find-program.ts';
 import { killTree, track } from '../process-tree.ts';
 
 const keptErrors = 4096;
 
+type Failure = Pick<Explanation, 'what' | 'next'>;
+
 /** The docker CLI with bytes instead of text: what `save` gives and `load` takes. */
 export interface DockerPipe {
   /** What it prints, as it comes. Throws a MachineError when it fails, with `failed` when nothing better is known. */
-  read(info: EngineInfo, args: readonly string[], failed: Message, signal?: AbortSignal): AsyncGenerator<Buffer>;
+  read(info: EngineInfo, args: readonly string[], failed: Failure, signal?: AbortSignal): AsyncGenerator<Buffer>;
   /** Feeds it. Throws a MachineError when it fails, and what the content itself throws. */
   write(
     info: EngineInfo,
     args: readonly string[],
     content: AsyncIterable<Buffer>,
-    failed: Message,
+    failed: Failure,
     signal?: AbortSignal,
   ): Promise<void>;
 }
@@ -30,16 +34,18 @@ export function createDockerPipe(settings: {
 }): DockerPipe {
   const start = (info: EngineInfo, args: readonly string[], signal?: AbortSignal) => {
     signal?.throwIfAborted();
-    // As the engine was found: a named context can hold certificates, so only its name will do.
-    const pin = info.context === 'default' ? ['--host', info.endpoint] : ['--context', info.context];
-    const ownGroup = settings.platform !== 'win32';
-    const child = spawn('docker', [...pin, ...args], {
-      env: { ...settings.env },
+    const { platform } = settings;
+    const env = childEnvironment(platform, settings.env);
+    const ownGroup = platform !== 'win32';
+    // Windows would ask the current folder before the PATH.
+    const program = ownGroup ? 'docker' : (findProgram('docker', { env, platform }) ?? 'docker');
+    const child = spawn(program, [...pinTo(info.context, info.endpoint), ...args], {
+      env,
       detached: ownGroup,
       windowsHide: true,
       stdio: ['pipe', 'pipe', 'pipe'],
     });
-    return watched(child, ownGroup, signal);
+    return watched(child, { ownGroup, env }, signal);
   };
   return {
     async *read(info, args, failed, signal) {
@@ -74,8 +80,12 @@ export function createDockerPipe(settings: {
   };
 }
 
-function watched(child: ChildProcess & Piped, ownGroup: boolean, signal: AbortSignal | undefined) {
-  const untrack = track(child.pid, ownGroup);
+function watched(
+  child: ChildProcess & Piped,
+  { ownGroup, env }: { readonly ownGroup: boolean; readonly env: Readonly<Record<string, string>> },
+  signal: AbortSignal | undefined,
+) {
+  const untrack = track(child.pid, ownGroup, env);
   let errors = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     errors = (errors + text).slice(-keptErrors);
@@ -95,21 +105,19 @@ function watched(child: ChildProcess & Piped, ownGroup: boolean, signal: AbortSi
   });
   const stop = (): void => {
     signal?.removeEventListener('abort', stop);
-    if (!closed) killTree(child.pid, ownGroup, 'SIGTERM');
+    if (!closed) killTree(child.pid, ownGroup, 'SIGTERM', env);
   };
   signal?.addEventListener('abort', stop, { once: true });
   return {
     child,
     stop,
     /** Resolves when it ended well. */
-    async ended({ context, endpoint }: EngineInfo, failed: Message): Promise<void> {
+    async ended({ context, endpoint }: EngineInfo, failed: Failure): Promise<void> {
       const code = await close;
       signal?.throwIfAborted();
       if (code === 0) return;
       const raw = errors.trim();
-      throw new MachineError(
-        diagnose(raw, { context, endpoint }) ?? { what: failed, next: msg('engine.lost.next'), raw },
-      );
+      throw new MachineError(diagnose(raw, { context, endpoint }) ?? { ...failed, raw });
     },
   };
 }

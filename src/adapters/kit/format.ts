@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { MachineError } from '../../errors.ts';
 import { type Message, msg } from '../../i18n/message.ts';
+import { isPrintable, mostText } from '../../session/report-text.ts';
 
 /** The version of the format that is written, and the last that is read. */
 export const kitFormat = 1;
@@ -15,27 +16,41 @@ export const manifestPath = `${runnerFolder}/manifest.json`;
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const digest = z.string().regex(/^sha256:[0-9a-f]{64}$/);
 const platform = z.string().regex(/^[a-z0-9]+\/[a-z0-9]+$/);
-const reference = z.string().regex(/^[a-z0-9][\w./:-]{0,254}$/);
+/** A name of an image, as Docker has it: a host perhaps, words, a tag or a digest. */
+const host = '[a-zA-Z0-9][a-zA-Z0-9.-]*(?::[0-9]+)?';
+const word = '[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*';
+const reference = z
+  .string()
+  .max(255)
+  .regex(new RegExp(`^(?:${host}/)?${word}(?:/${word})*(?::\\w[\\w.-]{0,127})?(?:@sha256:[0-9a-f]{64})?$`));
+/** Where the names of our stand-ins lie. */
+const standIns = 'go-docker-lab/base/';
 
-const imageShape = z.strictObject({
-  base: reference,
-  reference,
-  platform,
-  created: z.string(),
-  layers: z.array(digest).min(1),
-});
+/** What is told to people: nothing that a terminal would obey. */
+const line = z.string().max(mostText).refine(isPrintable);
+
+const imageShape = z
+  .strictObject({
+    base: reference,
+    reference,
+    platform,
+    created: z.string(),
+    layers: z.array(digest).min(1),
+  })
+  // A kit gives an engine what the course builds FROM, and moves no other name.
+  .refine((image) => [image.base, `${standIns}${image.base}`].includes(image.reference));
 
 export const factsShape = z.strictObject({
   format: z.literal(kitFormat),
-  runner: z.string(),
-  course: z.strictObject({ id: z.string(), version: z.string(), sha256 }),
-  node: z.strictObject({ version: z.string(), platforms: z.array(platform) }),
+  runner: line,
+  course: z.strictObject({ id: line, version: line, sha256 }),
+  node: z.array(z.strictObject({ platform, path: line, version: line.nullable() })),
   platforms: z.array(platform).min(1),
   images: z.array(imageShape),
 });
 
 /** Enough of a kit of any version to say that it is newer. */
-export const anyFactsShape = z.object({ format: z.number().int().positive(), runner: z.string() });
+export const anyFactsShape = z.object({ format: z.number().int().positive(), runner: line });
 
 export const manifestShape = z.strictObject({
   entries: z.array(z.strictObject({ path: z.string(), size: z.number().int().nonnegative(), sha256 })),
@@ -51,6 +66,12 @@ export const manifestShape = z.strictObject({
 });
 
 export type KitManifest = z.output<typeof manifestShape>;
+
+/** Where Node.js for a platform lies: `go-docker-lab/node/linux-amd64/node`. */
+export function nodePath(platformName: string): string {
+  const name = platformName.startsWith('windows/') ? 'node.exe' : 'node';
+  return `${runnerFolder}/node/${platformName.replace('/', '-')}/${name}`;
+}
 
 /** Where the settings of an image lie: `images/01-golang_1.26-amd64.json`. */
 export function settingsPath(index: number, base: string, platformName: string): string {

@@ -1,8 +1,10 @@
 import * as z from 'zod';
+import { type Diagnosis, diagnose } from '../../diagnose.ts';
 import { MachineError } from '../../errors.ts';
 import { msg } from '../../i18n/message.ts';
+import { isLoopback } from '../../network/network.ts';
 import type { Engine } from '../../ports/engine.ts';
-import type { KitImage, MakeRequest } from '../../ports/kit.ts';
+import type { KitBase, KitImage, MakeRequest } from '../../ports/kit.ts';
 import { parsed, text } from '../docker/json.ts';
 import { isAtLeast } from '../docker/version.ts';
 
@@ -11,6 +13,7 @@ const inspected = z.array(
     Created: text,
     Os: text,
     Architecture: text,
+    Size: z.number().nullish(),
     RootFS: z.object({ Layers: z.array(z.string()).nullish() }).nullish(),
   }),
 );
@@ -24,6 +27,8 @@ const index = z.object({
 /** An image for the kit, and where to save it from. */
 export interface Source {
   readonly image: KitImage;
+  /** About what `docker save` gives, in bytes, where that can be known before. */
+  readonly bytes?: number;
   readonly saveArgs: readonly string[];
   /** A name under which it was pulled only for this, to be removed again. */
   readonly pulled?: string;
@@ -53,56 +58,96 @@ export async function dropPulled(engine: Engine, sources: readonly Source[]): Pr
   for (const { pulled } of sources) if (pulled !== undefined) await engine.docker(['image', 'rm', pulled]);
 }
 
-async function findSource(
-  engine: Engine,
-  { name, image }: MakeRequest['bases'][number],
-  platform: string,
-  signal?: AbortSignal,
-): Promise<Source> {
-  const isStandIn = image.startsWith('go-docker-lab/base/');
+async function findSource(engine: Engine, base: KitBase, platform: string, signal?: AbortSignal): Promise<Source> {
+  const { name, image } = base;
   const source = (reference: string, facts: Facts, saveArgs: readonly string[], pulled?: string): Source => ({
     image: { base: name, reference, platform, created: facts.created, layers: facts.layers },
     saveArgs,
+    // The containerd store counts what is packed and what is unpacked together.
+    ...(facts.bytes > 0 && engine.info.imageStore !== 'containerd' ? { bytes: facts.bytes } : {}),
     ...(pulled === undefined ? {} : { pulled }),
   });
   const chosen = choosesPlatform(engine) ? ['--platform', platform] : [];
   const here = await inspect(engine, image, chosen, signal);
   // What a mirror gave is the public image; only a stand-in of ours keeps a name of its own.
-  if (here?.platform === platform) return source(isStandIn ? image : name, here, [...chosen, image]);
-  const remote = isStandIn ? name : image;
-  const digest = await findDigest(engine, remote, platform, signal);
-  if (digest !== undefined) {
-    const pinned = `${remote.replace(/:[^/:]*$/, '')}@${digest}`;
-    const known = await inspect(engine, pinned, [], signal);
-    if (!known) await engine.docker(['pull', '-q', '--platform', platform, pinned], signal ? { signal } : {});
-    const facts = known ?? (await inspect(engine, pinned, [], signal));
-    if (facts?.platform === platform) return source(name, facts, [pinned], known ? undefined : pinned);
+  if (here?.platform === platform) return source(base.source === 'stand-in' ? image : name, here, [...chosen, image]);
+  const refusals: string[] = [];
+  for (const remote of base.sources) {
+    const found = await fetchByDigest(engine, remote, platform, remote !== name, signal);
+    if ('facts' in found) return source(name, found.facts, [found.pinned], found.known ? undefined : found.pinned);
+    refusals.push(found.refusal);
   }
   signal?.throwIfAborted();
-  throw new MachineError({
-    what: msg('kit.no-image', { name, platform }),
-    next: msg('kit.no-image.next', { platform }),
+  throw unavailable(base, platform, refusals);
+}
+
+/** Why an image for a platform cannot be had: by the first place that said something known. */
+function unavailable({ name, sources }: KitBase, platform: string, refusals: readonly string[]): MachineError {
+  if (sources.length === 0)
+    return new MachineError({
+      what: msg('network.offline.missing', { names: `${name} (${platform})` }),
+      next: msg('network.offline.next'),
+    });
+  const reason = refusals
+    .map((refusal) => diagnose(refusal))
+    .find((found): found is Diagnosis => found?.area === 'machine');
+  const raw = refusals.filter((refusal) => refusal !== '').join('\n');
+  return new MachineError({
+    what: reason
+      ? msg('kit.no-image.why', { name, platform, why: reason.what })
+      : msg('kit.no-image', { name, platform }),
+    // Stand-ins, the usual advice without a registry, are none for another CPU.
+    next: reason?.next && reason.what.id !== 'diagnose.registry' ? reason.next : msg('kit.no-image.next', { platform }),
+    ...(raw === '' ? {} : { raw }),
   });
 }
 
-/** The digest that a registry has for a platform; `undefined` when none answers, or it has none. */
-async function findDigest(
+/** An image under the digest that a registry has for a platform, or what was said instead. */
+async function fetchByDigest(
   engine: Engine,
-  image: string,
+  remote: string,
   platform: string,
+  isMirror: boolean,
   signal?: AbortSignal,
-): Promise<string | undefined> {
-  const asked = await engine.docker(['manifest', 'inspect', image], signal ? { signal } : {});
-  if (asked.exitCode !== 0) return undefined;
-  return parsed(index, asked.stdout)?.manifests.find(
+): Promise<{ readonly facts: Facts; readonly pinned: string; readonly known: boolean } | { readonly refusal: string }> {
+  const options = signal ? { signal } : {};
+  const trust = isMirror ? await trustArguments(engine, remote, signal) : [];
+  const asked = await engine.docker(['manifest', 'inspect', ...trust, remote], options);
+  if (asked.exitCode !== 0) return { refusal: asked.output.trim() };
+  const digest = parsed(index, asked.stdout)?.manifests.find(
     (one) => one.platform && `${one.platform.os}/${one.platform.architecture}` === platform,
   )?.digest;
+  if (digest === undefined) return { refusal: '' };
+  const pinned = `${remote.replace(/:[^/:]*$/, '')}@${digest}`;
+  const before = await inspect(engine, pinned, [], signal);
+  if (before?.platform === platform) return { facts: before, pinned, known: true };
+  signal?.throwIfAborted();
+  let fits = false;
+  try {
+    const pulled = await engine.docker(['pull', '-q', '--platform', platform, pinned], options);
+    if (pulled.exitCode !== 0) return { refusal: pulled.output.trim() };
+    const facts = await inspect(engine, pinned, [], signal);
+    fits = facts?.platform === platform;
+    return facts && fits ? { facts, pinned, known: false } : { refusal: '' };
+  } finally {
+    if (!fits && !before) await engine.docker(['image', 'rm', pinned]);
+  }
+}
+
+/** The command asks for manifests itself, not by the engine, and does not know which registries that trusts without TLS. */
+async function trustArguments(engine: Engine, remote: string, signal?: AbortSignal): Promise<readonly string[]> {
+  if (isLoopback(remote)) return ['--insecure'];
+  const host = remote.slice(0, remote.indexOf('/'));
+  const format = `{{with index .RegistryConfig.IndexConfigs "${host}"}}{{.Secure}}{{end}}`;
+  const asked = await engine.docker(['info', '--format', format], signal ? { signal } : {});
+  return asked.stdout.trim() === 'false' ? ['--insecure'] : [];
 }
 
 interface Facts {
   readonly platform: string;
   readonly created: string;
   readonly layers: readonly string[];
+  readonly bytes: number;
 }
 
 /** What an engine tells of an image; `undefined` when there is none of that name, or none for that platform. */
@@ -116,7 +161,7 @@ async function inspect(
   const [image] = result.exitCode === 0 ? (parsed(inspected, result.stdout) ?? []) : [];
   if (!image) return undefined;
   const layers = image.RootFS?.Layers ?? [];
-  return { platform: `${image.Os}/${image.Architecture}`, created: image.Created, layers };
+  return { platform: `${image.Os}/${image.Architecture}`, created: image.Created, layers, bytes: image.Size ?? 0 };
 }
 
 /** A name can stand for several platforms in the containerd image store; from API 1.49 on one can be asked for. */

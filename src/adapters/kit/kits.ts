@@ -6,9 +6,11 @@ import type { Kits, OpenKit } from '../../ports/kit.ts';
 import type { Process } from '../../ports/process.ts';
 import { createDockerPipe } from './docker-pipe.ts';
 import { lookFor } from './images.ts';
-import { loadImage } from './load.ts';
+import { kitFiles, loadImage } from './load.ts';
 import { makeKit } from './make.ts';
+import { findNodes } from './nodes.ts';
 import { type IndexedKit, openKit } from './open.ts';
+import { plainFile } from './plain-file.ts';
 import { rehearse } from './rehearse.ts';
 import { platformName } from './runner.ts';
 
@@ -31,7 +33,7 @@ export interface KitSettings {
 
 /** The offline kit; see the port. */
 export function createKits(settings: KitSettings): Kits {
-  const { files, platform } = settings;
+  const { platform } = settings;
   const pipe = createDockerPipe(settings);
   const ownPlatform = platformName(platform, settings.arch);
   const opened = new WeakMap<OpenKit, IndexedKit>();
@@ -41,25 +43,18 @@ export function createKits(settings: KitSettings): Kits {
     return found;
   };
   return {
-    make: (request, options) =>
-      makeKit(
-        {
-          files,
-          platform,
-          root: settings.root,
-          course: settings.course,
-          pipe,
-          nodeVersion: settings.node.version,
-          node: { path: settings.node.path, platform: ownPlatform },
-        },
-        request,
-        options,
-      ),
+    nodes: (given, signal) =>
+      findNodes({ ...settings, own: { ...settings.node, platform: ownPlatform } }, given, signal),
+    make: (request, options) => makeKit({ ...settings, pipe }, request, options),
+    async expect(path) {
+      await plainFile(path, msg('kit.absent.next'));
+    },
     async open(path, options) {
       const kit = await openKit(path, options);
       opened.set(kit, kit);
       return kit;
     },
+    files: (kit) => kitFiles(indexed(kit)),
     load: (kit, image, engine, options) => loadImage(pipe, indexed(kit), image, engine, options),
     look: lookFor,
     space: (engine, signal) => spaceOf(settings, engine, signal),

@@ -6,6 +6,7 @@ import { createGunzip } from 'node:zlib';
 import { MachineError } from '../../errors.ts';
 import { msg } from '../../i18n/message.ts';
 import type { Engine } from '../../ports/engine.ts';
+import type { Files } from '../../ports/files.ts';
 import type { KitOptions, StoredImage } from '../../ports/kit.ts';
 import { isErrno } from '../errno.ts';
 import { explainFileError } from '../file-error.ts';
@@ -26,10 +27,10 @@ export async function loadImage(
   engine: Engine,
   options: KitOptions,
 ): Promise<void> {
-  const failed = msg('kit.load-failed', { name: image.reference });
+  const failed = { what: msg('kit.load-failed', { name: image.reference }), next: msg('kit.load-failed.next') };
   await pipe.write(engine.info, ['load', '-q'], imageArchive(kit, image, options), failed, options.signal);
   if ((await lookFor(image, engine, options.signal)) === 'same') return;
-  throw new MachineError({ what: failed, next: msg('engine.lost.next') });
+  throw new MachineError(failed);
 }
 
 /** The archive that `docker load` understands on every engine, made from the settings and layers of one image. */
@@ -50,7 +51,8 @@ async function* imageArchive(kit: IndexedKit, image: StoredImage, options: KitOp
     const size = stored.sizes[at] ?? 0;
     for await (const chunk of whole(layerName(layer), size, unpacked(kit.path, entry, size))) {
       done += chunk.length;
-      options.onProgress?.({ done: Math.min(done, image.bytes), total: image.bytes, entry: image.reference });
+      const { bytes: total, reference: entry } = image;
+      options.onProgress?.({ phase: 'loading', done: Math.min(done, total), total, entry });
       yield chunk;
     }
   }
@@ -78,7 +80,7 @@ async function* whole(
 async function* unpacked(path: string, entry: FoundEntry, size: number): AsyncGenerator<Buffer> {
   let left = size;
   const gunzip = createGunzip({ chunkSize: streamBytes });
-  const fed = pipeline(stream(path, entry), gunzip).catch((error: unknown) => gunzip.destroy(asError(error)));
+  const fed = pipeline(content(path, entry), gunzip).catch((error: unknown) => gunzip.destroy(asError(error)));
   try {
     for await (const chunk of gunzip) {
       if (!Buffer.isBuffer(chunk)) continue;
@@ -92,7 +94,7 @@ async function* unpacked(path: string, entry: FoundEntry, size: number): AsyncGe
     left = -1;
   }
   // Its sum is right, so whoever made the kit made it so.
-  if (left !== 0) throw altered(path, entry.path);
+  if (left !== 0) throw altered(path, entry.path, 'in', msg('kit.copy-rest.next'));
 }
 
 function asError(error: unknown): Error {
@@ -106,6 +108,22 @@ function stream(path: string, { offset, size }: FoundEntry) {
 async function* content(path: string, entry: FoundEntry): AsyncGenerator<Buffer> {
   if (entry.size === 0) return;
   for await (const chunk of stream(path, entry)) if (Buffer.isBuffer(chunk)) yield chunk;
+}
+
+/** What lies in a verified kit, as `Files` has it. */
+export function kitFiles(kit: IndexedKit): Pick<Files, 'list' | 'read'> {
+  return {
+    list: async (folder) =>
+      [...kit.entries.keys()].flatMap((path) => (path.startsWith(`${folder}/`) ? [path.slice(folder.length + 1)] : [])),
+    async read(path, most) {
+      const entry = kit.entries.get(path);
+      if (!entry) return undefined;
+      const chunks: Buffer[] = [];
+      const size = Math.min(entry.size, most ?? entry.size);
+      for await (const chunk of content(kit.path, { ...entry, size })) chunks.push(chunk);
+      return Buffer.concat(chunks);
+    },
+  };
 }
 
 /** Unpacks the program, the course and Node.js of a verified kit below a folder; gives the folder of the program. */

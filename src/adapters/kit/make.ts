@@ -1,17 +1,16 @@
 import { createReadStream } from 'node:fs';
-import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { type FileHandle, rename, stat } from 'node:fs/promises';
 import { MachineError } from '../../errors.ts';
 import { msg } from '../../i18n/message.ts';
-import type { KitFacts, KitOptions, MadeKit, MakeRequest } from '../../ports/kit.ts';
+import type { KitFacts, KitOptions, KitProgress, MadeKit, MakeRequest } from '../../ports/kit.ts';
 import { explainFileError } from '../file-error.ts';
 import { takeLock } from '../lock-file.ts';
-import { makeFolder } from '../make-folder.ts';
 import { whileBusy } from '../while-busy.ts';
 import type { DockerPipe } from './docker-pipe.ts';
-import { documentBytes, type KitManifest, kitFormat, manifestPath, settingsPath } from './format.ts';
+import { documentBytes, type KitManifest, kitFormat, manifestPath, nodePath, settingsPath } from './format.ts';
 import { dropPulled, findSources, type Source } from './images.ts';
 import { openKit } from './open.ts';
+import { dropSpool, emptySpool, lockOf, mustBeOurs, openPart, spoolOf } from './part.ts';
 import { type Planned, planKit } from './plan.ts';
 import { readWritten, type Written } from './resume.ts';
 import { listRunner, type RunnerSettings, sumOfContent } from './runner.ts';
@@ -19,7 +18,6 @@ import { type Spooled, spoolImage } from './spool.ts';
 import { encodeHeader, padding, tarEnd } from './tar-header.ts';
 
 export interface MakeSettings extends RunnerSettings {
-  readonly nodeVersion: string;
   readonly platform: NodeJS.Platform;
   readonly pipe: DockerPipe;
 }
@@ -27,6 +25,10 @@ export interface MakeSettings extends RunnerSettings {
 /** Makes a kit in `path`.part and renames it when it is whole; see the port. */
 export async function makeKit(settings: MakeSettings, request: MakeRequest, options: KitOptions): Promise<MadeKit> {
   const { path, engine } = request;
+  const part = `${path}.part`;
+  await mustBeOurs(part).catch((error: unknown) => {
+    throw explainFileError(error, part);
+  });
   const { files, courseSha256 } = await listRunner(settings, request);
   const sources = await findSources(request, options.signal);
   const { id, version } = request.course;
@@ -34,15 +36,12 @@ export async function makeKit(settings: MakeSettings, request: MakeRequest, opti
     format: kitFormat,
     runner: request.runner,
     course: { id, version, sha256: courseSha256 },
-    node: { version: settings.nodeVersion, platforms: nodePlatforms(settings, request) },
+    node: request.nodes.map(({ platform, version }) => ({ platform, path: nodePath(platform), version })),
     platforms: [...request.platforms],
     images: sources.map((source) => source.image),
   };
   try {
-    await makeFolder(dirname(path));
-    return await alone(settings, `${path}.part`, () =>
-      write(settings, request, facts, planKit(facts, files), sources, options),
-    );
+    return await alone(settings, part, () => write(settings, request, facts, planKit(facts, files), sources, options));
   } catch (error) {
     throw explainFileError(error, path);
   } finally {
@@ -50,12 +49,8 @@ export async function makeKit(settings: MakeSettings, request: MakeRequest, opti
   }
 }
 
-function nodePlatforms({ node }: MakeSettings, { nodes }: MakeRequest): string[] {
-  return [...new Set([node.platform, ...Object.keys(nodes)])].sort();
-}
-
 async function alone<T>({ platform }: MakeSettings, part: string, work: () => Promise<T>): Promise<T> {
-  const lock = await takeLock(`${part}.lock`, platform);
+  const lock = await takeLock(lockOf(part), platform);
   if (!lock.taken)
     throw new MachineError({
       what: msg('kit.busy', { path: part, pid: String(lock.holder.pid) }),
@@ -77,12 +72,7 @@ async function write(
   options: KitOptions,
 ): Promise<MadeKit> {
   const part = `${path}.part`;
-  const spool = `${part}.d`;
-  const emptySpool = async (): Promise<void> => {
-    await rm(spool, { recursive: true, force: true });
-    await mkdir(spool);
-  };
-  const file = await open(part, await flagsFor(part));
+  const file = await openPart(part);
   let resumed: number;
   try {
     const before = await readWritten(file, part, planned, facts.images, options);
@@ -93,10 +83,13 @@ async function write(
     let spooled: { readonly image: number; readonly parts: Spooled } | undefined;
     for (const plan of planned.slice(written.length)) {
       if (plan.kind !== 'file' && spooled?.image !== plan.image) {
-        await emptySpool();
+        await emptySpool(part);
         const have = new Set(written.flatMap((entry, index) => layerOf(planned[index], entry)));
-        spooled = { image: plan.image, parts: await save(plan.image, have) };
+        const parts = await save(plan.image, have);
+        spooled = { image: plan.image, parts };
+        target.begin({ ...whichImage(facts, plan.image), total: await sizeOf(parts) });
       }
+      if (plan.kind === 'file') target.begin({ entry: plan.path });
       written.push(await append(target, plan, spooled?.parts));
     }
     await target.append(manifestPath, 0o644, { bytes: documentBytes(manifestOf(facts, planned, written)) });
@@ -104,7 +97,7 @@ async function write(
     await file.sync();
   } finally {
     await file.close();
-    await rm(spool, { recursive: true, force: true });
+    await dropSpool(part);
   }
   // What lies on the disk is what counts, not what was meant to be written.
   const { bytes, sha256 } = await openKit(part, options);
@@ -115,19 +108,13 @@ async function write(
     const source = sources[image];
     if (!source) throw new RangeError(`no image ${image}`);
     const { base } = source.image;
-    const failed = msg('kit.save-failed', { name: base });
-    const stream = counted(
-      settings.pipe.read(engine.info, ['save', ...source.saveArgs], failed, options.signal),
-      base,
-      options,
-    );
-    return spoolImage(stream, source.image, have, spool);
+    const failed = { what: msg('kit.save-failed', { name: base }), next: msg('kit.save.next') };
+    const saved = settings.pipe.read(engine.info, ['save', ...source.saveArgs], failed, options.signal);
+    const { bytes: total } = source;
+    const meter = { ...whichImage(facts, image), ...(total === undefined ? {} : { total }) };
+    const stream = counted(saved, meter, options);
+    return spoolImage(stream, source.image, have, spoolOf(part));
   }
-}
-
-async function flagsFor(part: string): Promise<string> {
-  await (await open(part, 'a')).close();
-  return 'r+';
 }
 
 function layerOf(plan: Planned | undefined, { unpacked }: Written): readonly string[] {
@@ -158,11 +145,26 @@ function manifestOf(facts: KitFacts, planned: readonly Planned[], written: reado
   };
 }
 
-async function* counted(stream: AsyncIterable<Buffer>, entry: string, options: KitOptions): AsyncGenerator<Buffer> {
+/** What progress is told of. */
+type Meter = Pick<KitProgress, 'entry' | 'image' | 'total'>;
+
+function whichImage({ images }: KitFacts, index: number): Meter {
+  return { entry: images[index]?.base ?? '', image: { number: index + 1, of: images.length } };
+}
+
+/** Bytes of what was taken out of an image, packed. */
+async function sizeOf({ settings, layers }: Spooled): Promise<number> {
+  let bytes = settings.length;
+  for (const { path } of layers.values()) bytes += (await stat(path)).size;
+  return bytes;
+}
+
+async function* counted(stream: AsyncIterable<Buffer>, meter: Meter, options: KitOptions): AsyncGenerator<Buffer> {
   let done = 0;
   for await (const chunk of stream) {
     done += chunk.length;
-    options.onProgress?.({ done, entry });
+    // An archive is a little more than what is in it.
+    options.onProgress?.({ phase: 'reading', done: Math.min(done, meter.total ?? done), ...meter });
     yield chunk;
   }
 }
@@ -172,11 +174,19 @@ class Appender {
   readonly #file: FileHandle;
   readonly #options: KitOptions;
   #position: number;
+  #meter: Meter = { entry: '' };
+  #done = 0;
 
   constructor(file: FileHandle, position: number, options: KitOptions) {
     this.#file = file;
     this.#position = position;
     this.#options = options;
+  }
+
+  /** Progress is told of this from now on. */
+  begin(meter: Meter): void {
+    this.#meter = meter;
+    this.#done = 0;
   }
 
   async append(path: string, mode: number, content: { bytes: Buffer } | { from: string }): Promise<Written> {
@@ -186,7 +196,8 @@ class Appender {
     else
       for await (const chunk of createReadStream(content.from, { highWaterMark: 1024 * 1024 })) {
         await this.raw(chunk as Buffer);
-        this.#options.onProgress?.({ done: this.#position, entry: path });
+        this.#done += (chunk as Buffer).length;
+        this.#options.onProgress?.({ phase: 'writing', done: this.#done, total: size, ...this.#meter });
       }
     await this.raw(Buffer.alloc(padding(size)));
     return { path, size, sha256 };

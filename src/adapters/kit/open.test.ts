@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { edited, type KitEntry, packKit, sealed, smallKit } from '../../../test/helpers/kit.ts';
 import { MachineError } from '../../errors.ts';
 import { say } from '../../i18n/message.ts';
+import { settingsPath } from './format.ts';
 import { openKit } from './open.ts';
 
 let folder = '';
@@ -46,6 +47,32 @@ describe('openKit', () => {
     expect(kit.images).toMatchObject([{ reference: 'tiny:1', platform: 'linux/amd64', bytes: 1024 }]);
     expect(kit.bytes).toBe(packKit(smallKit()).length);
   });
+
+  it.each([['localhost:5000/a/b__c-d.e:1'], ['ghcr.io/x/y:V1.0_a'], ['alpine'], [`golang@sha256:${'1'.repeat(64)}`]])(
+    'takes the name %s, and our stand-in of it',
+    async (name) => {
+      const standIns = name.includes(':5000') ? [] : [`go-docker-lab/base/${name}`];
+      for (const reference of [name, ...standIns]) {
+        const kit = edited(
+          edited(smallKit(), 'go-docker-lab/kit.json', (facts) => ({
+            ...facts,
+            images: (facts['images'] as object[]).map((image) => ({ ...image, base: name, reference })),
+          })),
+          'go-docker-lab/manifest.json',
+          (manifest) => ({
+            ...manifest,
+            images: (manifest['images'] as object[]).map((image) => ({
+              ...image,
+              settings: settingsPath(0, name, 'linux/amd64'),
+            })),
+          }),
+        ).map((entry) =>
+          entry.path.startsWith('images/01-') ? { ...entry, path: settingsPath(0, name, 'linux/amd64') } : entry,
+        );
+        expect((await opened(packKit(sealed(kit)))).images).toMatchObject([{ reference }]);
+      }
+    },
+  );
 
   const whole = packKit(smallKit());
   const cases: readonly (readonly [name: string, content: Buffer, sentence: string])[] = [
@@ -91,6 +118,45 @@ describe('openKit', () => {
       packKit(sealed(edited(smallKit(), 'go-docker-lab/kit.json', (facts) => ({ ...facts, more: 1 })))),
       'damaged: go-docker-lab/kit.json',
     ],
+    ...(['runner', 'course'] as const).map(
+      (key) =>
+        [
+          `what a terminal would obey in its ${key}`,
+          packKit(
+            sealed(
+              edited(smallKit(), 'go-docker-lab/kit.json', (facts) => ({
+                ...facts,
+                [key]: key === 'runner' ? '9\u001B[2J' : { ...(facts['course'] as object), id: 'a\nSound: b' },
+              })),
+            ),
+          ),
+          'damaged: go-docker-lab/kit.json',
+        ] as const,
+    ),
+    [
+      'lines in the version of a newer one',
+      packKit(edited(smallKit(), 'go-docker-lab/kit.json', (facts) => ({ ...facts, format: 2, runner: '9\n10' }))),
+      'damaged: go-docker-lab/kit.json',
+    ],
+    ...[
+      ['tiny:1', 'go-docker-demo-ann:better'],
+      ['tiny:1', 'go-docker-lab/base/other:1'],
+      ...['a::b//..', 'tiny..x:1', '-tiny:1', 'tiny/:1', 'tiny:1\n'].map((name) => [name, name] as const),
+    ].map(
+      ([base, reference]) =>
+        [
+          `an image ${base} with the name ${JSON.stringify(reference)}`,
+          packKit(
+            sealed(
+              edited(smallKit(), 'go-docker-lab/kit.json', (facts) => ({
+                ...facts,
+                images: (facts['images'] as object[]).map((image) => ({ ...image, base, reference })),
+              })),
+            ),
+          ),
+          'damaged: go-docker-lab/kit.json',
+        ] as const,
+    ),
     [
       'settings that are not those of the image',
       packKit(

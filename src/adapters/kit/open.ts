@@ -1,11 +1,8 @@
-import type { Stats } from 'node:fs';
-import { type FileHandle, open, stat } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 import type { z } from 'zod';
-import { UserError } from '../../errors.ts';
 import { msg } from '../../i18n/message.ts';
 import type { KitFacts, KitOptions, OpenKit, StoredImage } from '../../ports/kit.ts';
 import { parsed } from '../docker/json.ts';
-import { hasCode } from '../errno.ts';
 import { explainFileError } from '../file-error.ts';
 import {
   anyFactsShape,
@@ -18,6 +15,8 @@ import {
   manifestShape,
   settingsPath,
 } from './format.ts';
+import { plainFile } from './plain-file.ts';
+import { ownersOf } from './plan.ts';
 import { altered, type FoundEntry, walk } from './walk.ts';
 
 /** More than any description of a kit. */
@@ -31,8 +30,10 @@ export interface IndexedKit extends OpenKit {
 
 /** Reads all of a kit and compares it with its sums. Throws a MachineError that says what is wrong. */
 export async function openKit(path: string, options: KitOptions): Promise<IndexedKit> {
-  const { size } = await plainFile(path);
-  const file = await explained(path, () => open(path, 'r'));
+  const { size } = await plainFile(path, msg('kit.absent.next'));
+  const file = await open(path, 'r').catch((error: unknown) => {
+    throw explainFileError(error, path);
+  });
   try {
     return await readKit(file, path, size, options);
   } catch (error) {
@@ -45,15 +46,19 @@ export async function openKit(path: string, options: KitOptions): Promise<Indexe
 async function readKit(file: FileHandle, path: string, total: number, options: KitOptions): Promise<IndexedKit> {
   const entries = new Map<string, FoundEntry>();
   let facts: KitFacts | undefined;
+  let owners = ownersOf([]);
   const going = walk(file, path, {
     ...(options.signal ? { signal: options.signal } : {}),
-    onBytes: (done, entry) => options.onProgress?.({ done, total, entry }),
+    onBytes: (done, entry) =>
+      options.onProgress?.({ phase: 'verifying', done, total, ...(owners.get(entry) ?? { entry }) }),
   });
   let next = await going.next();
   for (; !next.done; next = await going.next()) {
     entries.set(next.value.path, next.value);
     // Known first: a kit of tomorrow may have anything behind it.
-    facts ??= await readFacts(file, path, next.value);
+    if (facts) continue;
+    facts = await readFacts(file, path, next.value);
+    owners = ownersOf(facts.images);
   }
   const last = [...entries.keys()].at(-1);
   const manifestEntry = entries.get(manifestPath);
@@ -114,29 +119,4 @@ function storedImages(
     if (lost !== undefined) throw altered(path, layerPath(lost));
     return { ...image, id, bytes: sizes.reduce((sum, size) => sum + size, 0) };
   });
-}
-
-async function plainFile(path: string): Promise<Stats> {
-  const found = await explained(path, async () => {
-    try {
-      return await stat(path);
-    } catch (error) {
-      if (hasCode(error, 'ENOENT', 'ENOTDIR')) return undefined;
-      throw error;
-    }
-  });
-  if (!found) throw new UserError({ what: msg('kit.absent', { path }), next: msg('kit.absent.next') });
-  if (found.isFile()) return found;
-  throw new UserError({
-    what: found.isDirectory() ? msg('files.is-folder', { path }) : msg('files.not-plain', { path }),
-    next: msg('kit.absent.next'),
-  });
-}
-
-async function explained<T>(path: string, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    throw explainFileError(error, path);
-  }
 }

@@ -1,4 +1,4 @@
-import type { KitFacts } from '../../ports/kit.ts';
+import type { KitFacts, KitImage, KitProgress } from '../../ports/kit.ts';
 import { documentBytes, factsPath, layerPath, settingsPath } from './format.ts';
 import type { RunnerFile } from './runner.ts';
 
@@ -32,4 +32,15 @@ export function planKit(facts: KitFacts, runner: readonly RunnerFile[]): readonl
     }
   }
   return planned;
+}
+
+/** Path of an entry → the image that it is a part of, the first where several share it, for people. */
+export function ownersOf(images: readonly KitImage[]): ReadonlyMap<string, Pick<KitProgress, 'entry' | 'image'>> {
+  const owners = new Map<string, Pick<KitProgress, 'entry' | 'image'>>();
+  for (const [index, { base, platform, layers }] of images.entries()) {
+    const owner = { entry: base, image: { number: index + 1, of: images.length } };
+    for (const path of [settingsPath(index, base, platform), ...layers.map(layerPath)])
+      if (!owners.has(path)) owners.set(path, owner);
+  }
+  return owners;
 }

@@ -4,7 +4,7 @@ import { type Message, msg, raw } from '../../i18n/message.ts';
 import type { Files } from '../../ports/files.ts';
 import type { RehearseRequest } from '../../ports/kit.ts';
 import type { Process } from '../../ports/process.ts';
-import { runnerFolder } from './format.ts';
+import { nodePath } from './format.ts';
 import { unpackRunner } from './load.ts';
 import type { IndexedKit } from './open.ts';
 
@@ -37,12 +37,15 @@ const spare = 200_000_000;
 export async function rehearse(
   settings: RehearseSettings,
   kit: IndexedKit,
-  { places, onLine, signal }: Omit<RehearseRequest, 'kit'>,
+  { places, lang, onLine, signal }: Omit<RehearseRequest, 'kit'>,
 ): Promise<number> {
   const { files, platform, ownPlatform } = settings;
   if (platform !== 'linux') throw refused(msg('kit.check.no-linux'));
-  const node = `${runnerFolder}/node/${ownPlatform.replace('/', '-')}/node`;
-  if (!kit.entries.has(node)) throw refused(msg('kit.check.no-node', { platform: ownPlatform }));
+  const node = nodePath(ownPlatform);
+  if (!kit.entries.has(node)) {
+    const platform = { platform: ownPlatform };
+    throw new MachineError({ what: msg('kit.check.no-node', platform), next: msg('kit.check.no-node.next', platform) });
+  }
   const folder = await files.scratch('gdl-kit-check');
   try {
     if (folder.length > longestFolder)
@@ -53,7 +56,8 @@ export async function rehearse(
       throw new MachineError({ what: msg('files.full', { path: folder }), next: msg('kit.check.space.next') });
     const runner = await unpackRunner(kit, folder);
     signal?.throwIfAborted();
-    return await run(settings, folder, [join(folder, node), runner, kit.path, ...places], onLine, signal);
+    const words = [join(folder, node), runner, kit.path, ...places, '--lang', lang];
+    return await run(settings, folder, words, onLine, signal);
   } finally {
     await files.remove(folder);
   }

@@ -6,7 +6,7 @@ import { createGunzip } from 'node:zlib';
 import { MachineError } from '../../errors.ts';
 import type { KitImage, KitOptions } from '../../ports/kit.ts';
 import { isErrno } from '../errno.ts';
-import type { Planned } from './plan.ts';
+import { ownersOf, type Planned } from './plan.ts';
 import { sumOfContent } from './runner.ts';
 import { hashing, isSettings } from './spool.ts';
 import { type FoundEntry, walk } from './walk.ts';
@@ -33,7 +33,10 @@ export async function readWritten(
 ): Promise<{ readonly written: readonly Written[]; readonly end: number }> {
   const written: Written[] = [];
   let end = 0;
-  const onBytes = (done: number, entry: string) => options.onProgress?.({ done, entry });
+  const owners = ownersOf(images);
+  const { size: total } = await file.stat();
+  const onBytes = (done: number, entry: string) =>
+    options.onProgress?.({ phase: 'verifying', done, total, ...(owners.get(entry) ?? { entry }) });
   try {
     for await (const entry of walk(file, path, { ...(options.signal ? { signal: options.signal } : {}), onBytes })) {
       const plan = planned[written.length];

@@ -5,8 +5,8 @@ import { basename, dirname, join } from 'node:path';
 import { BugError, CourseError, UserError } from '../../errors.ts';
 import { msg } from '../../i18n/message.ts';
 import type { Files } from '../../ports/files.ts';
-import type { MakeRequest } from '../../ports/kit.ts';
-import { runnerFolder } from './format.ts';
+import type { MakeRequest, NodeProgram } from '../../ports/kit.ts';
+import { nodePath, runnerFolder } from './format.ts';
 import { shellLauncher, windowsLauncher } from './launchers.ts';
 
 /** A file of the kit that is known before it is written. */
@@ -16,8 +16,17 @@ export interface RunnerFile {
   readonly content: { readonly bytes: Buffer } | { readonly from: string };
 }
 
-/** What of our own package goes along. */
-const packaged = /^(dist\/.+|docs\/.+|package\.json|README[^/]*\.md|LICENSE)$/;
+/** What of our own package goes along: all that npm publishes, but for the course, which is another's perhaps. */
+const packaged = [
+  'dist',
+  'docs',
+  'CHANGELOG.md',
+  'CONTRIBUTING.md',
+  'LICENSE',
+  'README.md',
+  'README.zh-CN.md',
+  'package.json',
+];
 /** Never part of a course. */
 const ignored = /(^|\/)(\.git|node_modules)(\/|$)|(^|\/)\.DS_Store$/;
 /** Names in the runner's folder that the program of a course cannot have. */
@@ -29,8 +38,6 @@ export interface RunnerSettings {
   readonly root: string;
   /** The folder of the course. */
   readonly course: string;
-  /** Our own Node.js. */
-  readonly node: { readonly path: string; readonly platform: string };
 }
 
 /** Node's names as Go and Docker have them. */
@@ -42,36 +49,30 @@ export function platformName(platform: string, arch: string): string {
 /** The program, the course and Node.js, in the order in which they are written, and the sum of the course. */
 export async function listRunner(
   settings: RunnerSettings,
-  { course, nodes }: Pick<MakeRequest, 'course' | 'nodes'>,
+  { course, nodes, path }: Pick<MakeRequest, 'course' | 'nodes' | 'path'>,
 ): Promise<{ readonly files: readonly RunnerFile[]; readonly courseSha256: string }> {
   const { files, root } = settings;
   if (reserved.includes(course.app))
     throw new CourseError({ what: msg('kit.app-name', { name: course.app }), next: msg('kit.app-name.next') });
+  const app = join(dirname(settings.course), course.app);
+  for (const folder of [settings.course, app, ...packaged.map((name) => join(root, name))])
+    if (await files.within(folder, dirname(path)))
+      throw new UserError({ what: msg('kit.inside', { path, folder }), next: msg('kit.inside.next') });
   const own: RunnerFile[] = [];
-  for (const folder of ['dist', 'docs', '.']) {
-    const listed =
-      folder === '.'
-        ? ['LICENSE', 'README.md', 'README.zh-CN.md', 'package.json']
-        : await files.list(join(root, folder));
-    for (const name of listed) {
-      const path = folder === '.' ? name : `${folder}/${name}`;
-      if (packaged.test(path) && (await files.exists(join(root, path)))) own.push(plain(path, join(root, path)));
-    }
+  for (const name of packaged) {
+    const inside = await below(files, join(root, name), name);
+    if (inside.length > 0) own.push(...inside);
+    else if (await files.exists(join(root, name))) own.push(plain(name, join(root, name)));
   }
   if (!own.some(({ path }) => path === `${runnerFolder}/dist/go-docker-lab.js`))
     throw new BugError({ what: msg('bug', { text: `no program in ${root}` }) });
-  const taught = [
-    ...(await below(files, settings.course, 'labs')),
-    ...(await below(files, join(dirname(settings.course), course.app), course.app)),
-  ];
+  const taught = [...(await below(files, settings.course, 'labs')), ...(await below(files, app, course.app))];
   const launchers: readonly RunnerFile[] = [
     { path: `${runnerFolder}/start`, mode: 0o755, content: { bytes: Buffer.from(shellLauncher) } },
     { path: `${runnerFolder}/start.cmd`, mode: 0o755, content: { bytes: Buffer.from(windowsLauncher) } },
   ];
-  const all = { ...nodes, [settings.node.platform]: nodes[settings.node.platform] ?? settings.node.path };
   const programs: RunnerFile[] = [];
-  for (const platform of Object.keys(all).sort())
-    programs.push(...(await nodeFiles(files, platform, all[platform] ?? '')));
+  for (const node of nodes) programs.push(...(await nodeFiles(files, node)));
   return { files: [...launchers, ...own, ...taught, ...programs], courseSha256: await sumOf(taught) };
 }
 
@@ -85,12 +86,9 @@ async function below(files: Files, folder: string, name: string): Promise<readon
 }
 
 /** Node.js for one platform, with its licence where it lies beside it. */
-async function nodeFiles(files: Files, platform: string, program: string): Promise<readonly RunnerFile[]> {
-  if (!(await files.exists(program)))
-    throw new UserError({ what: msg('kit.absent', { path: program }), next: msg('kit.node.next') });
-  const folder = `node/${platform.replace('/', '-')}`;
-  const name = platform.startsWith('windows/') ? 'node.exe' : 'node';
-  const found: RunnerFile[] = [{ ...plain(`${folder}/${name}`, program), mode: 0o755 }];
+async function nodeFiles(files: Files, { platform, path: program }: NodeProgram): Promise<readonly RunnerFile[]> {
+  const path = nodePath(platform);
+  const found: RunnerFile[] = [{ path, mode: 0o755, content: { from: program } }];
   const places = [
     // The official archives: bin/node, or node.exe beside it.
     join(dirname(program), basename(dirname(program)) === 'bin' ? '..' : '.', 'LICENSE'),
@@ -99,7 +97,7 @@ async function nodeFiles(files: Files, platform: string, program: string): Promi
   ];
   for (const place of places) {
     if (!(await files.exists(place))) continue;
-    found.push(plain(`${folder}/LICENSE`, place));
+    found.push({ path: `${path.slice(0, path.lastIndexOf('/'))}/LICENSE`, mode: 0o644, content: { from: place } });
     break;
   }
   return found;

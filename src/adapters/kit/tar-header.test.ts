@@ -28,6 +28,15 @@ describe('a header', () => {
     expect(listed.stdout.toString()).toMatch(new RegExp(`^-rw-r--r-- .* 5 .* ${path}\n$`));
   });
 
+  it('of more than 8 GiB is understood, too', ({ skip }) => {
+    const size = 9_000_000_000;
+    const block = encodeHeader({ path: 'a', mode: 0o644, size });
+    expect(decodeHeader(block)).toMatchObject({ size });
+    const listed = spawnSync('tar', ['-tvf', '-'], { input: block });
+    if (listed.error) skip('there is no tar');
+    expect(listed.stdout.toString()).toContain(` ${size} `);
+  });
+
   it('with a changed byte is none', () => {
     const block = encodeHeader({ path: 'a', mode: 0o644, size: 1 });
     block[3] = 1;

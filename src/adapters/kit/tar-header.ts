@@ -8,6 +8,7 @@ export const tarEnd = Buffer.alloc(2 * blockBytes);
 const fixedTime = 315_532_800;
 /** Eleven octal digits. */
 const mostBytes = 0o77777777777;
+const binary = 0x80;
 
 export interface TarHeader {
   readonly path: string;
@@ -19,13 +20,17 @@ export interface TarHeader {
 /** The header of a plain file, the same for the same file: no time, no owner. Throws when the path is too long. */
 export function encodeHeader({ path, mode, size }: TarHeader): Buffer {
   const { prefix, name } = splitPath(path);
-  if (size > mostBytes) throw new Error(`too large for a tar file: ${path}`);
   const block = Buffer.alloc(blockBytes);
   block.write(name, 0, 100);
   block.write(octal(mode, 7), 100);
   block.write(octal(0, 7), 108);
   block.write(octal(0, 7), 116);
-  block.write(octal(size, 11), 124);
+  if (size <= mostBytes) block.write(octal(size, 11), 124);
+  else {
+    // Binary, with its first bit set: as every tar reads what octal digits cannot say.
+    block[124] = binary;
+    block.writeBigUInt64BE(BigInt(size), 128);
+  }
   block.write(octal(fixedTime, 11), 136);
   block.write('0', 156);
   block.write('ustar\u000000', 257);
@@ -72,6 +77,7 @@ function checksum(block: Buffer): number {
 }
 
 function number(block: Buffer, at: number, length: number): number | undefined {
+  if (block[at] === binary) return Number(block.readBigUInt64BE(at + length - 8));
   const digits = text(block, at, length).trim();
   return /^[0-7]+$/.test(digits) ? Number.parseInt(digits, 8) : undefined;
 }

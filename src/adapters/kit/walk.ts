@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
-import { msg } from '../../i18n/message.ts';
+import { type Message, msg } from '../../i18n/message.ts';
+import { printable } from '../../session/report-text.ts';
 import { factsPath, isSafePath, kitError } from './format.ts';
 import { blockBytes, decodeHeader, encodeHeader, padding } from './tar-header.ts';
 
@@ -85,8 +86,8 @@ export async function* walk(
 }
 
 /** Content that is not what was written; `behind`: what follows that entry cannot be read. */
-export function altered(path: string, entry: string, where: 'in' | 'behind' = 'in') {
-  return kitError(msg(where === 'in' ? 'kit.altered' : 'kit.altered-behind', { path, entry: shown(entry) }));
+export function altered(path: string, entry: string, where: 'in' | 'behind' = 'in', next?: Message) {
+  return kitError(msg(where === 'in' ? 'kit.altered' : 'kit.altered-behind', { path, entry: shown(entry) }), next);
 }
 
 function notOne(path: string) {
@@ -95,5 +96,5 @@ function notOne(path: string) {
 
 /** A path that somebody else wrote, fit for a terminal. */
 function shown(path: string): string {
-  return JSON.stringify(path).slice(1, -1).slice(0, 200);
+  return printable(path).slice(0, 200);
 }

@@ -24,7 +24,7 @@ export const baseImages: Probe = {
         found: msg('doctor.base.no-engine', { name }),
       }));
     }
-    const { registry } = await machine.network();
+    const { registry } = await examination.network();
     const bases = await Promise.all(machine.bases.map((name) => findBase(connection.engine, name, registry, signal)));
     const advice = await adviseBases(
       examination,

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { diagnose } from '../../diagnose.ts';
 import { MachineError } from '../../errors.ts';
 import { msg } from '../../i18n/message.ts';
 import { debian, down, type FakeSettings, fakeMachine, look, told } from '../testing/fake-machine.ts';
@@ -44,13 +45,18 @@ describe('an engine that does not answer', () => {
   });
 
   test('on another machine is not ours to start', async () => {
-    const told = await finding({ down, files: installed, commands: endpoint('tcp://10.0.0.1:2375') });
+    const host = 'tcp://10.0.0.1:2375';
+    const refused = diagnose('Cannot connect to the Docker daemon', { endpoint: host });
+    if (!refused) throw new Error('it should be known');
+    const told = await finding({ down: new MachineError(refused), files: installed, commands: endpoint(host) });
     expect(told).toMatchObject({
       status: 'missing',
-      found: expect.stringContaining('Nothing answers at tcp://10.0.0.1:2375.'),
+      found: `No Docker engine answers at ${host} (set by DOCKER_HOST): nothing there takes the connection.`,
     });
     expect(told).not.toHaveProperty('fix');
-    expect(told?.next).toContain('Start Docker Desktop');
+    expect(told?.next).not.toContain('Start Docker Desktop');
+    const late = await finding({ late: true, env: { DOCKER_HOST: host } });
+    expect(late?.found).toContain(host);
   });
 
   test('behind a private socket is not ours to start', async () => {

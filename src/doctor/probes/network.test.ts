@@ -16,6 +16,7 @@ test('what is in force, without logins', async () => {
     found: 'proxy for builds: http://***@p:1',
   });
   expect(await finding({ network: { profile: 'proxy' } })).toMatchObject({ status: 'warning' });
+  expect(await finding({ network: { profile: 'mirror' } })).toMatchObject({ status: 'warning' });
 });
 
 test('offline nobody is asked, nothing is offered, and a kit is what helps', async () => {

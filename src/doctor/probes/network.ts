@@ -10,8 +10,8 @@ export const network: Probe = {
   id,
   title,
   applies: () => true,
-  run: async ({ machine }) => {
-    const { profile, registry, goproxy, apk, proxy } = await machine.network();
+  run: async (examination) => {
+    const { profile, registry, goproxy, apk, proxy } = await examination.network();
     const common = { id, title } as const;
     switch (profile) {
       case 'direct':
@@ -20,6 +20,15 @@ export const network: Probe = {
         return [{ ...common, status: 'ok', found: msg('doctor.network.offline') }];
       case 'mirror': {
         const places = [registry, goproxy, apk].filter((place) => place !== undefined).join(', ');
+        if (places === '')
+          return [
+            {
+              ...common,
+              status: 'warning',
+              found: msg('network.profile.mirror.empty'),
+              next: msg('network.usage.next'),
+            },
+          ];
         return [{ ...common, status: 'ok', found: msg('doctor.network.mirror', { places }) }];
       }
       case 'proxy': {

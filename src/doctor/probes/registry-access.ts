@@ -24,7 +24,7 @@ export const registryAccess: Probe = {
         status: 'warning',
         title,
         found: msg('doctor.registry.silent', { names }),
-        next: msg('doctor.registry.next'),
+        next: msg(mirror ? 'doctor.registry.mirror.next' : 'doctor.registry.next'),
         raw,
       },
     ];

@@ -15,14 +15,21 @@ kit=$3
 shift 3
 main=$runner/dist/go-docker-lab.js
 
-# No route goes through a gateway (those of the engine's own bridges do not), and an
+# No route of either IP goes through a gateway (those of the engine's own bridges do not), and an
 # address of the documentation range, which a router would take, is unreachable at once.
 prove() {
     "$node" -e '
-const { readFileSync } = require("node:fs");
+const { existsSync, readFileSync } = require("node:fs");
 const { connect } = require("node:net");
+// Absent where the kernel has no IPv6.
+const six = "/proc/net/ipv6_route";
 const routes = readFileSync("/proc/net/route", "utf8").trim().split("\n").slice(1).map((line) => line.split(/\s+/));
-const out = routes.filter(([, to, gateway]) => to === "00000000" || gateway !== "00000000");
+const routes6 = existsSync(six) ? readFileSync(six, "utf8").trim().split("\n").map((line) => line.trim().split(/\s+/)) : [];
+const out = [
+  ...routes.filter(([, to, gateway]) => to === "00000000" || gateway !== "00000000"),
+  // On lo the kernel itself has a default route, which is a refusal.
+  ...routes6.filter(([, length, , , gateway = "", , , , , device]) => device !== "lo" && (length === "00" || /[^0]/.test(gateway))),
+];
 const devices = [...new Set(routes.map(([device]) => device))];
 const tell = (answer) => {
   const proved = out.length === 0 && answer === "ENETUNREACH";

@@ -51,7 +51,7 @@ if [ "${1:-}" = --inside ]; then
         --exec-opt native.cgroupdriver=cgroupfs --cgroup-parent "/$group" >"$dir/dockerd.log" 2>&1 </dev/null &
     engine=$!
     n=0
-    until docker -H "$host" version --format '{{.Server.Version}}' >/dev/null 2>&1; do
+    until env -i "PATH=$PATH" "HOME=$dir/home" docker -H "$host" version --format '{{.Server.Version}}' >/dev/null 2>&1; do
         n=$((n + 1))
         if ! kill -0 "$engine" 2>/dev/null || [ "$n" -ge 300 ]; then
             tail -n 8 "$dir/dockerd.log" | sed 's/^/    dockerd: /' >&2

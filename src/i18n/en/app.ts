@@ -23,7 +23,7 @@ export const messages = {
   'progress.unsaved': (p: { why: string }) => `Your progress could not be saved: ${p.why}`,
   'run.swept': (p: { count: number }) =>
     `${p.count} containers or networks that an earlier, interrupted session left were removed.`,
-  'run.resume': (p: { place: string }) => `Once that is put right, go on with: go-docker-lab run --from ${p.place}`,
+  'run.resume': (p: { command: string }) => `Once that is put right, go on with: ${p.command}`,
   'plain.passed': '[pass]',
   'plain.failed': '[FAIL]',
   'plain.skipped': '[skip]',
@@ -82,7 +82,7 @@ export const messages = {
     'Does the program run, and does it listen on all interfaces and on the port that was asked? Its log is above; nothing there means that it never spoke.',
   'run.diagnosis': (p: { what: string; next: string }) => `${p.what} ${p.next}`.trim(),
   'usage.learner': (p: { name: string }) =>
-    `${p.name} cannot be a learner’s name: use lower-case letters, digits and hyphens, at most 32.`,
+    `${p.name} cannot be a learner’s name: use lower-case letters, digits and hyphens between them, at most 32.`,
   'raw-tail': (p: { text: string }) => `Said: ${p.text}`,
   'run.network-there': (p: { name: string }) => `The network ${p.name} is there already and is used as it is.`,
   'plain.offered': (p: { title: string }) => `${p.title} Run again with --fix, or do it yourself:`,

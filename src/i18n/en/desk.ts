@@ -5,7 +5,12 @@ export const messages = {
     `${p.value} is none of the values of ${p.name} (${p.choices})`,
   'usage.argument': (p: { name: string }) => `<${p.name}> is missing`,
   'usage.excess': (p: { command: string; most: number; count: number }) =>
-    p.most === 0 ? `${p.command} takes no argument` : `${p.command} takes at most ${p.most} argument, not ${p.count}`,
+    p.most === 0
+      ? `${p.command} takes no argument`
+      : `${p.command} takes at most ${p.most === 1 ? '1 argument' : `${p.most} arguments`}, not ${p.count}`,
+  'usage.shell': (p: { variable: string; value: string; choices: string }) =>
+    `${p.variable} is ${JSON.stringify(p.value)}; commands are written for ${p.choices}.`,
+  'usage.shell.next': 'Set it to one of these. For another shell, fish for example, take posix and paste into sh.',
   'usage.one-step': (p: { name: string }) => `${p.name} is a lab; this command takes one step, LAB/STEP.`,
   'usage.one-lab': (p: { name: string }) => `${p.name} is a step; this command takes a lab.`,
   'usage.file-absent': (p: { path: string }) => `There is no file ${p.path}.`,
@@ -42,5 +47,5 @@ export const messages = {
   'restore.done': (p: { id: string; count: number }) =>
     `Back as it was at ${p.id}: ${p.count === 1 ? '1 file' : `${p.count} files`} and the progress.`,
   'restore.done.files': (p: { id: string; count: number }) =>
-    `Back as it was at ${p.id}: ${p.count === 1 ? '1 file' : `${p.count} files`}. The progress kept with it cannot be read, so yours stays.`,
+    `Back as it was at ${p.id}: ${p.count === 1 ? '1 file' : `${p.count} files`}. The progress kept with it is another learner’s or cannot be read, so yours stays.`,
 };

@@ -76,6 +76,8 @@ export const messages = {
   'doctor.registry.answers': (p: { name: string }) => `${p.name} answers.`,
   'doctor.registry.unasked': 'not tried: no engine answers.',
   'doctor.registry.silent': (p: { names: string }) => `no answer from ${p.names}.`,
+  'doctor.registry.mirror.next':
+    'Only needed for base images that are not here yet. go-docker-lab network says what is wrong with the mirror; another one: go-docker-lab network mirror HOST/PATH',
   'doctor.registry.next':
     'Only needed for base images that are not here yet. A mirror can be named: go-docker-lab network mirror HOST/PATH',
 

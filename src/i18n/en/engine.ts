@@ -29,9 +29,10 @@ export const messages = {
   'engine.no-cli.next': 'Install Docker (go-docker-lab doctor shows how), open a new terminal and try again.',
   'engine.failed': (p: { endpoint: string }) => `The Docker engine at ${p.endpoint} cannot be used.`,
   'engine.failed.next': 'Run docker version: it has to answer before this workshop can go on.',
-  'engine.other-answers': (p: { context: string; endpoint: string; found: string }) =>
-    `Nothing answers at ${p.endpoint} (context ${p.context}), but an engine answers at ${p.found}.`,
+  'engine.other-answers': (p: { source: string; endpoint: string; found: string }) =>
+    `Nothing answers at ${p.endpoint} (${p.source}), but an engine answers at ${p.found}.`,
   'engine.other-answers.next': (p: { found: string }) => `Set DOCKER_HOST=${p.found} and try again.`,
+  'engine.other-answers.unset': (p: { found: string }) => `Unset DOCKER_HOST, or set DOCKER_HOST=${p.found}.`,
   'engine.too-old': (p: { version: string; needed: string }) =>
     `This is Docker engine ${p.version}; the workshop needs ${p.needed} or newer.`,
   'engine.too-old.next': 'Update Docker; your images and containers stay.',

@@ -203,7 +203,7 @@ export const messages = {
   'ui.help.solution': 'the solution, after a pass or after the last hint',
   'ui.help.diff': 'your file beside the solution (D opens doctor here)',
   'ui.help.cost': 'what the difference costs: both images measured',
-  'ui.help.check': 'check what you did yourself, without running the commands',
+  'ui.help.check': 'when idle: check what you did, without running the commands',
   'ui.help.copy': 'copy the shown commands',
   'ui.help.shell': 'a shell in your workspace; exit comes back here',
 

@@ -3,25 +3,50 @@ export const messages = {
   'kit.action': (p: { name: string; names: string }) => `There is no \`kit ${p.name}\`. There are: ${p.names}.`,
   'kit.no-file': (p: { name: string }) => `\`kit ${p.name}\` needs the name of a file.`,
   'kit.no-file.next': (p: { name: string }) => `For example: go-docker-lab kit ${p.name} kit.tar`,
+  'kit.flag': (p: { name: string; flag: string }) => `\`kit ${p.name}\` does not take ${p.flag}.`,
+  'kit.no-folder': (p: { path: string }) => `There is no folder ${p.path}.`,
+  'kit.no-folder.next': 'Make it, or name another place for the file.',
   'kit.absent': (p: { path: string }) => `There is no file ${p.path}.`,
   'kit.absent.next': 'Name a file that `go-docker-lab kit make FILE` wrote.',
   'kit.platform': (p: { text: string }) => `There are no images for the platform ${p.text}.`,
   'kit.platform.next': 'Say --platform amd64, arm64, or amd64,arm64.',
   'kit.node': (p: { text: string }) => `${p.text} does not name a platform and a Node.js program.`,
   'kit.node.next': 'Say for example --node linux/arm64=/path/to/node; also darwin/ and windows/, amd64 and arm64.',
+  'kit.node-archive': (p: { path: string }) => `${p.path} is an archive or a package, not the program in it.`,
+  'kit.node-archive.next': 'Unpack it, and take bin/node out of it, or node.exe for Windows.',
+  'kit.node-none': (p: { path: string; platform: string }) => `${p.path} is no program for ${p.platform}.`,
+  'kit.node-cpu': (p: { path: string; platform: string; found: string }) =>
+    `${p.path} is a program for ${p.found}, not for ${p.platform}.`,
+  'kit.node-version': (p: { path: string; said: string }) =>
+    `A kit needs Node.js 20.19 or newer; ${p.path} --version says: ${p.said}.`,
+  'kit.node-file.next': (p: { platform: string }) =>
+    `Say --node ${p.platform}=PATH with bin/node (for Windows node.exe) out of the official Node.js archive for it, 20.19 or newer.`,
   'kit.app-name': (p: { name: string }) => `The program of this course is called ${p.name}, as a folder of the kit is.`,
   'kit.app-name.next': 'Give its folder, and `app` in course.yaml, another name.',
 
-  'kit.progress': (p: { done: string; rate: string; entry: string }) => `  ${p.done}  ${p.rate}/s  ${p.entry}`,
-  'kit.progress.of': (p: { done: string; total: string; rate: string; entry: string }) =>
-    `  ${p.done} / ${p.total}  ${p.rate}/s  ${p.entry}`,
+  'kit.progress': (p: { phase: string; what: string; done: string; rate: string }) =>
+    `  ${p.phase} ${p.what}: ${p.done}, ${p.rate}/s`,
+  'kit.progress.of': (p: { phase: string; what: string; done: string; total: string; rate: string }) =>
+    `  ${p.phase} ${p.what}: ${p.done} / ${p.total}, ${p.rate}/s`,
+  'kit.progress.image': (p: { number: number; of: number; name: string }) => `image ${p.number}/${p.of} ${p.name}`,
+  'kit.progress.reading': 'reading',
+  'kit.progress.writing': 'writing',
+  'kit.progress.verifying': 'verifying',
+  'kit.progress.loading': 'loading',
   'kit.sum': (p: { sha256: string }) => `sha256: ${p.sha256}`,
 
   // make
   'kit.busy': (p: { path: string; pid: string }) => `Another \`kit make\` (process ${p.pid}) is writing ${p.path}.`,
   'kit.busy.next': 'Wait for it, or choose another file.',
+  'kit.part': (p: { path: string }) => `${p.path} is there, and is not what an interrupted \`kit make\` left.`,
+  'kit.part.next': 'Move it away, or choose another name for the kit.',
+  'kit.inside': (p: { path: string; folder: string }) =>
+    `${p.path} lies in ${p.folder}, which goes into the kit: the next kit would have this one in it.`,
+  'kit.inside.next': 'Choose another folder for it.',
   'kit.no-image': (p: { name: string; platform: string }) =>
     `${p.name} for ${p.platform} is not on the engine, and no registry gave it.`,
+  'kit.no-image.why': (p: { name: string; platform: string; why: string }) =>
+    `${p.name} for ${p.platform} could not be pulled: ${p.why}`,
   'kit.no-image.next': (p: { platform: string }) =>
     `Make the kit where a registry answers, or on a machine with ${p.platform}: a local stand-in can be made only for the machine's own CPU.`,
   'kit.save-failed': (p: { name: string }) => `The engine could not hand out the image ${p.name}.`,
@@ -32,11 +57,16 @@ export const messages = {
   'kit.made': (p: { path: string; bytes: string; course: string; runner: string }) =>
     `${p.path} is ready: ${p.bytes}, course ${p.course}, go-docker-lab ${p.runner}.`,
   'kit.made.images': (p: { images: string }) => `Images: ${p.images}`,
-  'kit.made.node': (p: { version: string; platforms: string }) => `Node.js ${p.version} for ${p.platforms}`,
+  'kit.made.node': (p: { platform: string; version: string; path: string }) =>
+    `Node.js for ${p.platform}: ${p.version} (${p.path})`,
+  'kit.made.node-unknown': 'version unknown',
+  'kit.made.no-node': (p: { platforms: string }) =>
+    `No Node.js for ${p.platforms}: who has such a machine needs Node.js 20.19 or newer of their own, or a kit made with --node.`,
   'kit.made.next': (p: { path: string }) => `Prove it: go-docker-lab kit check ${p.path}`,
 
   // What is wrong with a file
   'kit.copy.next': 'Nothing was changed. Copy the kit again from where it came, or make a new one.',
+  'kit.copy-rest.next': 'What was loaded before stays. Copy the kit again from where it came, or make a new one.',
   'kit.not-one': (p: { path: string }) => `${p.path} is no kit of go-docker-lab.`,
   'kit.not-one.next': 'Nothing was changed. Name a file that `go-docker-lab kit make FILE` wrote.',
   'kit.truncated': (p: { path: string; bytes: number }) => `${p.path} breaks off after ${p.bytes} bytes.`,
@@ -65,16 +95,18 @@ export const messages = {
     `The engine has ${p.free} free in ${p.path}; loading needs ${p.needed}. Nothing was changed.`,
   'kit.present': (p: { name: string }) => `Here already: ${p.name}`,
   'kit.kept': (p: { name: string }) => `Left alone: another image has the name ${p.name} here, and keeps it.`,
-  'kit.loading': (p: { name: string; bytes: string }) => `Loading ${p.name} (${p.bytes})`,
+  'kit.loading': (p: { what: string; bytes: string }) => `Loading ${p.what} (${p.bytes})`,
   'kit.load-failed': (p: { name: string }) => `The engine did not take the image ${p.name}.`,
+  'kit.load-failed.next': 'See what is wrong with the engine: go-docker-lab doctor. Then load the kit again.',
   'kit.loaded': (p: { loaded: number; others: number }) =>
     `Loaded: ${p.loaded === 1 ? '1 image' : `${p.loaded} images`}; here already: ${p.others}.`,
+  'kit.loaded.next': 'Where no registry can be reached, say so once: go-docker-lab network offline',
 
   // check
-  'kit.check.begins': 'Unpacking it, and starting an engine without a route',
+  'kit.check.begins': 'Unpacking it, and starting an engine without a way out',
   'kit.check.ends': 'Taking it down',
   'kit.check.proved': (p: { devices: string; answer: string }) =>
-    `No way out: routes only on ${p.devices}, a connection fails with ${p.answer}`,
+    `No way out: no default route and none through a gateway (routes: ${p.devices}), a connection fails with ${p.answer}`,
   'kit.check.loaded': (p: { names: string }) => `Loaded from the kit: ${p.names}`,
   'kit.check.step': (p: { outcome: string; place: string; time: string; reason: string }) =>
     `  ${p.outcome} ${p.place} ${p.time}${p.reason}`,
@@ -83,14 +115,18 @@ export const messages = {
   'kit.check.skipped': 'skipped',
   'kit.check.cancelled': 'stopped',
   'kit.check.holds': (p: { path: string; passed: number; failed: number; skipped: number; time: string }) =>
-    `${p.path} holds: ${p.passed} passed, ${p.failed} failed, ${p.skipped} skipped, in ${p.time}, without a route.`,
+    `${p.path} holds: ${p.passed} passed, ${p.failed} failed, ${p.skipped} skipped, in ${p.time}, without a way out.`,
   'kit.check.fails': (p: { path: string; passed: number; failed: number; skipped: number; time: string }) =>
     `${p.path} does not hold: ${p.passed} passed, ${p.failed} failed, ${p.skipped} skipped, in ${p.time}.`,
+  'kit.check.fails.next': (p: { path: string }) =>
+    `Do not hand it out. The lines above say what failed: put that right, then: go-docker-lab kit make ${p.path} --force`,
   'kit.check.no-linux': '`kit check` needs the name spaces of Linux.',
   'kit.check.no-root': '`kit check` needs root, for an engine and a network of its own.',
   'kit.check.no-tool': (p: { name: string }) => `\`kit check\` needs ${p.name}, which is not on this machine.`,
   'kit.check.no-namespace': 'This system lets nobody make name spaces, so `kit check` cannot cut off the network.',
   'kit.check.no-node': (p: { platform: string }) => `This kit has no Node.js for ${p.platform}, so it cannot run here.`,
+  'kit.check.no-node.next': (p: { platform: string }) =>
+    `Make it again with Node.js for this machine: go-docker-lab kit make FILE --node ${p.platform}=PATH`,
   'kit.check.route': 'There was a way out of the name space, so the check would have proved nothing.',
   'kit.check.engine': 'No engine came up in the name space.',
   'kit.check.next':

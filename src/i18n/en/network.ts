@@ -1,11 +1,13 @@
 export const messages = {
   'network.profile.direct': 'direct: everything is fetched from where it usually lies.',
   'network.profile.mirror': 'mirror: what you named below is asked first.',
+  'network.profile.mirror.variable': 'mirror: the registry in GO_DOCKER_LAB_MIRROR is asked first.',
+  'network.profile.mirror.empty': 'mirror: none is named, so everything is fetched from where it usually lies.',
   'network.profile.proxy': 'proxy: builds are given your HTTP proxy.',
   'network.profile.offline': 'offline: nothing is fetched, no registry is asked.',
   'network.from.default': 'Nothing is set.',
   'network.from.file': (p: { path: string }) => `Set in ${p.path}`,
-  'network.from.environment': 'The registry is set by GO_DOCKER_LAB_MIRROR.',
+  'network.from.environment': 'The registry is set by GO_DOCKER_LAB_MIRROR, which stands above what is kept.',
   'network.engine-proxy': (p: { url: string }) => `The engine itself pulls through ${p.url}.`,
   'network.engine-direct':
     'The engine itself pulls without a proxy. Pulls need the proxy in the engine’s own settings: docs/network.md says where.',
@@ -18,13 +20,17 @@ export const messages = {
 
   'network.answers': 'answers.',
   'network.silent': 'does not answer.',
+  'network.status': (p: { status: number }) => `answers with ${p.status}.`,
+  'network.no-registry': 'answers, but is no registry.',
   'network.loopback':
     'is this machine, but in a build 127.0.0.1 is the build’s own container. Name an address that containers reach.',
   'network.no-file': (p: { url: string }) => `answers, but does not have ${p.url}`,
   'network.registry.has': (p: { names: string }) => `answers, and has ${p.names}.`,
   'network.registry.lacks': (p: { names: string }) => `answers, but lacks ${p.names}.`,
-  'network.registry.login': (p: { host: string }) =>
-    `answers, and wants a login or hands out tokens. If pulls are refused: docker login ${p.host}`,
+  'network.registry.login': 'answers, and wants a login.',
+  'network.registry.login.next': (p: { host: string }) =>
+    `Log in, then try again: docker login ${p.host}. Or keep it untested with --force.`,
+  'network.proxy.login': 'answers, but wants another name and password.',
 
   'network.not-kept': (p: { setting: string; value: string; why: string }) =>
     `The ${p.setting} ${p.value} ${p.why} Nothing was changed.`,
@@ -38,24 +44,31 @@ export const messages = {
   'network.usage': 'That is not a network setting.',
   'network.usage.next':
     'One of: network, network direct, network mirror HOST/PATH, network proxy, network proxy URL, network offline.',
-  'network.usage.value': (p: { key: string; expected: string }) =>
-    `The value for ${p.key} is wrong. Expected: ${p.expected}.`,
+  'network.usage.value': (p: { problems: string }) => `That cannot be used: ${p.problems}.`,
+  'network.variable.wrong': (p: { variable: string; expected: string }) =>
+    `${p.variable} in the environment cannot be used. Expected: ${p.expected}.`,
+  'network.variable.next': (p: { variable: string }) => `Change ${p.variable}, or unset it.`,
   'network.no-mirror': 'A mirror needs an address: a registry, --goproxy or --apk.',
   'network.no-proxy': 'No proxy is named: neither HTTP_PROXY nor HTTPS_PROXY is set here.',
   'network.no-proxy.next': 'Set it, or name it: go-docker-lab network proxy http://HOST:PORT',
 
-  'network.file.yaml': (p: { path: string; problem: string }) => `${p.path} is not YAML: ${p.problem}`,
-  'network.file.invalid': (p: { path: string; key: string; expected: string }) =>
-    `${p.path} is wrong at ${p.key}. Expected: ${p.expected}.`,
+  'network.file.yaml': (p: { path: string }) => `${p.path} is not YAML.`,
+  'network.file.yaml.line': (p: { path: string; line: number }) => `${p.path} is not YAML in line ${p.line}.`,
+  'network.file.large': (p: { path: string }) => `${p.path} is too large for a settings file.`,
+  'network.file.unusable.next': 'Put it right, or remove it and set the network anew: go-docker-lab network direct',
+  'network.file.invalid': (p: { path: string; problems: string }) => `${p.path} is wrong: ${p.problems}.`,
   'network.file.next': 'Correct it, or start over: go-docker-lab network direct',
 
+  'network.expected': (p: { key: string; expected: string }) => `${p.key} (expected: ${p.expected})`,
+  'network.expected.and': (p: { first: string; second: string }) => `${p.first}, ${p.second}`,
   'network.expected.profile': 'one of direct, mirror, proxy, offline',
   'network.expected.registry': 'HOST, HOST:PORT or HOST:PORT/PATH, without a name or password',
   'network.expected.goproxy':
-    'a list as in GOPROXY that begins with an http or https address, without a name or password',
-  'network.expected.apk': 'an http or https address without a name or password',
+    'a list as in GOPROXY that begins with an http or https address, without a name or password, blanks, quotes, $ or \\',
+  'network.expected.apk': 'an http or https address without a name or password, blanks, quotes, $ or \\',
   'network.expected.url': 'http://HOST:PORT; a name and password belong into HTTP_PROXY in the environment',
-  'network.expected.except': 'a list of hosts, as in NO_PROXY',
+  'network.expected.except': 'a list of hosts, as in NO_PROXY, in one line',
+  'network.expected.variable': 'an address without blanks; in a password a blank is written %20',
   'network.expected.nothing': 'nothing: this profile has no such key',
 
   'network.offline.missing': (p: { names: string }) =>

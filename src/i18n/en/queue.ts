@@ -2,6 +2,7 @@ export const messages = {
   'queue.waiting': (p: { before: number; building: number }) =>
     `Waiting for a free build slot: ${p.before} before you, ${p.building} building now.`,
   'queue.next': (p: { building: number }) => `Waiting for a free build slot: you are next, ${p.building} building now.`,
+  'queue.taking': 'Waiting for a free build slot: you are next, and one is just becoming free.',
   'queue.bad-bound': (p: { variable: string; value: string }) =>
     `${p.variable} is ${JSON.stringify(p.value)}, which is no number of builds.`,
   'queue.bad-bound.next': 'Give a whole number, the builds that may run at the same time; 0 sets no bound.',
@@ -9,7 +10,7 @@ export const messages = {
   'session.shared.learner': (p: { learner: string }) =>
     `Another session of go-docker-lab works on this engine as learner ${p.learner}.`,
   'session.shared.next': (p: { learner: string }) =>
-    `Both would use the same names: give this one another, with --learner NAME. If the other one is long gone, remove what it left: go-docker-lab clean --learner ${p.learner}`,
+    `Both would use the same names: give this one another, with --learner NAME. Only if that session is long gone, remove what it left: go-docker-lab clean --learner ${p.learner}`,
   'clean.others': (p: { learners: string }) => `Others are at work on this engine: ${p.learners}.`,
   'clean.others.next': 'Remove only your own with --learner NAME, or everything of everybody with --yes.',
 };

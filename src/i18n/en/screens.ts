@@ -42,7 +42,7 @@ export const messages = {
 
   // Small screen
   'ui.small.have': (p: { columns: number; rows: number; needColumns: number; needRows: number }) =>
-    `too small: ${p.columns}x${p.rows}, need ${p.needColumns}x${p.needRows}`,
+    `too small: ${p.columns}x${p.rows}, need ${p.needColumns}x${p.needRows}. Make the window larger, or press q and come back with --plain.`,
 
   // Home
   'ui.home.title': 'Map',
@@ -126,7 +126,7 @@ export const messages = {
   'ui.help.next': 'next step',
   'ui.help.previous': 'previous step',
   'ui.help.retry': 'run again',
-  'ui.help.cancel': 'stop what is running',
+  'ui.help.cancel': 'while something runs: stop it',
   'ui.help.exact': 'show the exact command, with our labels and flags',
   'ui.help.raw': 'show the raw output',
   'ui.help.switch': 'switch between lesson and run',

@@ -20,7 +20,7 @@ export const messages: Translation<typeof en> = {
   'workspace.line-left.next': '解决上述问题后，再运行一次 go-docker-lab，它会先删掉这一行；也可以自己动手删。',
   'progress.unsaved': (p) => `进度没能保存：${p.why}`,
   'run.swept': (p) => `已清理之前中断的会话留下的 ${p.count} 个容器或网络。`,
-  'run.resume': (p) => `问题解决后可从这里继续：go-docker-lab run --from ${p.place}`,
+  'run.resume': (p) => `问题解决后可从这里继续：${p.command}`,
   'plain.passed': '[通过]',
   'plain.failed': '[失败]',
   'plain.skipped': '[跳过]',
@@ -75,7 +75,7 @@ export const messages: Translation<typeof en> = {
   'run.unanswered.hint':
     '程序在运行吗？它监听的是不是所有网络接口、被请求的那个端口？上面有它的日志；什么都没有，说明它什么都没有输出。',
   'run.diagnosis': (p) => `${p.what}${p.next}`,
-  'usage.learner': (p) => `${p.name} 不能用作学员名：只能用小写字母、数字和连字符，最多 32 个字符。`,
+  'usage.learner': (p) => `${p.name} 不能用作学员名：只能用小写字母、数字和夹在中间的连字符，最多 32 个字符。`,
   'raw-tail': (p) => `原文：${p.text}`,
   'run.network-there': (p) => `网络 ${p.name} 已经存在，直接使用。`,
   'plain.offered': (p) => `${p.title} 加上 --fix 再运行，或自行执行：`,

@@ -8,6 +8,8 @@ export const messages: Translation<typeof en> = {
   'usage.argument': (p) => `缺少 <${p.name}>`,
   'usage.excess': (p) =>
     p.most === 0 ? `${p.command} 不带参数` : `${p.command} 最多带 ${p.most} 个参数，这里给了 ${p.count} 个`,
+  'usage.shell': (p) => `${p.variable} 的值是 ${JSON.stringify(p.value)}；命令只能按 ${p.choices} 的写法显示。`,
+  'usage.shell.next': '请改成其中之一。用 fish 等其他 shell 时，请选 posix，并把命令粘贴到 sh 里运行。',
   'usage.one-step': (p) => `${p.name} 是一个实验；这个命令需要指定一个步骤：实验/步骤。`,
   'usage.one-lab': (p) => `${p.name} 是一个步骤；这个命令需要指定一个实验。`,
   'usage.file-absent': (p) => `没有文件 ${p.path}。`,
@@ -36,5 +38,6 @@ export const messages: Translation<typeof en> = {
   'restore.unknown.next': '`go-docker-lab restore` 会列出所有另存的内容。',
   'restore.unlike': (p) => `以 ${p.name} 开头的另存内容不止一份。`,
   'restore.done': (p) => `已恢复到 ${p.id} 时的状态：${p.count} 个文件和进度。`,
-  'restore.done.files': (p) => `已恢复到 ${p.id} 时的状态：${p.count} 个文件。一同保存的进度读不出来，当前进度不变。`,
+  'restore.done.files': (p) =>
+    `已恢复到 ${p.id} 时的状态：${p.count} 个文件。一同保存的进度属于另一位学员，或读不出来，当前进度不变。`,
 };

@@ -69,6 +69,8 @@ export const messages: Translation<typeof en> = {
   'doctor.registry.answers': (p) => `${p.name} 有应答。`,
   'doctor.registry.unasked': '没有尝试：没有引擎应答。',
   'doctor.registry.silent': (p) => `${p.names} 没有应答。`,
+  'doctor.registry.mirror.next':
+    '只有本机还缺的基础镜像才需要它。镜像站有什么问题，用 go-docker-lab network 查看；换一个：go-docker-lab network mirror HOST/PATH',
   'doctor.registry.next': '只有本机还缺的基础镜像才需要它。可以指定镜像站：go-docker-lab network mirror HOST/PATH',
 
   'doctor.bases': '基础镜像',

@@ -184,7 +184,7 @@ export const messages: Translation<typeof en> = {
   'ui.help.solution': '看参考答案（通过之后，或看完提示之后）',
   'ui.help.diff': '把你的文件和参考答案放在一起看（这时体检用 D）',
   'ui.help.cost': '差别的代价：测量两个镜像',
-  'ui.help.check': '不运行命令，只检查你自己做的结果',
+  'ui.help.check': '空闲时：不运行命令，只检查你自己做的结果',
   'ui.help.copy': '复制显示的命令',
   'ui.help.shell': '在你的工作目录里打开 shell，输入 exit 回到这里',
 

@@ -39,7 +39,8 @@ export const messages: Translation<typeof en> = {
   'ui.word.warning': '注意',
   'ui.word.missing': '缺失',
 
-  'ui.small.have': (p) => `终端太小：现在 ${p.columns}x${p.rows}，需要 ${p.needColumns}x${p.needRows}`,
+  'ui.small.have': (p) =>
+    `终端太小：现在 ${p.columns}x${p.rows}，需要 ${p.needColumns}x${p.needRows}。请把窗口放大，或按 q 退出，再用 --plain 打开。`,
 
   'ui.home.title': '地图',
   'ui.home.steps': (p) => `已完成 ${p.done} / ${p.total} 步`,
@@ -114,7 +115,7 @@ export const messages: Translation<typeof en> = {
   'ui.help.next': '下一步',
   'ui.help.previous': '上一步',
   'ui.help.retry': '再运行一次',
-  'ui.help.cancel': '停止正在运行的命令',
+  'ui.help.cancel': '有命令在运行时：停止它',
   'ui.help.exact': '显示完整命令，包括我们加的标签和参数',
   'ui.help.raw': '显示原始输出',
   'ui.help.switch': '在课文和运行结果之间切换',

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Course } from '../../course/model.ts';
 import { parseCourse } from '../../course/parse.ts';
 import type { Lang } from '../../i18n/message.ts';
-import { raw } from '../../i18n/message.ts';
+import { msg, raw } from '../../i18n/message.ts';
 import type { Happened, Intent, JudgedCheck } from '../../session/events.ts';
 import { outlineOf } from '../../session/outline.ts';
 import { emptyProgress } from '../../session/progress.ts';
@@ -60,7 +60,7 @@ function printed(lang: Lang = 'en', options: Partial<RunPrinterOptions> = {}) {
   const write = (part: string): void => {
     out += part;
   };
-  const print = createRunPrinter({ course, lang, write, ...options });
+  const print = createRunPrinter({ course, lang, write, shell: 'posix', ...options });
   const tell = (event: Intent | Happened): void => {
     // As the session does: what an overtaken run still says is dropped.
     if ('runId' in event && state.active?.runId !== event.runId) return;
@@ -130,6 +130,23 @@ describe('a save', () => {
     tell({ type: 'step.finished', ...second, outcome: 'passed', seconds: 1 });
     expect(taken()).toBe('\nDockerfile 又保存了一次，重新评判。\n  通过，用时 1.0 s\n');
   });
+});
+
+it.each([
+  ['passed', undefined, ['    [skip] memory', '  passed in 1.0 s']],
+  ['skipped', msg('requires.memory'), ['  skipped', '    This engine cannot tell']],
+] as const)('a step that %s says once what the engine could not tell', (outcome, reason, lines) => {
+  const { tell, taken, runId } = printed();
+  tell({ type: 'step.opened', lab: 'one', step: 'base' });
+  tell({ type: 'run.requested' });
+  const run = { lab: 'one', step: 'base', runId: runId() };
+  tell({ type: 'step.started', ...run, purpose: 'run' });
+  const check = { id: 'memory', kind: 'memory', verdict: 'skipped', expected: raw(''), actual: msg('requires.memory') };
+  tell({ type: 'check.judged', ...run, check: { ...check, verdict: 'skipped' } });
+  tell({ type: 'step.finished', ...run, outcome, seconds: 1, ...(reason ? { reason } : {}) });
+  const said = taken();
+  for (const line of lines) expect(said).toContain(line);
+  expect(said.split('control groups (rootless')).toHaveLength(2);
 });
 
 it('says the line of a file that was not read without an excerpt', () => {
@@ -215,9 +232,14 @@ describe('what an action says', () => {
 
 describe('a build that waits for others', () => {
   it.each([
-    ['en', 'Waiting for a free build slot: 3 before you, 2 building now.', 'you are next, 1 building now.'],
-    ['zh', '正在排队等待构建：前面还有 3 个，正在构建 2 个。', '下一个就是你，正在构建 1 个。'],
-  ] as const)('says where it stands, in %s', (lang, waiting, next) => {
+    [
+      'en',
+      'Waiting for a free build slot: 3 before you, 2 building now.',
+      'you are next, 1 building now.',
+      'you are next, and one is just becoming free.',
+    ],
+    ['zh', '正在排队等待构建：前面还有 3 个，正在构建 2 个。', '下一个就是你，正在构建 1 个。', '马上会空出一个位置。'],
+  ] as const)('says where it stands, in %s', (lang, waiting, next, taking) => {
     const { tell, at, taken, runId } = printed(lang);
     tell({ type: 'step.opened', ...at, step: 'base' });
     tell({ type: 'run.requested' });
@@ -225,8 +247,11 @@ describe('a build that waits for others', () => {
     tell({ type: 'step.started', ...run, purpose: 'run' });
     tell({ type: 'build.queued', ...run, index: 0, before: 3, building: 2 });
     tell({ type: 'build.queued', ...run, index: 0, before: 0, building: 1 });
+    tell({ type: 'build.queued', ...run, index: 0, before: 0, building: 0 });
     const said = taken();
     expect(said).toContain(waiting);
     expect(said).toContain(next);
+    expect(said).toContain(taking);
+    expect(said).not.toMatch(/ 0 /);
   });
 });

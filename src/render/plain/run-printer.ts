@@ -4,8 +4,10 @@ import { formatSeconds } from '../../i18n/format.ts';
 import { type Lang, type Message, msg, say } from '../../i18n/message.ts';
 import type { JudgedCheck, SessionEvent } from '../../session/events.ts';
 import { type Place, stepKey } from '../../session/outline.ts';
-import { isLack } from '../../session/selectors.ts';
+import { isLack, stepState } from '../../session/selectors.ts';
 import type { SessionState } from '../../session/state.ts';
+import { shellPrompt } from '../../shell/line.ts';
+import type { Shell } from '../../shell/model.ts';
 import { predictionText } from '../text/prediction.ts';
 import { queueMessage } from '../text/queue.ts';
 import { referenceText } from '../text/reference.ts';
@@ -21,6 +23,8 @@ export interface RunPrinterOptions {
   readonly course: Course;
   readonly lang: Lang;
   readonly write: (text: string) => void;
+  /** The shell for which commands are written. */
+  readonly shell: Shell;
   /** Print what containers and builds say, not only when something fails. */
   readonly verbose?: boolean;
   /** Whether each run begins with the names of its lab and step; where the lesson was just shown it need not. */
@@ -111,7 +115,7 @@ export function createRunPrinter(options: RunPrinterOptions): (state: SessionSta
         release(state);
         output = [];
         saysIt = isDoctor(course, event);
-        line(`$ ${event.command.shown}`, 2);
+        line(`${shellPrompt(options.shell)}${event.command.shown}`, 2);
         return;
       case 'build.progressed': {
         const { vertex } = event;
@@ -124,7 +128,7 @@ export function createRunPrinter(options: RunPrinterOptions): (state: SessionSta
         keep(event.text);
         return;
       case 'check.judged':
-        // Its reason is said once, when the step ends.
+        // Said when the step ends: once for a step that is skipped, else check by check.
         if (isLack(event.check.actual)) return;
         if (fresh) judged(state, event.check);
         else held.push(event.check);
@@ -141,6 +145,9 @@ export function createRunPrinter(options: RunPrinterOptions): (state: SessionSta
       case 'step.finished': {
         release(state);
         running = undefined;
+        const ended = stepState(state, event);
+        if (ended.phase === 'passed' || ended.phase === 'failed')
+          for (const check of ended.run.checks) if (isLack(check.actual)) judged(state, check);
         const prepared = event.outcome === 'passed' && state.mode === 'preparing';
         const outcome = prepared ? 'prepared' : event.outcome;
         tell(msg(`plain.step.${outcome}`, { time: formatSeconds(event.seconds) }), 2);

@@ -1,6 +1,6 @@
 import { Box, useApp, useInput, usePaste } from 'ink';
 import { type ReactNode, useEffect, useSyncExternalStore } from 'react';
-import { footerLine, headerLine, type Junction, ruleAcross, saidNow, smallLine } from './components/frame.ts';
+import { footerLine, headerLine, type Junction, ruleAcross, saidNow, smallLines } from './components/frame.ts';
 import { Rows } from './components/rows.tsx';
 import { keyNames } from './key-names.ts';
 import { type LabLayout, labLayout } from './lab/layout.ts';
@@ -33,7 +33,8 @@ export function Frame({ scene }: { readonly scene: Scene }): ReactNode {
   const { columns, rows } = scene.size;
   const { colour } = scene;
   if (isTooSmall(scene.size)) {
-    return <Rows rows={[smallLine(scene, smallest)]} width={columns} height={1} colour={colour} />;
+    const said = smallLines(scene, smallest);
+    return <Rows rows={said} width={columns} height={said.length} colour={colour} />;
   }
   const layout = scene.ui.screen === 'lab' ? labLayout(scene) : undefined;
   const joints = layout ? jointsOf(layout) : { top: [], bottom: [] };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Lang } from '../../i18n/message.ts';
+import type { Shell } from '../../shell/model.ts';
 import { parseSgr } from '../text/sgr.ts';
 import { textOf } from '../text/styled.ts';
 import { widthOf } from '../text/width.ts';
@@ -37,8 +38,9 @@ describe.each(Object.entries(testScenes))('%s', (name, make) => {
     for (const one of plain) expect(widthOf(one), one).toBeLessThanOrEqual(columns);
     if (!colour) expect(frame.join('')).not.toContain('\u001B');
     if (columns < 60) {
-      expect(plain).toHaveLength(1);
+      expect(plain.length).toBeLessThanOrEqual(rows);
       expect(plain[0]).toContain(`${columns}x${rows}`);
+      expect(plain.join('')).toContain('--plain');
       return;
     }
     expect(plain).toHaveLength(rows);
@@ -55,6 +57,17 @@ describe.each(Object.entries(testScenes))('%s', (name, make) => {
     expect(`\n${frameOf(make({ columns: 80, rows: 24, lang })).join('\n')}\n`).toMatchSnapshot(name);
   });
 });
+
+const withCommands = ['lab-command', 'lab-failed', 'doctor-ask'];
+it.each(Object.entries(testScenes).filter(([name]) => withCommands.includes(name)))(
+  '%s shows commands behind the shell’s own prompt',
+  (_, make) => {
+    const shown = (shell: Shell): string =>
+      frameOf({ ...make({ columns: 120, rows: 60, lang: 'en', colour: false }), shell }).join('\n');
+    expect(shown('posix')).toMatch(/\$ (docker|curl|sudo|apt)/);
+    expect(shown('powershell')).toBe(shown('posix').replace(/\$ (?=docker|curl|sudo|apt)/g, 'PS> '));
+  },
+);
 
 /** Below each ┬ there is a vertical rule down to its ┴. */
 function bordersMeet(lines: readonly string[], columns: number): void {

@@ -59,7 +59,8 @@ describe('openWorkshop', { timeout: 30_000 }, () => {
     const left = open(terminal, new TestSession());
     await terminal.shows('Begin');
     terminal.resize(59, 15);
-    await terminal.shows('too small: 59x15, need 60x15');
+    await terminal.shows('too small: 59x15, need 60x15. Make the window larger');
+    expect(terminal.text).toContain('--plain');
     terminal.resize(120, 40);
     await terminal.shows((text) => text.includes('Begin with') && !text.includes('too small'));
     expect(terminal.lines[38]).toBe('─'.repeat(120));

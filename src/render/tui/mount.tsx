@@ -6,6 +6,7 @@ import type { ShownCommand } from '../../session/events.ts';
 import type { DoctorFace } from '../../session/findings.ts';
 import type { Place } from '../../session/outline.ts';
 import type { Session } from '../../session/session.ts';
+import type { Shell } from '../../shell/model.ts';
 import { type ClipboardEnvironment, osc52 } from '../text/clipboard.ts';
 import { App } from './app.tsx';
 import { LentTerminal, type Suspend } from './lent-terminal.ts';
@@ -35,6 +36,8 @@ export interface OpenWorkshopOptions {
   readonly info: WorkshopInfo | (() => WorkshopInfo);
   /** The commands that a step will run, as shown and exactly. */
   readonly preview: (place: Place) => readonly ShownCommand[];
+  /** The shell for which they are written. */
+  readonly shell: Shell;
   readonly clock: { now(): number };
   readonly onLangChange?: (lang: Lang) => void;
   readonly initialScreen?: ScreenName;
@@ -73,6 +76,7 @@ export async function openWorkshop(options: OpenWorkshopOptions): Promise<ExitRe
     doctor: options.doctor,
     info: options.info,
     preview: options.preview,
+    shell: options.shell,
     now: () => options.clock.now(),
     size: () => ({ columns: stdout.columns || 80, rows: (stdout.rows || 24) - (options.spareRow ? 1 : 0) }),
     leave,

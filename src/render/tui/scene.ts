@@ -6,6 +6,7 @@ import type { Finding, Fix } from '../../session/findings.ts';
 import { type Place, placeAfter, placesOf, stepKey } from '../../session/outline.ts';
 import { type StepStanding, standingOf, stepState } from '../../session/selectors.ts';
 import type { RunView, SessionState, StepState } from '../../session/state.ts';
+import type { Shell } from '../../shell/model.ts';
 import type { Speaker } from '../text/speak.ts';
 import type { Line } from '../text/styled.ts';
 import type { OutputLog } from './output-log.ts';
@@ -57,6 +58,8 @@ export interface Scene {
   readonly info: WorkshopInfo;
   readonly size: { readonly columns: number; readonly rows: number };
   readonly colour: boolean;
+  /** The shell for which commands are written. */
+  readonly shell: Shell;
   /** Milliseconds since 1970. */
   readonly now: number;
   readonly t: Speaker;

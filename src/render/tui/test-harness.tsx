@@ -11,6 +11,7 @@ import { emptyProgress, type Progress } from '../../session/progress.ts';
 import { initialState, reduce } from '../../session/reduce.ts';
 import type { Session } from '../../session/session.ts';
 import type { SessionState } from '../../session/state.ts';
+import type { Shell } from '../../shell/model.ts';
 import { sideBySideDiff, unifiedDiff } from '../text/diff.ts';
 import { markdownLines } from '../text/markdown.ts';
 import { speaker } from '../text/speak.ts';
@@ -103,6 +104,7 @@ export interface SceneOptions {
   readonly columns?: number;
   readonly rows?: number;
   readonly colour?: boolean;
+  readonly shell?: Shell;
   readonly ui?: Partial<UiState>;
   readonly doctor?: DoctorView;
   readonly output?: string;
@@ -134,6 +136,7 @@ export function testScene(options: SceneOptions = {}): Scene {
     t: speaker(lang),
     say: (message) => say(lang, message),
     preview: testPreview,
+    shell: options.shell ?? 'posix',
     output: () => log,
     markdown: markdownLines,
     diff: { unified: unifiedDiff, sideBySide: sideBySideDiff },

@@ -91,6 +91,7 @@ export function open(
     stderr: terminal.stdout as unknown as NodeJS.WriteStream,
     info: { version: '0.1.0', workspace: './go-docker-demo' },
     preview: testPreview,
+    shell: 'posix',
     clock: { now: () => testStart },
     process: terminal.process,
     ...change,

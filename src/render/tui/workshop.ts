@@ -6,6 +6,8 @@ import type { DoctorFace } from '../../session/findings.ts';
 import { type Place, stepKey } from '../../session/outline.ts';
 import type { Session } from '../../session/session.ts';
 import type { SessionState } from '../../session/state.ts';
+import { shellPrompt } from '../../shell/line.ts';
+import type { Shell } from '../../shell/model.ts';
 import { speaker } from '../text/speak.ts';
 import { DoctorDesk } from './doctor-desk.ts';
 import { actionFor } from './keys.ts';
@@ -26,6 +28,8 @@ export interface WorkshopOptions {
   readonly doctor: DoctorFace;
   readonly info: WorkshopInfo | (() => WorkshopInfo);
   readonly preview: (place: Place) => readonly ShownCommand[];
+  /** The shell for which they are written. */
+  readonly shell: Shell;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly size: () => Scene['size'];
@@ -212,7 +216,7 @@ export class Workshop {
       this.#outputs.get(stepKey(event))?.push(event.text);
     // Which command said what: the first stands above its output already.
     if (event.type === 'action.started' && event.index > 0 && state.active?.runId === event.runId)
-      this.#outputs.get(stepKey(event))?.push(`$ ${event.command.shown}\n`);
+      this.#outputs.get(stepKey(event))?.push(`${shellPrompt(this.#options.shell)}${event.command.shown}\n`);
     const advancing = this.#ui.advance && event.type === 'step.finished' && event.outcome === 'passed';
     const quiet = runsQuietly({ course: this.#options.course, state });
     const panel = opensAt({ course: this.#options.course, state, size: this.#options.size() });
@@ -255,7 +259,7 @@ export class Workshop {
   }
 
   #picture(): Scene {
-    const { course, session, colour, info, preview, now, size } = this.#options;
+    const { course, session, colour, shell, info, preview, now, size } = this.#options;
     const ui = this.#ui;
     // Asked for only where it is shown: finding it means looking through the PATH.
     if (ui.screen === 'lab') this.#editor ??= { name: this.#options.programs?.editorName() };
@@ -267,6 +271,7 @@ export class Workshop {
       info: typeof info === 'function' ? info() : info,
       size: size(),
       colour,
+      shell,
       now: now(),
       t: speaker(ui.lang),
       say: (message: Message) => say(ui.lang, message),

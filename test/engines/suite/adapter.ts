@@ -125,17 +125,17 @@ export function adapterSuite(place: Place): void {
       expect(ran.exitCode).not.toBe(0);
       expect(ran.graph.failure?.instruction).toMatch(/^RUN echo compiling/);
       expect(ran.graph.failure?.line).toBe(4);
-      expect(ran.graph.failure?.message).toMatch(/exit code: 1|non-zero code: 1/);
+      expect(ran.graph.failure?.message).toMatch(/exit code: 1|non-zero code: 1|exit status 1/);
       expect(ran.output).toContain('missing.txt');
 
       const copied = await build(dockerfile.replace('COPY source.txt', 'COPY missing.txt'));
       expect(copied.graph.failure).toMatchObject({ line: 3 });
       expect(copied.graph.failure?.instruction).toMatch(/^COPY missing.txt/);
-      expect(copied.graph.failure?.message).toMatch(/not found|does not exist/);
+      expect(copied.graph.failure?.message).toMatch(/not found|does not exist|no such file/);
 
       const misspelt = await build(dockerfile.replace('USER', 'USR'));
       expect(misspelt.graph.failure?.line).toBe(10);
-      expect(misspelt.graph.failure?.message).toMatch(/line 10: unknown instruction: USR/);
+      expect(misspelt.graph.failure?.message).toMatch(/line 10: unknown instruction: USR|Unknown instruction: "USR"/);
     });
 
     it('knows the image', async () => {
@@ -295,19 +295,25 @@ export function adapterSuite(place: Place): void {
       const args = ['--name', name, ...label, '-p', '127.0.0.1::8080', '--read-only', '--cap-drop', 'ALL'];
       const started = await engine.docker(['run', '-d', ...args, image, 'sh', '-c', script]);
       expect(started.exitCode, started.output).toBe(0);
+      const { untold = [] } = engine.info;
+      // Where nobody asks, a start is all that is known.
       await expect
         .poll(async () => (await engine.container(name))?.health?.status, { timeout: 15_000 })
-        .toBe('healthy');
+        .toBe(untold.includes('health') ? 'starting' : 'healthy');
       const facts = await engine.container(name);
-      expect(facts).toMatchObject({ name, status: 'running', readOnly: true, capDrop: ['ALL'] });
+      // Podman names each of them.
+      const capDrop = engine.info.podman ? expect.arrayContaining(['CHOWN', 'KILL']) : ['ALL'];
+      expect(facts).toMatchObject({ name, status: 'running', readOnly: true, capDrop });
       expect(facts?.imageId).toBe((await engine.image(image))?.id);
       expect(facts?.ports).toMatchObject([{ containerPort: 8080, hostIp: '127.0.0.1' }]);
       expect(facts?.ports[0]?.hostPort).toBeGreaterThan(1024);
       expect(await engine.logs(name)).toMatch(/out\n[\s\S]*plain\n/);
-      expect((await engine.memory(name))?.bytes).toBeGreaterThan(1000);
-      const processes = await engine.processes(name);
-      expect(processes?.map(({ command }) => command)).toContain('sleep 60');
-      expect(processes?.every(({ uid }) => uid === '1000')).toBe(true);
+      if (!untold.includes('memory')) expect((await engine.memory(name))?.bytes).toBeGreaterThan(1000);
+      if (!untold.includes('processes')) {
+        const processes = await engine.processes(name);
+        expect(processes?.map(({ command }) => command)).toContain('sleep 60');
+        expect(processes?.every(({ uid }) => uid === '1000')).toBe(true);
+      }
 
       await engine.docker(['kill', name]);
       expect(await engine.container(name)).toMatchObject({ status: 'exited', exitCode: 137 });
@@ -327,7 +333,7 @@ export function adapterSuite(place: Place): void {
 
     it('stops a build when asked', async () => {
       const abort = new AbortController();
-      await writeFile(join(folder, 'Dockerfile.slow'), `FROM alpine:3.22\nRUN echo ${unique} && sleep 60\n`);
+      await writeFile(join(folder, 'Dockerfile.slow'), `FROM alpine:3.22\nRUN echo ${unique} && sleep 40\n`);
       const began = performance.now();
       const built = await engine.build(
         { args: ['-f', 'Dockerfile.slow', '.'], labels, bases, cwd: folder },
@@ -337,8 +343,10 @@ export function adapterSuite(place: Place): void {
       expect(performance.now() - began).toBeLessThan(30_000);
     });
 
-    it('leaves nothing behind', async () => {
-      await sweep();
+    it('leaves nothing behind', { timeout: 90_000 }, async () => {
+      // Podman first ends the command at which a build was stopped.
+      const timeout = engine.info.podman ? 60_000 : 1;
+      await expect.poll(() => sweep().then(() => 'swept', String), { timeout, interval: 1000 }).toBe('swept');
       expect(await engine.owned({ labels })).toEqual([]);
       const all = await engine.docker(['images', '-aq', '--no-trunc', '--filter', 'dangling=true']);
       for (const id of all.stdout.split('\n').filter(Boolean)) {

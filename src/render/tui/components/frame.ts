@@ -1,6 +1,7 @@
 import { courseStanding, labStanding } from '../../../session/selectors.ts';
 import { progressText } from '../../text/bars.ts';
 import { fit, type Line, line, lineWidth, span, spread, type Tone } from '../../text/styled.ts';
+import { wrapLine } from '../../text/wrap.ts';
 import { footerKeys } from '../keys.ts';
 import { hereOf, labNumber, type Scene } from '../scene.ts';
 import { pages } from '../screens/registry.ts';
@@ -91,10 +92,10 @@ export function footerLine(scene: Scene): Line {
 }
 
 /** Said alone when the terminal is too small for anything else. */
-export function smallLine(scene: Scene, need: { readonly columns: number; readonly rows: number }): Line {
+export function smallLines(scene: Scene, need: { readonly columns: number; readonly rows: number }): readonly Line[] {
   const { columns, rows } = scene.size;
   const text = scene.t('ui.small.have', { columns, rows, needColumns: need.columns, needRows: need.rows });
-  return fit(line(text), Math.max(1, columns));
+  return wrapLine(line(text), Math.max(1, columns)).slice(0, Math.max(1, rows));
 }
 
 /** A vertical rule of some height, with other characters where rules meet it. */

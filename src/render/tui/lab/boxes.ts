@@ -34,7 +34,7 @@ export function rowsOf(boxes: readonly Box[]): number {
 
 function commandBox(scene: Scene, here: Here, width: number, rows: number): readonly Box[] {
   const { t, ui } = scene;
-  const lines = rows <= 0 ? [] : commandsWithin(scene.preview(here.place), ui.exact, width, rows, t);
+  const lines = rows <= 0 ? [] : commandsWithin(scene, scene.preview(here.place), width, rows);
   return lines.length === 0 ? [] : [{ title: t(ui.exact ? 'ui.lab.will-run-exact' : 'ui.lab.will-run'), lines, width }];
 }
 

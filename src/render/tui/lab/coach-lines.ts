@@ -23,7 +23,7 @@ export function coachLines(scene: Scene, here: Here, width: number): readonly Li
       : [
           blank,
           line(span(t('ui.coach.after-save'), 'strong')),
-          ...commands.flatMap((command) => commandLines(command, scene.ui.exact, width)),
+          ...commands.flatMap((command) => commandLines(scene, command, width)),
         ]),
   ];
 }

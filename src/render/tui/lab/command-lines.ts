@@ -1,33 +1,39 @@
 import { formatSeconds } from '../../../i18n/format.ts';
 import type { ShownCommand } from '../../../session/events.ts';
 import type { ActionView } from '../../../session/state.ts';
+import { shellPrompt } from '../../../shell/line.ts';
 import type { Speaker } from '../../text/speak.ts';
 import { type Line, line, span } from '../../text/styled.ts';
 import { wrapLine } from '../../text/wrap.ts';
+import type { Scene } from '../scene.ts';
 
 /** A command as it would be typed, wrapped at its spaces. */
-export function commandLines(command: ShownCommand, exact: boolean, width: number): readonly Line[] {
-  const text = exact ? command.exact : command.shown;
-  return wrapLine(line(span(text, 'strong')), width, { first: line(span('$ ', 'accent')), rest: line('    ') });
+export function commandLines(scene: Scene, command: ShownCommand, width: number): readonly Line[] {
+  return promptedLines(scene, scene.ui.exact ? command.exact : command.shown, width);
+}
+
+/** A line for the learner's shell behind its prompt, wrapped at its spaces. */
+export function promptedLines({ shell }: Pick<Scene, 'shell'>, text: string, width: number): readonly Line[] {
+  const first = line(span(shellPrompt(shell), 'accent'));
+  return wrapLine(line(span(text, 'strong')), width, { first, rest: line('    ') });
 }
 
 /** Commands cut to so many rows; how many are missing is told. */
 export function commandsWithin(
+  scene: Scene,
   commands: readonly ShownCommand[],
-  exact: boolean,
   width: number,
   rows: number,
-  t: Speaker,
 ): readonly Line[] {
   const lines: Line[] = [];
   for (const [index, command] of commands.entries()) {
-    const wrapped = commandLines(command, exact, width);
+    const wrapped = commandLines(scene, command, width);
     const left = commands.length - index;
     const room = rows - lines.length - (left > 1 ? 1 : 0);
     if (wrapped.length <= room || index === 0) lines.push(...wrapped.slice(0, Math.max(1, room)));
     if (wrapped.length > room) {
       const missing = index === 0 ? left - 1 : left;
-      if (missing > 0) lines.push(line(span(`  + ${t('ui.lab.more-commands', { count: missing })}`, 'muted')));
+      if (missing > 0) lines.push(line(span(`  + ${scene.t('ui.lab.more-commands', { count: missing })}`, 'muted')));
       break;
     }
   }

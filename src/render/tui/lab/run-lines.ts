@@ -2,7 +2,7 @@ import type { BuildVertex } from '../../../checks/evidence.ts';
 import { formatClock, formatSeconds } from '../../../i18n/format.ts';
 import type { FileText, JudgedCheck } from '../../../session/events.ts';
 import { stepKey } from '../../../session/outline.ts';
-import { isLack } from '../../../session/selectors.ts';
+import { isLack, isLacking } from '../../../session/selectors.ts';
 import type { RunView } from '../../../session/state.ts';
 import { comparisonLines, comparisonOf } from '../../text/comparison.ts';
 import { queueMessage } from '../../text/queue.ts';
@@ -32,11 +32,10 @@ export function liveLines(scene: Scene, here: Here, run: RunView, width: number,
     ...savedLines(scene, here, width),
     ...redoneLines(scene, here, run, 'warn', width).slice(-2),
     ...commandsWithin(
+      scene,
       run.actions.slice(-1).map((action) => action.command),
-      scene.ui.exact,
       width,
       3,
-      t,
     ),
   ];
   const checks = run.checks.flatMap((check) => verdictLines(scene, check, width, filesOf(scene, here)));
@@ -97,8 +96,8 @@ export function endedLines(scene: Scene, here: Here, run: RunView, width: number
       : [];
   const checks = [
     ...run.checks.filter((check) => check.verdict === 'failed'),
-    // What this machine lacks is said above them all.
-    ...run.checks.filter((check) => check.verdict !== 'failed' && !isLack(check.actual)),
+    // What this machine lacks for the whole step is said above them all.
+    ...run.checks.filter((check) => check.verdict !== 'failed' && !(isLacking(here.at) && isLack(check.actual))),
   ];
   return [
     ...summary(scene, here, run, width),
@@ -175,7 +174,7 @@ function whatRan(scene: Scene, here: Here, run: RunView, width: number): readonl
   for (const action of run.actions) {
     const result = resultLine(action, t);
     rows.push(
-      ...commandLines(action.command, scene.ui.exact, width),
+      ...commandLines(scene, action.command, width),
       ...buildLines(live ? action.build : action.build.map(stopped), width, t),
       ...(result ? [result] : []),
     );

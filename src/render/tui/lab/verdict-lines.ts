@@ -1,5 +1,6 @@
 import type { Figure } from '../../../checks/kind.ts';
 import type { FileText, JudgedCheck } from '../../../session/events.ts';
+import { shellPrompt } from '../../../shell/line.ts';
 import { excerptLines } from '../../text/excerpt.ts';
 import { figureLabel, figureText } from '../../text/figures.ts';
 import { type Line, line, lineWidth, pad, span, type Tone } from '../../text/styled.ts';
@@ -35,7 +36,7 @@ export function verdictLines(
           ...(check.hint ? [[scene.t('ui.run.hint'), scene.say(check.hint), 'warn'] as const] : []),
           ...(check.reproduce === undefined
             ? []
-            : [[scene.t('ui.run.reproduce'), `$ ${check.reproduce}`, 'accent'] as const]),
+            : [[scene.t('ui.run.reproduce'), `${shellPrompt(scene.shell)}${check.reproduce}`, 'accent'] as const]),
         ],
         width,
         '    ',

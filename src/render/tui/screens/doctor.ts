@@ -5,6 +5,7 @@ import { parseSgr } from '../../text/sgr.ts';
 import { blank, fit, type Line, line, pad, span, spread } from '../../text/styled.ts';
 import { widthOf } from '../../text/width.ts';
 import { wrapLine } from '../../text/wrap.ts';
+import { promptedLines } from '../lab/command-lines.ts';
 import { explanationLines } from '../lab/next-lines.ts';
 import { ruleLine } from '../lab/rules.ts';
 import { detailLines } from '../lab/verdict-lines.ts';
@@ -89,14 +90,12 @@ function askLines(scene: Scene, fix: Fix, width: number): readonly Line[] {
     blank,
     ...wrapLine(line(span(scene.t('ui.doctor.ask'), 'strong')), width),
     blank,
-    ...commandsOf(fix, width),
+    ...commandsOf(scene, fix, width),
   ];
 }
 
-function commandsOf(fix: Fix, width: number): readonly Line[] {
-  return fix.commands.flatMap((command) =>
-    wrapLine(line(span(command, 'strong')), width, { first: line(span('$ ', 'accent')), rest: line('    ') }),
-  );
+function commandsOf(scene: Scene, fix: Fix, width: number): readonly Line[] {
+  return fix.commands.flatMap((command) => promptedLines(scene, command, width));
 }
 
 function fixLines(scene: Scene, view: FixView, width: number): readonly Line[] {
@@ -108,7 +107,7 @@ function fixLines(scene: Scene, view: FixView, width: number): readonly Line[] {
       line(span(elapsed, 'muted')),
       width,
     ),
-    ...commandsOf(view.fix, width),
+    ...commandsOf(scene, view.fix, width),
   ];
   const room = Math.max(3, pageHeight(scene) - Math.min(head.length, 8) - 1);
   const output = view.log

@@ -1,0 +1,29 @@
+import { mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it, onTestFinished } from 'vitest';
+import { packKit, sealed, smallKit } from '../../../test/helpers/kit.ts';
+import { createFiles } from '../files.ts';
+import { openKit } from './open.ts';
+import { rehearse } from './rehearse.ts';
+
+it('the program of the kit speaks the language that was chosen', async () => {
+  const folder = await realpath(await mkdtemp(join(tmpdir(), 'gdl-')));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const path = join(folder, 'kit.tar');
+  const node = { path: 'go-docker-lab/node/linux-amd64/node', mode: 0o755, bytes: Buffer.from('node') };
+  const [facts, ...others] = smallKit();
+  await writeFile(path, packKit(sealed([...(facts ? [facts] : []), node, ...others])));
+  const said: string[] = [];
+  const process = {
+    async run(_: string, args: readonly string[]) {
+      said.push(...args.slice(-4));
+      return { exitCode: 0, stdout: '', stderr: '', output: '', seconds: 0 };
+    },
+  };
+  const files = { ...createFiles({ temporary: folder, platform: 'linux' }), free: async () => undefined };
+  const settings = { process, files, platform: 'linux' as const, ownPlatform: 'linux/amd64', pid: 1, scripts: '/s' };
+  const request = { places: ['01-first'], lang: 'zh', onLine: () => undefined };
+  expect(await rehearse(settings, await openKit(path, {}), request)).toBe(0);
+  expect(said).toEqual([path, '01-first', '--lang', 'zh']);
+});

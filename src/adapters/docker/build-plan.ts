@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import type { BuildRequest, EngineInfo } from '../../ports/engine.ts';
@@ -6,7 +7,7 @@ import { explainFileError } from '../file-error.ts';
 import { createBases } from './base-images.ts';
 import { readBuildArguments } from './build-arguments.ts';
 import { findImages, type GeneratedDockerfile, generateDockerfile } from './dockerfile.ts';
-import { imageLabel, labelArguments, ownerLabel, roleLabel, stageInstruction } from './labels.ts';
+import { argumentsLabel, imageLabel, labelArguments, ownerLabel, roleLabel, stageInstruction } from './labels.ts';
 import { isAtLeast } from './version.ts';
 
 /** How one build is run. */
@@ -60,7 +61,7 @@ export async function planBuild(
   const generated = generateDockerfile(dockerfile.text, {
     buildArgs: found.buildArgs,
     replace: (image) => bases.local(image),
-    ...(legacy ? { afterFrom: stageInstruction(request.labels) } : {}),
+    ...(legacy ? { afterFrom: stageInstruction({ ...request.labels, ...argumentsOf(info, found.buildArgs) }) } : {}),
   });
   const folder = await mkdtemp(join(temporary, 'go-docker-lab-build-'));
   const file = join(folder, basename(dockerfile.path));
@@ -74,6 +75,16 @@ export async function planBuild(
     generated,
     dispose: () => rm(folder, { recursive: true, force: true }),
   };
+}
+
+/**
+ * Podman keys only RUN by the build arguments: `WORKDIR $FOLDER` comes from its cache whatever FOLDER is, and then
+ * the folder is not there. A label at the top makes stages with other arguments other stages.
+ */
+function argumentsOf(info: EngineInfo, buildArgs: Readonly<Record<string, string>>): Record<string, string> {
+  const given = Object.entries(buildArgs).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  if (!info.podman || given.length === 0) return {};
+  return { [argumentsLabel]: createHash('sha256').update(JSON.stringify(given)).digest('hex').slice(0, 16) };
 }
 
 /**

@@ -19,6 +19,9 @@ export const sessionLabel = 'go-docker-lab.session';
 /** The mark of the process that made a thing, by which others can tell whether that still lives. */
 export const processLabel = 'go-docker-lab.process';
 
+/** Which build arguments a stage was built with, as a digest: they may hold what nobody should read. */
+export const argumentsLabel = 'go-docker-lab.arguments';
+
 /** Roles that only we give to containers: one that the learner runs from an image of ours inherits `image`. */
 export const containerRoles: ReadonlySet<string> = new Set(['container', 'reader', 'relay', 'slot', 'stage', 'ticket']);
 
@@ -26,7 +29,7 @@ export const containerRoles: ReadonlySet<string> = new Set(['container', 'reader
  * The labels that stay the same from build to build, so that the legacy builder's stages can carry
  * them too: its `--label` only reaches the last image, and a label that changes spoils its cache.
  */
-const stableKeys: ReadonlySet<string> = new Set(['go-docker-lab.course', 'go-docker-lab.learner']);
+const stableKeys: ReadonlySet<string> = new Set(['go-docker-lab.course', 'go-docker-lab.learner', argumentsLabel]);
 
 /** Says whether what the legacy builder leaves of a stage would carry this label. */
 export function isOnStages(key: string): boolean {

@@ -63,6 +63,7 @@ export function courseSuite(engines: readonly TestEngine[], bound = 14): void {
       const { events, stderr, exitCode, list, report } = resultOf();
       tellCounts(events);
       expect(failures(events)).toEqual([]);
+      expect(eventsOf(events, 'run.broke')).toEqual([]);
       const finished = lastOf(events, 'course.finished');
       expect(finished).toMatchObject({ failed: 0 });
       expect(stderr).toBe('');

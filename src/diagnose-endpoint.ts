@@ -3,8 +3,11 @@ import { type Message, type MessageId, msg } from './i18n/message.ts';
 /** Where docker looks when nobody says anything else. */
 const usualHost = /^(?:unix:\/\/(?:\/var)?\/run\/docker\.sock|npipe:.*docker_engine)$/;
 
+const dropped = /\b(?:kex|ssh)_exchange_identification: /;
+
 /** What ssh, TLS and the docker command say, each with our reason; the first that fits counts. */
 const reasons: readonly (readonly [MessageId & `endpoint.why.${string}`, RegExp])[] = [
+  ['endpoint.why.dropped', dropped],
   ['endpoint.why.host-key', /host key verification failed|remote host identification has changed/i],
   ['endpoint.why.key', /permission denied \(|too many authentication failures/i],
   ['endpoint.why.name', /could not resolve hostname|no such host|name or service not known|nodename nor servname/i],
@@ -17,6 +20,15 @@ const reasons: readonly (readonly [MessageId & `endpoint.why.${string}`, RegExp]
   ['endpoint.why.refused', /connection refused/i],
   ['endpoint.why.late', /timed out|i\/o timeout|no route to host|deadline exceeded|network is unreachable/i],
 ];
+
+/**
+ * Whether sshd dropped a connection before it let anybody in. It does so at random when more than ten are at its door
+ * (MaxStartups in sshd_config(5)), and docker opens one for each request, so one for each name of a `docker rm`.
+ * Nothing has been done over a connection that was dropped.
+ */
+export function wasDropped(said: string): boolean {
+  return dropped.test(said);
+}
 
 /**
  * Why nobody answers at an endpoint that somebody chose: another machine's, or any in DOCKER_HOST. `undefined` for
@@ -40,6 +52,7 @@ export function explainEndpoint(
 function nextMove(endpoint: string, why: string, leave: Message): Message {
   if (endpoint.startsWith('ssh:')) {
     const command = byHand(endpoint);
+    if (why === 'endpoint.why.dropped') return msg('endpoint.next.dropped', { leave });
     return why === 'endpoint.why.host-key'
       ? msg('endpoint.next.host-key', { command, leave })
       : msg('endpoint.next.ssh', { command, leave });

@@ -372,6 +372,12 @@ describe('diagnose', () => {
     ['ssh://me@box', ssh('No ED25519 host key is known\nHost key verification failed.'), 'host-key', 'host-key'],
     ['ssh://me@box', ssh('bash: line 1: docker: command not found'), 'no-docker', 'ssh'],
     ['ssh://me@box', ssh('failed to open the raw stream connection: dial unix /x: connect: no'), 'there', 'ssh'],
+    [
+      'ssh://me@box',
+      ssh('kex_exchange_identification: read: Connection reset by peer\nConnection reset by 10.0.0.2 port 22'),
+      'dropped',
+      'dropped',
+    ],
     ['ssh://me@box', ssh('a wild goose'), 'nobody', 'ssh'],
     [
       'tcp://foo:2375',

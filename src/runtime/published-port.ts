@@ -25,7 +25,7 @@ export async function keepPortFree(run: StepRun, argv: readonly string[], publis
 /** Leaves the choice of the port to the engine, and says so. */
 export async function onFreePort(run: StepRun, argv: readonly string[], publish: string): Promise<readonly string[]> {
   const [, hostPort = '', containerPort = ''] = publish.split(':');
-  const owner = await ownerOf(run, hostPort);
+  const owner = (await run.world.engine.publishers(Number(hostPort), run.signal)).join(', ');
   run.notice(
     owner === '' ? msg('run.port-taken', { port: hostPort }) : msg('run.port-taken.by', { port: hostPort, owner }),
   );
@@ -36,22 +36,4 @@ export async function onFreePort(run: StepRun, argv: readonly string[], publish:
 export function missedPort(output: string): boolean {
   const id = diagnose(output)?.what.id;
   return id === 'diagnose.port' || id === 'diagnose.port-owned' || id === 'diagnose.port-reserved';
-}
-
-/** Looked for here, because Podman refuses docker's own filter `publish`. */
-async function ownerOf(run: StepRun, port: string): Promise<string> {
-  const listed = await run.world.engine.docker(['ps', '--format', '{{.Names}}\t{{.Ports}}'], { signal: run.signal });
-  if (listed.exitCode !== 0) return '';
-  const owners = listed.stdout.split('\n').flatMap((line) => {
-    const [name = '', ports = ''] = line.split('\t');
-    return publishes(ports, Number(port)) ? name : [];
-  });
-  return owners.join(', ');
-}
-
-/** Whether a port is among those that docker lists: `127.0.0.1:8080->80/tcp, :::8000-8002->8000-8002/tcp`. */
-function publishes(ports: string, port: number): boolean {
-  return [...ports.matchAll(/:(\d+)(?:-(\d+))?->[\d-]+\/tcp/g)].some(
-    ([, first, last = first]) => Number(first) <= port && port <= Number(last),
-  );
 }

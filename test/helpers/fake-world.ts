@@ -115,10 +115,6 @@ export function fakeWorld(course: Course, options: FakeOptions = {}) {
     },
     async docker(args) {
       ran.push(args);
-      if (args[0] === 'ps') {
-        const owner = options.portOwner === undefined ? '' : `${options.portOwner}\t127.0.0.1:8079-8081->80-82/tcp\n`;
-        return finished(0, `other\t0.0.0.0:9000->8080/tcp, 0.0.0.0:8080->80/udp\n${owner}`);
-      }
       const name = args[args.indexOf('--name') + 1] ?? '';
       const labels = Object.fromEntries(
         args.flatMap((word, index) => (args[index - 1] === '--label' ? [word.split('=') as [string, string]] : [])),
@@ -152,6 +148,7 @@ export function fakeWorld(course: Course, options: FakeOptions = {}) {
     logs: async () => '',
     memory: async () => ({ bytes: 1 }),
     processes: async () => [],
+    publishers: async (port) => (port === 8080 && options.portOwner !== undefined ? [options.portOwner] : []),
     owned: async () =>
       [...containers.values()]
         .filter((one) => one.labels[labelKeys.owner] === ownerValue)

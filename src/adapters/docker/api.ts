@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import { diagnose } from '../../diagnose.ts';
 import { MachineError } from '../../errors.ts';
 import { msg } from '../../i18n/message.ts';
+import { patiently } from './dropped.ts';
 import { type Endpoint, type Machine, socketPath } from './endpoint.ts';
 import { openStream } from './stream.ts';
 
@@ -43,7 +44,7 @@ export function createApi(machine: Machine, endpoint: Endpoint): Api {
     const timer = setTimeout(() => deadline.abort(), patienceSeconds * 1000);
     const abort = signal ? AbortSignal.any([signal, deadline.signal]) : deadline.signal;
     try {
-      return await untilAborted(work(docker, abort), abort);
+      return await patiently(() => untilAborted(work(docker, abort), abort), abort);
     } catch (error) {
       signal?.throwIfAborted();
       if (statusOf(error) === 404 || isGone(error)) return undefined;

@@ -104,6 +104,21 @@ export async function readMemory(api: Api, name: string, signal?: AbortSignal): 
   return { bytes };
 }
 
+const listShape = z.array(
+  z.object({
+    Names: list,
+    Ports: z.array(z.object({ PublicPort: z.number().nullish(), Type: text })).nullish(),
+  }),
+);
+
+/** Every running container is listed, because Podman refuses the filter `publish`. */
+export async function readPublishers(api: Api, port: number, signal?: AbortSignal): Promise<readonly string[]> {
+  const all = await api.ask(listShape, (docker, abortSignal) => docker.listContainers({ abortSignal }), signal);
+  return (all ?? [])
+    .filter(({ Ports: ports }) => ports?.some((one) => one.PublicPort === port && one.Type === 'tcp'))
+    .map(({ Names: [name = ''] }) => name.replace(/^\//, ''));
+}
+
 const topShape = z.object({ Titles: list, Processes: z.array(z.array(z.string())).nullish() });
 
 /**

@@ -32,7 +32,8 @@ function dialStdio(file: string, args: readonly string[], { env, platform }: Dia
   let errors = '';
   const socket = new Duplex({
     read: () => void child.stdout.resume(),
-    write: (chunk: Buffer, _encoding, done) => void child.stdin.write(chunk, done),
+    // A write that fails says less than how the process then ends.
+    write: (chunk: Buffer, _encoding, done) => void child.stdin.write(chunk, () => done()),
     final: (done) => void child.stdin.end(done),
     destroy: (error, done) => {
       child.kill();
@@ -45,7 +46,7 @@ function dialStdio(file: string, args: readonly string[], { env, platform }: Dia
   child.stdout.on('data', (chunk: Buffer) => {
     if (!socket.push(chunk)) child.stdout.pause();
   });
-  child.stdin.on('error', (error) => socket.destroy(error));
+  child.stdin.on('error', () => undefined);
   child.on('error', (error) => socket.destroy(error));
   child.on('close', (code) => {
     if (code === 0 || socket.destroyed) socket.push(null);

@@ -8,7 +8,8 @@ import { createApi } from './api.ts';
 import { runBuild } from './build.ts';
 import { createBuildSlots, endlessSlots, usualBound } from './build-slots.ts';
 import { createCli } from './cli.ts';
-import { readContainer, readMemory, readProcesses } from './container.ts';
+import { readContainer, readMemory, readProcesses, readPublishers } from './container.ts';
+import { patientProcess } from './dropped.ts';
 import { type Endpoint, type Machine, resolveEndpoint, socketPath } from './endpoint.ts';
 import { readContent, readImage } from './image.ts';
 import { readLogs } from './logs.ts';
@@ -54,8 +55,9 @@ export interface QueueSettings {
  */
 export async function connectEngine(settings: ConnectSettings): Promise<Engine> {
   const { process, env, platform, dockerBinary = 'docker', queue } = settings;
-  const machine: Machine = { process, env, platform, dockerBinary };
-  const endpoint = await resolveEndpoint(machine, settings.context);
+  const local: Machine = { process, env, platform, dockerBinary };
+  const endpoint = await resolveEndpoint(local, settings.context);
+  const machine = endpoint.host.startsWith('ssh://') ? { ...local, process: patientProcess(process) } : local;
   const { info, uidOffset } = await probeOrSuggest(machine, endpoint);
   const api = createApi(machine, endpoint);
   const cli = createCli(machine, endpoint);
@@ -81,6 +83,7 @@ export async function connectEngine(settings: ConnectSettings): Promise<Engine> 
     logs: (name, signal) => readLogs(api, name, signal),
     memory: (name, signal) => readMemory(api, name, signal),
     processes: (name, signal) => readProcesses(api, name, uidOffset, signal),
+    publishers: (port, signal) => readPublishers(api, port, signal),
     ...(remote ? { remote: createRelay(api, remote, settings.labels ?? {}) } : {}),
     slots: queue
       ? createBuildSlots(api, { bound: usualBound(info.cpus), ...queue, labels: settings.labels ?? {} })

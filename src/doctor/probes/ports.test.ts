@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { down, type FakeSettings, fakeMachine, look, told } from '../testing/fake-machine.ts';
+import { msg } from '../../i18n/message.ts';
+import { down, type FakeSettings, fakeEngine, fakeMachine, look, told } from '../testing/fake-machine.ts';
 import { ports } from './ports.ts';
 
 const finding = async (settings: FakeSettings) => told((await look(ports, fakeMachine(settings)))[0]);
@@ -9,7 +10,7 @@ test('free', async () => {
 });
 
 test('taken by a container: it is named', async () => {
-  expect(await finding({ docker: { 'ps --filter publish=8081': 'web\n' } })).toMatchObject({
+  expect(await finding({ published: { 8081: ['web'] } })).toMatchObject({
     status: 'warning',
     found: 'taken: 8081 (web)',
   });
@@ -31,11 +32,11 @@ test('what this machine has is no matter of an engine elsewhere', async () => {
     status: 'ok',
     found: 'no container on me@far publishes them',
   });
-  const docker = { 'ps --filter publish=8081': 'web\n' };
-  expect((await finding({ web, remote, docker }))?.found).toBe('taken: 8081 (web)');
+  expect((await finding({ web, remote, published: { 8081: ['web'] } }))?.found).toBe('taken: 8081 (web)');
 });
 
 test('an engine that cannot be asked for owners does not hide the port', async () => {
-  const docker = { ps: { exitCode: 1, stderr: 'unknown filter' } };
-  expect((await finding({ docker, web: { 'http://127.0.0.1:8080/': 200 } }))?.found).toBe('taken: 8080');
+  const engine = { ...fakeEngine(), publishers: () => Promise.reject(down) };
+  const machine = { ...fakeMachine({ web: { 'http://127.0.0.1:8080/': 200 } }), connect: async () => engine };
+  expect((await look(ports, machine))[0]).toMatchObject({ found: msg('doctor.ports.taken', { ports: '8080' }) });
 });

@@ -42,8 +42,9 @@ async function lookAt(
   connection: Connection,
   port: number,
 ): Promise<string | undefined> {
-  const owner = connection.answers ? await ownerOf(connection, port, signal) : '';
-  if (owner !== '') return `${port} (${owner})`;
+  // An engine that does not answer this hides no port.
+  const owners = connection.answers ? await connection.engine.publishers(port, signal).catch(() => []) : [];
+  if (owners.length > 0) return `${port} (${owners.join(', ')})`;
   // What this machine has at that port is no matter of an engine elsewhere.
   if (connection.answers && connection.engine.remote) return undefined;
   const options = signal ? { signal } : {};
@@ -55,14 +56,4 @@ async function lookAt(
   });
   // Whatever is not a refusal (no HTTP, silence, a closed connection) is somebody who listens.
   return answer.answered || answer.error !== 'connection refused' ? String(port) : undefined;
-}
-
-async function ownerOf(
-  { engine }: Extract<Connection, { answers: true }>,
-  port: number,
-  signal?: AbortSignal,
-): Promise<string> {
-  const args = ['ps', '--filter', `publish=${port}`, '--format', '{{.Names}}'];
-  const result = await engine.docker(args, signal ? { signal } : {});
-  return result.exitCode === 0 ? result.stdout.trim().split('\n').join(', ') : '';
 }

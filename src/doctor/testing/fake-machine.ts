@@ -28,6 +28,8 @@ export interface FakeSettings
   readonly remote?: RemoteMachine;
   /** What `docker` subcommands on the engine give. */
   readonly docker?: Readonly<Record<string, Answer>>;
+  /** Port → names of the containers that publish it. */
+  readonly published?: Readonly<Record<number, readonly string[]>>;
   readonly down?: MachineError;
   /** Every deadline has passed before anything answers. */
   readonly late?: boolean;
@@ -65,6 +67,7 @@ export function fakeMachine(settings: FakeSettings = {}): FakeMachine {
     info,
     remote,
     docker,
+    published,
     down: error,
     late = false,
     network: kept,
@@ -72,7 +75,7 @@ export function fakeMachine(settings: FakeSettings = {}): FakeMachine {
   } = settings;
   const calls: string[] = [];
   const environments: (Readonly<Record<string, string>> | undefined)[] = [];
-  const engine: Engine = { ...fakeEngine(docker, info), ...(remote ? { remote } : {}) };
+  const engine: Engine = { ...fakeEngine(docker, info, published), ...(remote ? { remote } : {}) };
   return {
     env: {},
     platform: 'linux',
@@ -128,7 +131,11 @@ export function fakeMachine(settings: FakeSettings = {}): FakeMachine {
   };
 }
 
-export function fakeEngine(docker: Readonly<Record<string, Answer>> = {}, info: Partial<EngineInfo> = {}): Engine {
+export function fakeEngine(
+  docker: Readonly<Record<string, Answer>> = {},
+  info: Partial<EngineInfo> = {},
+  published: Readonly<Record<number, readonly string[]>> = {},
+): Engine {
   return {
     info: {
       context: 'default',
@@ -166,6 +173,7 @@ export function fakeEngine(docker: Readonly<Record<string, Answer>> = {}, info: 
     logs: unused,
     memory: unused,
     processes: unused,
+    publishers: async (port) => published[port] ?? [],
     owned: unused,
     remove: unused,
   };

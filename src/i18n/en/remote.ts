@@ -18,6 +18,7 @@ export const messages = {
   'endpoint.why.key': 'ssh is not let in, because the host accepts none of your keys',
   'endpoint.why.host-key': 'ssh does not know the key of that host, or it has changed',
   'endpoint.why.tls': 'the two sides do not agree on TLS or its certificates',
+  'endpoint.why.dropped': 'its sshd drops the connection before letting it in, as it does when too many come at once',
   'endpoint.why.no-docker': 'ssh gets in, but finds no docker command there',
   'endpoint.why.there': 'ssh gets in, but the docker command there finds no engine that lets it in',
   'endpoint.why.nobody': 'nothing there takes the connection',
@@ -25,6 +26,8 @@ export const messages = {
   'endpoint.leave.context': 'choose another context: docker context use NAME',
   'endpoint.next.ssh': (p: { command: string; leave: string }) =>
     `Check name, user and key until this answers without a question: ${p.command}. Or ${p.leave}.`,
+  'endpoint.next.dropped': (p: { leave: string }) =>
+    `Try again. If it stays so, raise MaxStartups in sshd_config over there, or share one connection (ControlMaster in ssh_config). Or ${p.leave}.`,
   'endpoint.next.host-key': (p: { command: string; leave: string }) =>
     `Check the key and accept it once by hand: ${p.command}. Or ${p.leave}.`,
   'endpoint.next.tls': (p: { leave: string }) =>

@@ -17,12 +17,15 @@ export const messages: Translation<typeof en> = {
   'endpoint.why.key': 'ssh 登录不了，主机不接受你的任何密钥',
   'endpoint.why.host-key': 'ssh 不认识这台主机的密钥，或者密钥变了',
   'endpoint.why.tls': '双方的 TLS 或证书对不上',
+  'endpoint.why.dropped': '那里的 sshd 在登录之前就断开了连接，同时来的连接太多时会这样',
   'endpoint.why.no-docker': 'ssh 能登录，但那里没有 docker 命令',
   'endpoint.why.there': 'ssh 能登录，但那里的 docker 命令连不上引擎',
   'endpoint.why.nobody': '那里没有接受连接',
   'endpoint.leave.variable': '取消设置 DOCKER_HOST，改用本机的引擎',
   'endpoint.leave.context': '换一个上下文：docker context use 名称',
   'endpoint.next.ssh': (p) => `请检查主机名、用户和密钥，直到这条命令不用输入就有应答：${p.command}。或者${p.leave}。`,
+  'endpoint.next.dropped': (p) =>
+    `请重试。如果一直这样，请调大那台主机 sshd_config 里的 MaxStartups，或共用一条连接（ssh_config 里的 ControlMaster）。或者${p.leave}。`,
   'endpoint.next.host-key': (p) => `请核对密钥，并手动接受一次：${p.command}。或者${p.leave}。`,
   'endpoint.next.tls': (p) =>
     `请检查证书（DOCKER_TLS_VERIFY 和 DOCKER_CERT_PATH，或上下文里的证书），以及那个端口是否使用 TLS。或者${p.leave}。`,

@@ -99,6 +99,16 @@ export function adapterSuite(place: Place): void {
       expect(engine.remote === undefined).toBe(/^(unix|npipe):/.test(engine.info.endpoint));
     });
 
+    // Each is a connection of its own over ssh, and sshd drops some of them.
+    it('answers many questions at once', async () => {
+      const many = Array.from({ length: 16 });
+      const versions = await Promise.all(many.map(() => engine.docker(['version', '--format', '{{.Server.Version}}'])));
+      expect(versions.map(({ stdout }) => stdout.trim())).toEqual(many.map(() => engine.info.version));
+      expect(await Promise.all(many.map(() => engine.container(`${unique}-absent`)))).toEqual(
+        many.map(() => undefined),
+      );
+    });
+
     it('builds, then builds from the cache', async () => {
       const told: BuildVertex[] = [];
       const first = await build(dockerfile, (vertex) => told.push(vertex));
@@ -307,6 +317,8 @@ export function adapterSuite(place: Place): void {
       expect(facts?.imageId).toBe((await engine.image(image))?.id);
       expect(facts?.ports).toMatchObject([{ containerPort: 8080, hostIp: '127.0.0.1' }]);
       expect(facts?.ports[0]?.hostPort).toBeGreaterThan(1024);
+      expect(await engine.publishers(facts?.ports[0]?.hostPort ?? 0)).toEqual([name]);
+      expect(await engine.publishers(1)).toEqual([]);
       expect(await engine.logs(name)).toMatch(/out\n[\s\S]*plain\n/);
       if (!untold.includes('memory')) expect((await engine.memory(name))?.bytes).toBeGreaterThan(1000);
       if (!untold.includes('processes')) {

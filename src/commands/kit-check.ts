@@ -51,6 +51,8 @@ export async function checkKit(app: App, path: string, flags: KitFlags): Promise
   const kits = await app.kits();
   const begun = app.clock.monotonic();
   await kits.expect(path);
+  // Before all of the kit is read for nothing.
+  await kits.expectRehearsal(app.interrupted);
   tell(app, msg('kit.verifying', { path: app.shortPath(path) }));
   const kit = await kits.open(path, tellProgress(app));
   tell(

@@ -43,6 +43,7 @@ async function loaded(
   const refuse = () => Promise.reject(new Error('not asked for'));
   const kits: Kits = {
     make: refuse,
+    expectRehearsal: refuse,
     rehearse: refuse,
     nodes: refuse,
     expect: async () => undefined,

@@ -35,6 +35,7 @@ async function made(path: string, flags: Partial<GlobalFlags> = {}, bases: reado
     load: refuse,
     look: refuse,
     space: refuse,
+    expectRehearsal: refuse,
     rehearse: refuse,
   };
   const files = memoryFiles({ '/out/other': '' });

@@ -141,6 +141,8 @@ export interface Kits {
   look(image: KitImage, engine: Engine, signal?: AbortSignal): Promise<'same' | 'other' | 'absent'>;
   /** Bytes that the engine may still write, and where; `undefined` when it is not on this machine. */
   space(engine: Engine, signal?: AbortSignal): Promise<{ readonly path: string; readonly free: number } | undefined>;
+  /** Throws a MachineError where `rehearse` is not possible, whatever the kit is. */
+  expectRehearsal(signal?: AbortSignal): Promise<void>;
   /**
    * Runs a course with the program, the Node.js and the images of a kit and nothing else, on an engine of its own
    * without a way out; nothing of it stays. Gives the exit code of the run. Throws a MachineError where that is not

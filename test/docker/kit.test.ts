@@ -337,9 +337,9 @@ describe('kit load', () => {
   });
 });
 
-/** What makes name spaces and mounts there; where CI is set it is never skipped. */
+/** What makes namespaces and mounts there; where CI is set it is never skipped. */
 function needRoot({ skip }: Pick<TestContext, 'skip'>): void {
-  if (!process.env['CI']) skip(process.getuid?.() !== 0, 'name spaces and mounts need root');
+  if (!process.env['CI']) skip(process.getuid?.() !== 0, 'namespaces and mounts need root');
 }
 
 describe('kit check', () => {
@@ -440,6 +440,8 @@ describe('kit check', () => {
       ],
     });
     expect(result.stderr).toContain('`kit check` needs root');
+    // Said before the kit is read.
+    expect(result.stdout).toBe('');
     expect(result.exitCode).toBe(3);
   });
 });

@@ -11,7 +11,7 @@ import { makeKit } from './make.ts';
 import { findNodes } from './nodes.ts';
 import { type IndexedKit, openKit } from './open.ts';
 import { plainFile } from './plain-file.ts';
-import { rehearse } from './rehearse.ts';
+import { expectRehearsal, rehearse } from './rehearse.ts';
 import { platformName } from './runner.ts';
 
 export interface KitSettings {
@@ -58,6 +58,7 @@ export function createKits(settings: KitSettings): Kits {
     load: (kit, image, engine, options) => loadImage(pipe, indexed(kit), image, engine, options),
     look: lookFor,
     space: (engine, signal) => spaceOf(settings, engine, signal),
+    expectRehearsal: (signal) => expectRehearsal(settings, signal),
     rehearse: ({ kit, ...request }) => rehearse({ ...settings, ownPlatform }, indexed(kit), request),
   };
 }

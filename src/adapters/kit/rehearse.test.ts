@@ -5,7 +5,20 @@ import { expect, it, onTestFinished } from 'vitest';
 import { packKit, sealed, smallKit } from '../../../test/helpers/kit.ts';
 import { createFiles } from '../files.ts';
 import { openKit } from './open.ts';
-import { rehearse } from './rehearse.ts';
+import { expectRehearsal, rehearse } from './rehearse.ts';
+
+it.each([
+  [61, 'kit.check.no-root'],
+  [62, 'kit.check.no-tool'],
+  [63, 'kit.check.no-namespace'],
+] as const)('says why it is not possible here: exit code %i', async (exitCode, id) => {
+  const process = { run: async () => ({ exitCode, stdout: '', stderr: 'offline-engine: x', output: '', seconds: 0 }) };
+  const settings = { process, platform: 'linux', scripts: '/s' } as const;
+  await expect(expectRehearsal(settings)).rejects.toMatchObject({ what: { id } });
+  await expect(expectRehearsal({ ...settings, platform: 'darwin' })).rejects.toMatchObject({
+    what: { id: 'kit.check.no-linux' },
+  });
+});
 
 it('the program of the kit speaks the language that was chosen', async () => {
   const folder = await realpath(await mkdtemp(join(tmpdir(), 'gdl-')));

@@ -19,6 +19,8 @@ export interface RehearseSettings {
   readonly scripts: string;
 }
 
+const script = 'offline-engine.sh';
+
 /** What the script's own exit codes mean: src/doctor/scripts/offline-engine.sh. */
 const reasons: Readonly<Record<number, (output: string) => Message>> = {
   61: () => msg('kit.check.no-root'),
@@ -33,14 +35,24 @@ const longestFolder = 60;
 /** Space that a course needs beside its images, in bytes. */
 const spare = 200_000_000;
 
+/** Whether this machine can do it at all; see the port. */
+export async function expectRehearsal(
+  { process, platform, scripts }: Pick<RehearseSettings, 'process' | 'platform' | 'scripts'>,
+  signal?: AbortSignal,
+): Promise<void> {
+  if (platform !== 'linux') throw refused(msg('kit.check.no-linux'));
+  const args = [join(scripts, script), '--possible'];
+  const { exitCode, stderr } = await process.run('sh', args, signal ? { signal } : {});
+  refuse(exitCode, stderr);
+}
+
 /** Runs the course of a kit where nothing but the kit can be reached; see the port. */
 export async function rehearse(
   settings: RehearseSettings,
   kit: IndexedKit,
   { places, lang, onLine, signal }: Omit<RehearseRequest, 'kit'>,
 ): Promise<number> {
-  const { files, platform, ownPlatform } = settings;
-  if (platform !== 'linux') throw refused(msg('kit.check.no-linux'));
+  const { files, ownPlatform } = settings;
   const node = nodePath(ownPlatform);
   if (!kit.entries.has(node)) {
     const platform = { platform: ownPlatform };
@@ -71,8 +83,7 @@ async function run(
   signal: AbortSignal | undefined,
 ): Promise<number> {
   let rest = '';
-  const script = join(scripts, 'offline-engine.sh');
-  const args = [script, folder, String(pid), 'sh', join(scripts, 'offline-course.sh'), ...words];
+  const args = [join(scripts, script), folder, String(pid), 'sh', join(scripts, 'offline-course.sh'), ...words];
   const { exitCode, stderr } = await process.run('sh', args, {
     ...(signal ? { signal } : {}),
     onOutput(text, stream) {
@@ -83,12 +94,16 @@ async function run(
     },
   });
   signal?.throwIfAborted();
+  refuse(exitCode, stderr);
+  return exitCode;
+}
+
+/** Throws for what the script itself says, and for a kit's program that broke in a way of its own. */
+function refuse(exitCode: number, stderr: string): void {
   const said = stderr.trim();
   const why = reasons[exitCode]?.(said.split('\n').at(-1) ?? '');
   if (why) throw refused(why, said);
-  // The program of a kit that broke in a way of its own says why.
   if (exitCode > 5) throw refused(said === '' ? raw(`exit code ${exitCode}`) : raw(said), said);
-  return exitCode;
 }
 
 function refused(what: Message, rawText?: string): MachineError {

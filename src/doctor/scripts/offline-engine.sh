@@ -2,8 +2,9 @@
 # Run a command beside a Docker engine that nothing leads to and that leads nowhere.
 #
 #   offline-engine.sh DIR OWNER COMMAND [ARGUMENT...]
+#   offline-engine.sh --possible     only says whether this machine can do it
 #
-# The engine and the command live in name spaces of their own: no network device
+# The engine and the command live in namespaces of their own: no network device
 # but lo, no route, own mounts, own processes. DIR is an empty folder for the
 # engine's data, HOME, TMPDIR and so on; it is removed at the end. OWNER is the
 # process for which this is done: when it is gone, or this script is told to
@@ -12,7 +13,7 @@
 # COMMAND sees none of the caller's environment.
 #
 # Exit codes: those of COMMAND, or 60 wrong usage, 61 not root, 62 a program is
-# missing (named on stderr), 63 no name spaces here, 64 there is a route, 65 the
+# missing (named on stderr), 63 no namespaces here, 64 there is a route, 65 the
 # engine did not come up (the end of its log is shown).
 set -eu
 
@@ -33,7 +34,7 @@ if [ "${1:-}" = --inside ]; then
     group=$3
     shift 3
     ip link set lo up
-    [ "$(wc -l </proc/net/route)" -le 1 ] || fail 64 "there is a route in the new name space: $(tail -n 1 /proc/net/route)"
+    [ "$(wc -l </proc/net/route)" -le 1 ] || fail 64 "there is a route in the new namespace: $(tail -n 1 /proc/net/route)"
     # An engine would use the machine's containerd, which is outside.
     if [ -d /run/containerd ]; then mount -t tmpfs -o mode=755 tmpfs /run/containerd; fi
     if [ ! -e /sys/fs/cgroup/cgroup.controllers ] && ! grep -q ' /sys/fs/cgroup/' /proc/mounts; then
@@ -55,27 +56,29 @@ if [ "${1:-}" = --inside ]; then
         n=$((n + 1))
         if ! kill -0 "$engine" 2>/dev/null || [ "$n" -ge 300 ]; then
             tail -n 8 "$dir/dockerd.log" | sed 's/^/    dockerd: /' >&2
-            fail 65 "dockerd did not come up in the name space."
+            fail 65 "dockerd did not come up in the namespace."
         fi
         sleep 0.2
     done
     code=0
     cd "$dir/work"
     "$@" || code=$?
-    # With this process, which is the first of its name space, everything in it ends.
+    # With this process, which is the first of its namespace, everything in it ends.
     exit "$code"
 fi
 
 # ---------------------------------------------------------------- outside
 
-[ $# -ge 3 ] || fail 60 "usage: offline-engine.sh DIR OWNER COMMAND [ARGUMENT...]"
-dir=$1
-owner=$2
-shift 2
-[ "$(id -u)" = 0 ] || fail 61 "name spaces for an engine need root."
+[ "${1:-}" = --possible ] || [ $# -ge 3 ] || fail 60 "usage: offline-engine.sh DIR OWNER COMMAND [ARGUMENT...]"
+[ "$(id -u)" = 0 ] || fail 61 "namespaces for an engine need root."
 for tool in unshare ip dockerd docker runc; do
     command -v "$tool" >/dev/null 2>&1 || fail 62 "$tool"
 done
+unshare --net --pid --mount true 2>/dev/null || fail 63 "this system makes no namespaces."
+[ "$1" != --possible ] || exit 0
+dir=$1
+owner=$2
+shift 2
 
 # The cgroups of an engine that was killed are left empty; one in use cannot be removed.
 drop_groups() {
@@ -105,7 +108,6 @@ for old in "${dir%-*}"-*; do
 done
 
 echo "$owner" >"$dir/owner"
-unshare --net --pid --mount true 2>/dev/null || fail 63 "this system makes no name spaces."
 child=
 trap 'if [ -n "$child" ]; then kill -9 "$child" 2>/dev/null || true; fi; drop "$dir"' EXIT
 trap 'exit 130' INT

@@ -120,15 +120,15 @@ export const messages = {
     `${p.path} does not hold: ${p.passed} passed, ${p.failed} failed, ${p.skipped} skipped, in ${p.time}.`,
   'kit.check.fails.next': (p: { path: string }) =>
     `Do not hand it out. The lines above say what failed: put that right, then: go-docker-lab kit make ${p.path} --force`,
-  'kit.check.no-linux': '`kit check` needs the name spaces of Linux.',
+  'kit.check.no-linux': '`kit check` needs the namespaces of Linux.',
   'kit.check.no-root': '`kit check` needs root, for an engine and a network of its own.',
   'kit.check.no-tool': (p: { name: string }) => `\`kit check\` needs ${p.name}, which is not on this machine.`,
-  'kit.check.no-namespace': 'This system lets nobody make name spaces, so `kit check` cannot cut off the network.',
+  'kit.check.no-namespace': 'This system lets nobody make namespaces, so `kit check` cannot cut off the network.',
   'kit.check.no-node': (p: { platform: string }) => `This kit has no Node.js for ${p.platform}, so it cannot run here.`,
   'kit.check.no-node.next': (p: { platform: string }) =>
     `Make it again with Node.js for this machine: go-docker-lab kit make FILE --node ${p.platform}=PATH`,
-  'kit.check.route': 'There was a way out of the name space, so the check would have proved nothing.',
-  'kit.check.engine': 'No engine came up in the name space.',
+  'kit.check.route': 'There was a way out of the namespace, so the check would have proved nothing.',
+  'kit.check.engine': 'No engine came up in the namespace.',
   'kit.check.next':
     'Check it on a Linux machine as root, with Docker installed; or switch the network off here, then `go-docker-lab kit load FILE` and `go-docker-lab run`.',
   'kit.check.long': (p: { path: string }) => `The path ${p.path} is too long for the sockets of an engine.`,

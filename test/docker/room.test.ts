@@ -11,6 +11,7 @@ import {
   on,
   prepareBases,
   spareEngine,
+  taggedImages,
 } from '../helpers/engines.ts';
 import { miniCourse } from '../helpers/paths.ts';
 import { type Sandbox, sandbox } from '../helpers/sandbox.ts';
@@ -150,17 +151,8 @@ function slotsOf(learner: string): Promise<readonly string[]> {
 }
 
 /** Short name → id of a learner's images. */
-async function imagesOf(learner: string): Promise<Readonly<Record<string, string>>> {
-  const lines = await dockerLines(
-    engine,
-    'images',
-    '--no-trunc',
-    '--format',
-    '{{.Tag}} {{.ID}}',
-    `mini-room-${learner}`,
-  );
-  return Object.fromEntries(lines.map((line) => line.split(' ') as [string, string]));
-}
+const imagesOf = (learner: string): Promise<Readonly<Record<string, string>>> =>
+  taggedImages(engine, `mini-room-${learner}`);
 
 /** The most builds of the learners that ran at once, by the processes of this machine; the killed one's is not counted. */
 function watchBuilds(): { end(): Promise<number> } {

@@ -130,6 +130,12 @@ export async function dockerLines(engine: TestEngine, ...args: readonly string[]
   return (await docker(engine, ...args)).split('\n').filter(Boolean);
 }
 
+/** The tags of a repository's images, each with the image's id. */
+export async function taggedImages(engine: TestEngine, repository: string): Promise<Readonly<Record<string, string>>> {
+  const lines = await dockerLines(engine, 'images', '--no-trunc', '--format', '{{.Tag}} {{.ID}}', repository);
+  return Object.fromEntries(lines.map((line) => line.split(' ') as [string, string]));
+}
+
 /** Builds from a Dockerfile on stdin, by whatever builder this engine's CLI has. */
 export async function buildFrom(
   engine: TestEngine,

@@ -1,16 +1,14 @@
-import { type Duplex, Readable } from 'node:stream';
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
-import { createGunzip } from 'node:zlib';
-import { extract, type Header } from 'tar-stream';
 import type { SecretPlace } from '../../checks/evidence.ts';
-import { MachineError } from '../../errors.ts';
-import { msg } from '../../i18n/message.ts';
 import { absolute, eachEntry, resolveLink } from './archive.ts';
+import { decompressor } from './decompressor.ts';
 import { createFinder } from './needle.ts';
 import { type Peeked, peek } from './peek.ts';
+import { drain, eachBlob } from './saved-archive.ts';
 import { readSaved } from './saved-manifest.ts';
 import { createSettingsSearch } from './saved-settings.ts';
-import { zstdDecompressor } from './zstd.ts';
 
 /** A blob that is text: settings and lists. Larger ones are searched, not read. */
 const longestText = 4 * 1024 * 1024;
@@ -48,7 +46,7 @@ export async function searchSavedImage(
     const isJson = /^\s*[[{]/.test(start.head.toString('latin1'));
     const isText = isJson && (header.size ?? 0) <= longestText;
     if (isJson && !isText) tooLong.add(name);
-    const text = isText ? parseJson(await collect(start.all)) : undefined;
+    const text = isText ? parseJson(await buffer(start.all)) : undefined;
     if (text?.parsed) documents.set(name, text.parsed);
     else found.set(name, await searchBlob(text ? { head: text.bytes, all: once(text.bytes) } : start, secret));
   });
@@ -97,15 +95,6 @@ function isTar(head: Buffer): boolean {
   return head.toString('latin1', tarMark.at, tarMark.at + tarMark.text.length) === tarMark.text;
 }
 
-/** By the first bytes, whatever the archive calls it. */
-function decompressor(head: Buffer): Duplex | undefined {
-  if (head[0] === 0x1f && head[1] === 0x8b) return createGunzip();
-  if (head.length < 4 || head.readUInt32LE(0) !== 0xfd2fb528) return undefined;
-  const zstd = zstdDecompressor();
-  if (zstd) return zstd;
-  throw new MachineError({ what: msg('engine.layer-zstd'), next: msg('engine.layer-zstd.next') });
-}
-
 /** Names, link targets and contents of every file. */
 async function searchLayer(bytes: AsyncIterable<Buffer>, secret: Buffer): Promise<Found> {
   const found: Found = { paths: new Set(), somewhere: false };
@@ -132,33 +121,6 @@ async function searchBytes(bytes: AsyncIterable<Buffer>, secret: Buffer): Promis
   let somewhere = false;
   for await (const chunk of bytes) somewhere = search(chunk);
   return { paths: new Set(), somewhere };
-}
-
-/** Each file of the outer archive in turn; the next begins when this one has been read. */
-async function eachBlob(
-  stream: AsyncIterable<Buffer>,
-  read: (header: Header, content: AsyncIterable<Buffer>) => Promise<void>,
-): Promise<void> {
-  const archive = extract();
-  archive.on('entry', (header, entry, next) => {
-    entry.on('error', () => undefined);
-    read(header, buffers(entry)).then(() => next(), next);
-  });
-  await pipeline(Readable.from(stream), archive);
-}
-
-async function* buffers(entry: AsyncIterable<unknown>): AsyncGenerator<Buffer> {
-  for await (const chunk of entry) if (Buffer.isBuffer(chunk)) yield chunk;
-}
-
-async function drain(content: AsyncIterable<Buffer>): Promise<void> {
-  for await (const _ of content);
-}
-
-async function collect(content: AsyncIterable<Buffer>): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of content) chunks.push(chunk);
-  return Buffer.concat(chunks);
 }
 
 async function* once(bytes: Buffer): AsyncGenerator<Buffer> {

@@ -2,17 +2,18 @@ import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Duplex, PassThrough, Readable, Transform } from 'node:stream';
+import { PassThrough, Readable, Transform } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
-import { createGunzip, createGzip } from 'node:zlib';
-import { extract } from 'tar-stream';
+import { createGzip } from 'node:zlib';
 import * as z from 'zod';
 import { MachineError } from '../../errors.ts';
 import { msg } from '../../i18n/message.ts';
 import type { KitImage } from '../../ports/kit.ts';
+import { decompressor } from '../docker/decompressor.ts';
 import { parsed } from '../docker/json.ts';
 import { peek } from '../docker/peek.ts';
-import { zstdDecompressor } from '../docker/zstd.ts';
+import { drain, eachBlob } from '../docker/saved-archive.ts';
 import { hexOf } from './format.ts';
 
 /** Larger documents are no settings. */
@@ -48,36 +49,23 @@ export async function spoolImage(
   const wanted = new Set(image.layers.filter((layer) => !have.has(layer)));
   const layers = new Map<string, { path: string; bytes: number }>();
   let settings: Buffer | undefined;
-  let reading: Promise<void> = Promise.resolve();
-  const archive = extract();
-  archive.on('entry', (header, entry, next) => {
-    entry.on('error', () => undefined);
-    const read = async (): Promise<void> => {
-      const { head, all } = await peek(buffers(entry), 512);
-      // Engines that name a layer by its digest spare us a look at those we have.
-      const known = /^blobs\/sha256\/([0-9a-f]{64})$/.exec(header.name)?.[1];
-      if (header.type !== 'file' || (known !== undefined && have.has(`sha256:${known}`))) return drain(all);
-      if (/^\s*[[{]/.test(head.toString('latin1'))) {
-        if ((header.size ?? 0) > longestDocument) return drain(all);
-        const bytes = await collect(all);
-        if (isSettings(bytes, image)) settings = bytes;
-        return;
-      }
-      const layer = await pack(all, head, join(folder, 'layer.tmp'));
-      if (!wanted.has(layer.digest) || layers.has(layer.digest)) return;
-      const path = join(folder, `${hexOf(layer.digest)}.tar.gz`);
-      await rename(join(folder, 'layer.tmp'), path);
-      layers.set(layer.digest, { path, bytes: layer.bytes });
-    };
-    reading = read();
-    reading.then(() => next(), next);
+  await eachBlob(stream, async (header, content) => {
+    const { head, all } = await peek(content, 512);
+    // Engines that name a layer by its digest spare us a look at those we have.
+    const known = /^blobs\/sha256\/([0-9a-f]{64})$/.exec(header.name)?.[1];
+    if (header.type !== 'file' || (known !== undefined && have.has(`sha256:${known}`))) return drain(all);
+    if (/^\s*[[{]/.test(head.toString('latin1'))) {
+      if ((header.size ?? 0) > longestDocument) return drain(all);
+      const bytes = await buffer(all);
+      if (isSettings(bytes, image)) settings = bytes;
+      return;
+    }
+    const layer = await pack(all, head, join(folder, 'layer.tmp'));
+    if (!wanted.has(layer.digest) || layers.has(layer.digest)) return;
+    const path = join(folder, `${hexOf(layer.digest)}.tar.gz`);
+    await rename(join(folder, 'layer.tmp'), path);
+    layers.set(layer.digest, { path, bytes: layer.bytes });
   });
-  try {
-    await pipeline(Readable.from(stream), archive);
-  } finally {
-    // An archive that breaks off ends while a layer is being written.
-    await reading.catch(() => undefined);
-  }
   await rm(join(folder, 'layer.tmp'), { force: true });
   if (!settings || [...wanted].some((layer) => !layers.has(layer)))
     throw new MachineError({ what: msg('kit.save-incomplete', { name: image.reference }), next: msg('kit.save.next') });
@@ -103,7 +91,7 @@ async function pack(
   const counter = hashing();
   await pipeline(
     Readable.from(content),
-    unpacker(head),
+    decompressor(head, streamBytes) ?? new PassThrough(),
     counter.stream,
     createGzip({ level: 6, chunkSize: streamBytes }),
     createWriteStream(path, { highWaterMark: streamBytes }),
@@ -126,26 +114,4 @@ export function hashing() {
     digest: () => `sha256:${hash.digest('hex')}`,
     bytes: () => bytes,
   };
-}
-
-function unpacker(head: Buffer): Duplex {
-  if (head[0] === 0x1f && head[1] === 0x8b) return createGunzip({ chunkSize: streamBytes });
-  if (head.length < 4 || head.readUInt32LE(0) !== 0xfd2fb528) return new PassThrough();
-  const zstd = zstdDecompressor();
-  if (zstd) return zstd;
-  throw new MachineError({ what: msg('engine.layer-zstd'), next: msg('engine.layer-zstd.next') });
-}
-
-async function* buffers(entry: AsyncIterable<unknown>): AsyncGenerator<Buffer> {
-  for await (const chunk of entry) if (Buffer.isBuffer(chunk)) yield chunk;
-}
-
-async function drain(content: AsyncIterable<Buffer>): Promise<void> {
-  for await (const _ of content);
-}
-
-async function collect(content: AsyncIterable<Buffer>): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of content) chunks.push(chunk);
-  return Buffer.concat(chunks);
 }

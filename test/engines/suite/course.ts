@@ -5,23 +5,12 @@ import type { WireEvent } from '../../../src/render/json/wire.ts';
 import { startCli } from '../../helpers/cli.ts';
 import { dockerLines, forget, labelled, needEngine, on, type TestEngine, tellFacts } from '../../helpers/engines.ts';
 import { sandbox } from '../../helpers/sandbox.ts';
+import { unexplainedSkips } from '../../helpers/skips.ts';
 import { type EventOf, eventsOf, failures, lastOf, wireEvents } from '../../helpers/wire.ts';
 import { parseXml } from '../../helpers/xml.ts';
 
 const minutes = 60_000;
 const learner = 'whole-course';
-
-/**
- * What a machine or an engine may lack: a scanner anywhere, `--check` before Docker 27, and what only one kind of
- * engine lacks. Nothing else may be skipped, and every skip tells its reason.
- */
-const maySkip: readonly { readonly kind?: string; readonly where: RegExp; readonly why: RegExp }[] = [
-  { where: /^04-final\/scan$/, why: /scanner/ },
-  { where: /^05-beyond\/lint$/, why: /--check/ },
-  { kind: 'podman', where: /^05-beyond\/(secret|cross|checkpoint)$/, why: /BuildKit/ },
-  { kind: 'podman', where: /^/, why: /timers of systemd/ },
-  { kind: 'rootless', where: /^/, why: /without control groups/ },
-];
 
 interface Result {
   readonly events: readonly WireEvent[];
@@ -73,16 +62,8 @@ export function courseSuite(engines: readonly TestEngine[], bound = 14): void {
       const judged = eventsOf(events, 'check.judged');
       expect(judged).toHaveLength(finished.passed + finished.skipped);
       expect(finished.passed).toBeGreaterThan(50);
-      const skipped = judged.filter(({ verdict }) => verdict === 'skipped');
-      expect(skipped).toHaveLength(finished.skipped);
-      const unexplained = skipped.filter(
-        ({ lab, step, actual }) =>
-          !maySkip.some(
-            ({ kind = engine.name, where, why }) =>
-              kind === engine.name && where.test(`${lab}/${step}`) && why.test(actual),
-          ),
-      );
-      expect(unexplained).toEqual([]);
+      expect(judged.filter(({ verdict }) => verdict === 'skipped')).toHaveLength(finished.skipped);
+      expect(unexplainedSkips(events, engine.name)).toEqual([]);
       const labs = (JSON.parse(list) as { labs: { id: string; steps: { id: string }[] }[] }).labs;
       const places = labs.flatMap((lab) => lab.steps.map((step) => `${lab.id}/${step.id}`));
       expect(eventsOf(events, 'step.finished').map((event) => `${event.lab}/${event.step}`)).toEqual(places);

@@ -3,15 +3,17 @@
 //   npm run nightly                        every kind of engine that scripts/engine.sh knows, then the project `nightly`
 //   npm run nightly -- --only ssh,tls      some of the engines
 //   npm run nightly -- --no-extra          without the project `nightly`
+//   npm run nightly -- --only none         the project `nightly` alone
 //
 // Each engine is brought up privately, gets its base images from the product itself, runs the project
 // `engines`, and is removed. Two at a time. What came of it is written into docs/engines.md; the rows of
-// engines that did not run stay. Ends with 1 when anything failed. Needs root on Debian or Ubuntu.
+// engines that did not run stay. The project `nightly` gets an engine of its own. Ends with 1 when anything
+// failed. Needs root on Debian or Ubuntu.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { lines, removeEngine, run, stop, tryEngine } from './nightly/engine.mjs';
+import { removeEngine, run, stop, tryEngine } from './nightly/engine.mjs';
 import { knownKinds } from './nightly/kinds.mjs';
 import { resultCells, withResults } from './nightly/table.mjs';
 
@@ -22,6 +24,8 @@ const kinds = knownKinds();
 const chosen = choose();
 // Short: the sockets of an engine lie below it, and their paths end at 107 characters.
 const folder = mkdtempSync(join(tmpdir(), 'gdln-'));
+const shared = { folder, cache: join(folder, 'downloads'), prepare: createQueue() };
+const extra = { kind: '26', project: 'nightly', name: 'nightly' };
 const ran = new Map();
 const failures = [];
 let stopping = false;
@@ -33,7 +37,7 @@ function choose() {
   } catch (error) {
     wrong(error.message);
   }
-  const only = values.only?.split(',') ?? kinds;
+  const only = values.only === 'none' ? [] : (values.only?.split(',') ?? kinds);
   const unknown = only.filter((kind) => !kinds.includes(kind));
   if (unknown.length > 0) wrong(`no such kind of engine: ${unknown.join(', ')}; there are ${kinds.join(', ')}`);
   return { kinds: kinds.filter((kind) => only.includes(kind)), extra: values['no-extra'] !== true };
@@ -56,11 +60,9 @@ function createQueue() {
 
 async function tryEngines() {
   const waiting = [...chosen.kinds];
-  const prepare = createQueue();
-  const cache = join(folder, 'downloads');
   const worker = async () => {
     for (let kind = waiting.shift(); kind !== undefined; kind = waiting.shift()) {
-      const result = await tryEngine(kind, { folder, cache, prepare });
+      const result = await tryEngine(kind, shared);
       if (stopping) return;
       ran.set(kind, result);
       // After each: a run that is broken off keeps what it has found.
@@ -77,18 +79,12 @@ async function tryEngines() {
   for (const { reason } of ended) if (reason !== undefined) throw reason;
 }
 
+/** The project `nightly`, on an engine of its own: the kit is made there, and whoever uses this machine is left alone. */
 async function tryExtra() {
-  const results = join(folder, 'nightly.results');
-  const vitestCli = join(root, 'node_modules', 'vitest', 'vitest.mjs');
-  const { code } = await run('nightly', [process.execPath, vitestCli, 'run', '--project', 'nightly'], {
-    GDL_TEST_RESULTS: results,
-    NO_COLOR: '1',
-  });
-  const outcomes = lines(results);
-  failures.push(...outcomes.filter(({ state }) => state === 'failed').map(({ name }) => name));
-  if (outcomes.length === 0) failures.push('nightly: no test ran');
-  else if (code !== 0 && failures.length === 0) failures.push(`nightly: vitest ended with ${code}`);
-  const count = (state) => outcomes.filter((outcome) => outcome.state === state).length;
+  const { tests = [], reason } = await tryEngine(extra.kind, { ...extra, ...shared });
+  failures.push(...tests.filter(({ state }) => state === 'failed').map(({ name }) => name));
+  if (reason !== undefined || tests.length === 0) failures.push(`nightly: ${reason ?? 'no test ran'}`);
+  const count = (state) => tests.filter((test) => test.state === state).length;
   process.stdout.write(
     `nightly        == ${count('passed')} passed, ${count('failed')} failed, ${count('skipped')} skipped\n`,
   );
@@ -105,7 +101,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
 
 /** Engines that were cut off in the middle are stopped and removed as well. */
 async function removeAll() {
-  for (const kind of chosen.kinds) await removeEngine(kind, join(folder, kind));
+  for (const name of [...chosen.kinds, extra.name]) await removeEngine(name, join(folder, name));
   rmSync(folder, { recursive: true, force: true });
 }
 

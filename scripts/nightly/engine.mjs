@@ -27,8 +27,8 @@ export function run(name, argv, env = {}) {
 }
 
 /** Removes an engine, also after an interrupt. */
-export function removeEngine(kind, dir) {
-  return start(kind, ['sh', engineScript, 'rm', dir]);
+export function removeEngine(name, dir) {
+  return start(name, ['sh', engineScript, 'rm', dir]);
 }
 
 function start(name, argv, env = {}) {
@@ -63,12 +63,12 @@ function start(name, argv, env = {}) {
   });
 }
 
-/** One engine of a kind from nothing to its results, and away again. */
-export async function tryEngine(kind, { folder, cache, prepare }) {
+/** One engine of a kind from nothing to what a project of tests says of it, and away again. It stands in `folder`/`name`. */
+export async function tryEngine(kind, { folder, cache, prepare, project = 'engines', name = kind }) {
   const begun = Date.now();
-  const dir = join(folder, kind);
-  const results = join(folder, `${kind}.results`);
-  const facts = join(folder, `${kind}.facts`);
+  const dir = join(folder, name);
+  const results = join(folder, `${name}.results`);
+  const facts = join(folder, `${name}.facts`);
   const end = (rest) => ({
     kind,
     seconds: (Date.now() - begun) / 1000,
@@ -77,13 +77,13 @@ export async function tryEngine(kind, { folder, cache, prepare }) {
   });
   mkdirSync(dir, { recursive: true });
   try {
-    const up = await run(kind, ['sh', engineScript, 'up', kind, dir], { GDL_ENGINE_CACHE: cache });
+    const up = await run(name, ['sh', engineScript, 'up', kind, dir], { GDL_ENGINE_CACHE: cache });
     if (up.code === impossibleHere) return end({ impossible: true, reason: lastWords(up) });
     if (up.code !== 0) return end({ reason: `the engine did not come up: ${lastWords(up)}` });
     // One at a time: they share their downloads.
-    const bases = await prepare(() => run(kind, inside(dir, [process.execPath, cli, 'doctor', '--fix', '--yes'])));
+    const bases = await prepare(() => run(name, inside(dir, [process.execPath, cli, 'doctor', '--fix', '--yes'])));
     if (bases.code !== 0) return end({ reason: `doctor --fix did not make it ready: ${lastWords(bases)}` });
-    const tests = await run(kind, [process.execPath, vitestCli, 'run', '--project', 'engines'], {
+    const tests = await run(name, [process.execPath, vitestCli, 'run', '--project', project], {
       GDL_TEST_ENGINE: dir,
       GDL_TEST_RESULTS: results,
       GDL_TEST_FACTS: facts,
@@ -101,7 +101,7 @@ export async function tryEngine(kind, { folder, cache, prepare }) {
     });
   } finally {
     // After an interrupt it is removed with all others.
-    await run(kind, ['sh', engineScript, 'rm', dir]);
+    await run(name, ['sh', engineScript, 'rm', dir]);
   }
 }
 
@@ -115,7 +115,7 @@ function lastWords({ code, last }) {
   return said.trim().slice(0, 300);
 }
 
-export function lines(file) {
+function lines(file) {
   if (!existsSync(file)) return [];
   return readFileSync(file, 'utf8')
     .split('\n')

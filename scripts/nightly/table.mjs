@@ -31,15 +31,16 @@ export function resultCells({ kind, tests = [], info, course, seconds, date, rea
   ].map(cell);
 }
 
-/** What is said of a kind below the table: why it failed, which tests and steps were skipped, and why. */
+/** What is said of a kind below the table: why it failed, which tests were skipped and in which steps checks were, and why. */
 export function resultNotes({ kind, tests = [], course, reason }) {
   const notes = [];
   if (reason !== undefined) notes.push(reason);
   for (const { name } of tests.filter(({ state }) => state === 'failed')) notes.push(`failed: ${shortName(name)}`);
   for (const one of tests.filter(({ state }) => state === 'skipped'))
     notes.push(`skipped test: ${shortName(one.name)}: ${one.reason}`);
-  const places = new Map((course?.reasons ?? []).map(({ place, why }) => [place, why]));
-  for (const [place, why] of places) notes.push(`skipped step: ${place}: ${why}`);
+  const places = new Map();
+  for (const { place, why } of course?.reasons ?? []) places.set(why, (places.get(why) ?? new Set()).add(place));
+  for (const [why, steps] of places) notes.push(`skipped in ${[...steps].join(', ')}: ${why}`);
   return notes.map((note) => `- \`${kind}\`: ${cell(note)}`);
 }
 

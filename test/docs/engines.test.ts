@@ -52,10 +52,12 @@ describe('the table of engines', () => {
       course: {
         passed: 300,
         failed: 0,
-        skipped: 2,
+        skipped: 4,
         reasons: [
+          { place: '01-bad/run', why: 'no memory figure' },
           { place: '04-final/scan', why: 'no scanner' },
           { place: '04-final/scan', why: 'no scanner' },
+          { place: '06-capstone/scan', why: 'no scanner' },
         ],
       },
       seconds: 12.4,
@@ -70,13 +72,14 @@ describe('the table of engines', () => {
       'graphdriver',
       'buildx-rawjson',
       '1, 0, 1',
-      '300, 0, 2',
+      '300, 0, 4',
       '12',
       '2026-01-02',
     ]);
     expect(notes.get('ssh')).toEqual([
       '- `ssh`: skipped test: b: no b / here',
-      '- `ssh`: skipped step: 04-final/scan: no scanner',
+      '- `ssh`: skipped in 01-bad/run: no memory figure',
+      '- `ssh`: skipped in 04-final/scan, 06-capstone/scan: no scanner',
     ]);
     for (const kind of kinds.filter((one) => one !== 'ssh'))
       expect(now.get(kind)).toEqual(readResults(text).rows.get(kind));

@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { startCli } from '../helpers/cli.ts';
-import { defaultEngine, dockerLines, forget, labelled, on } from '../helpers/engines.ts';
+import { forget, labelled, namedEngine, needEngine, on, taggedImages } from '../helpers/engines.ts';
 import { sandbox } from '../helpers/sandbox.ts';
 import { removeWarmCompilers, warmCompilers, withWarmCompilers } from '../helpers/warm-compilers.ts';
 import { eventsOf, failures, wireEvents } from '../helpers/wire.ts';
@@ -16,8 +16,7 @@ const lab = '02-better';
 /** What measures the compiler, and what builds on that. */
 const cold = ['cache-mounts', 'checkpoint'];
 
-// The engine that a bare docker uses: it has the base images of the real course.
-const engine = defaultEngine;
+const engine = namedEngine;
 
 afterAll(async () => {
   for (const learner of named(count)) await forget(engine, learner);
@@ -25,7 +24,10 @@ afterAll(async () => {
 });
 
 // Thirty times the same cold compilation would say no more than three, and take an hour on two CPUs.
-test(`${count} learners do ${lab} at the same time on one engine, with warm compilers`, { timeout }, async () => {
+test(`${count} learners do ${lab} at the same time on one engine, with warm compilers`, {
+  timeout,
+}, async (context) => {
+  needEngine(context, engine);
   const { stdout } = await startCli(['list', '--json'], { ...(await sandbox()), timeout: 60_000 }).done;
   const list = JSON.parse(stdout) as { labs: { id: string; steps: { id: string }[] }[] };
   const steps = list.labs.find(({ id }) => id === lab)?.steps.map(({ id }) => id) ?? [];
@@ -35,7 +37,8 @@ test(`${count} learners do ${lab} at the same time on one engine, with warm comp
   await doTogether(named(count), places, withWarmCompilers);
 });
 
-test(`3 learners do all of ${lab} at the same time on one engine`, { timeout }, async () => {
+test(`3 learners do all of ${lab} at the same time on one engine`, { timeout }, async (context) => {
+  needEngine(context, engine);
   await doTogether(named(3), [lab], {});
 });
 
@@ -76,15 +79,7 @@ async function doTogether(
     expect([exitCode, stderr], learner).toEqual([0, '']);
     waited.push(...eventsOf(events, 'build.queued').map(({ before }) => before));
     const built = Object.fromEntries(eventsOf(events, 'image.built').map(({ image, id }) => [image, id]));
-    const lines = await dockerLines(
-      engine,
-      'images',
-      '--no-trunc',
-      '--format',
-      '{{.Tag}} {{.ID}}',
-      `go-docker-demo-${learner}`,
-    );
-    expect(Object.fromEntries(lines.map((line) => line.split(' ') as [string, string])), learner).toEqual(built);
+    expect(await taggedImages(engine, `go-docker-demo-${learner}`), learner).toEqual(built);
     expect(await labelled(engine, `go-docker-lab.learner=${learner}`), learner).toEqual([]);
   }
   if (learners.length > 2) expect(Math.max(...waited)).toBeGreaterThan(0);

@@ -36,3 +36,9 @@ test('there, but it does not start: its own words explain it, and nothing is ins
   );
   expect(told(strange)).toMatchObject({ status: 'missing', found: 'The docker command is there but does not start.' });
 });
+
+test('a release that refuses its version for the sake of a context is there', async () => {
+  const stderr = 'unable to resolve docker endpoint: context "no-such" does not exist';
+  const machine = fakeMachine({ commands: { 'docker --version': { exitCode: 1, stderr } } });
+  expect(told((await look(dockerCli, machine))[0])).toMatchObject({ status: 'ok' });
+});

@@ -1,7 +1,7 @@
-import { readArguments } from './commands/cli.ts';
+import { languageOf, readArguments } from './commands/cli.ts';
 import { composeApp, readMachine } from './compose.ts';
 import { BugError, ExplainedError, exitCodes } from './errors.ts';
-import { msg, say } from './i18n/message.ts';
+import { type Lang, msg, say } from './i18n/message.ts';
 import { encodeError } from './render/json/encode.ts';
 import { explain } from './render/plain/explain.ts';
 
@@ -12,9 +12,10 @@ const cleanUpMilliseconds = 15_000;
 async function main(): Promise<void> {
   const machine = readMachine({ onSecondSignal: () => process.exit(exitCodes.interrupted) });
   const argv = process.argv.slice(2);
+  const lang = languageOf(argv, machine.lang);
   let exitCode: number;
   try {
-    const request = readArguments(argv, machine.lang, machine.version);
+    const request = readArguments(argv, lang, machine.version);
     if (request.kind === 'help') {
       process.stdout.write(request.text);
       exitCode = exitCodes.ok;
@@ -25,9 +26,7 @@ async function main(): Promise<void> {
   } catch (error) {
     const expected = error instanceof ExplainedError && !(error instanceof BugError);
     const interrupted = machine.interrupted.aborted && (expected || !(error instanceof Crash));
-    exitCode = interrupted
-      ? exitCodes.interrupted
-      : complain(error instanceof Crash ? error.cause : error, argv, machine.lang);
+    exitCode = interrupted ? exitCodes.interrupted : complain(error instanceof Crash ? error.cause : error, argv, lang);
   }
   // Output to a pipe is asynchronous: leave only when it has been taken.
   await new Promise<void>((resolve) => process.stdout.write('', () => resolve()));
@@ -56,7 +55,7 @@ async function guarded(work: Promise<number>, stop: () => void): Promise<number>
   }
 }
 
-function complain(error: unknown, argv: readonly string[], fallback: 'en' | 'zh'): number {
+function complain(error: unknown, argv: readonly string[], lang: Lang): number {
   const explained =
     error instanceof ExplainedError
       ? error
@@ -64,9 +63,6 @@ function complain(error: unknown, argv: readonly string[], fallback: 'en' | 'zh'
           what: msg('bug', { text: error instanceof Error ? error.message : String(error) }),
           raw: error instanceof Error ? (error.stack ?? error.message) : String(error),
         });
-  const asked =
-    argv.find((_, index) => argv[index - 1] === '--lang') ?? argv.find((word) => word.startsWith('--lang='))?.slice(7);
-  const lang = asked === 'en' || asked === 'zh' ? asked : fallback;
   if (argv.includes('--json')) {
     process.stdout.write(`${JSON.stringify(encodeError(lang, explained, new Date().toISOString()))}\n`);
   } else {

@@ -17,6 +17,13 @@ export type Request =
       readonly perform: (app: Parameters<CommandEntry['perform']>[0]) => Promise<number>;
     };
 
+/** The language that `--lang` asks for, found before anything is said: also for help, and for what is wrong. */
+export function languageOf(argv: readonly string[], fallback: Lang): Lang {
+  const asked =
+    argv.find((_, index) => argv[index - 1] === '--lang') ?? argv.find((word) => word.startsWith('--lang='))?.slice(7);
+  return languages.find((one) => one === asked) ?? fallback;
+}
+
 /** Reads the arguments; throws a UserError for what nobody offers. */
 export function readArguments(argv: readonly string[], lang: Lang, version: string): Request {
   let chosen: Request | undefined;

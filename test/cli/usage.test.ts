@@ -303,3 +303,13 @@ describe('list, status, compare, start, restore and course lint need no engine',
     expect(said).toBe('');
   });
 });
+
+test.for([
+  ['--lang', 'zh', '--help'],
+  ['run', '--help', '--lang=zh'],
+  ['help', 'run', '--lang', 'zh'],
+])('help speaks the language that is asked for: %s', async (args) => {
+  const result = await runCli(args, await sandbox());
+  expect(result.stdout).toContain('用法');
+  expect(result).toMatchObject({ exitCode: 0, stderr: '' });
+});

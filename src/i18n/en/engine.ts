@@ -55,7 +55,8 @@ export const messages = {
   'diagnose.unreachable.next':
     'Start Docker Desktop, Colima or OrbStack, or on Linux the service (sudo systemctl start docker), then retry.',
   'diagnose.context': (p: { context: string }) => `There is no docker context called ${p.context}.`,
-  'diagnose.context.next': 'List them with docker context ls, then choose one with docker context use NAME.',
+  'diagnose.context.next':
+    'docker context ls lists them. Name one of them where this one was named: --context, DOCKER_CONTEXT, or docker context use NAME.',
   'diagnose.permission': 'Your account may not talk to the Docker engine.',
   'diagnose.permission.next':
     'Join the docker group (sudo usermod -aG docker $USER) and log in again. Mind that this group is as powerful as root; rootless Docker is the other way.',

@@ -48,7 +48,8 @@ export const messages: Translation<typeof en> = {
   'diagnose.unreachable.next':
     '请启动 Docker Desktop、Colima 或 OrbStack；Linux 上请启动服务（sudo systemctl start docker），然后重试。',
   'diagnose.context': (p) => `没有名为 ${p.context} 的 docker 上下文（context）。`,
-  'diagnose.context.next': '用 docker context ls 查看有哪些，再用 docker context use 名称 选择一个。',
+  'diagnose.context.next':
+    'docker context ls 会列出有哪些。请在原来指定它的地方换一个：--context、DOCKER_CONTEXT，或 docker context use 名称。',
   'diagnose.permission': '你的账户没有权限访问 Docker 引擎。',
   'diagnose.permission.next':
     '请加入 docker 组（sudo usermod -aG docker $USER）并重新登录。注意：这个组的权限等同于 root；另一种做法是使用 rootless 模式的 Docker。',

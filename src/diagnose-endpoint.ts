@@ -3,11 +3,13 @@ import { type Message, type MessageId, msg } from './i18n/message.ts';
 /** Where docker looks when nobody says anything else. */
 const usualHost = /^(?:unix:\/\/(?:\/var)?\/run\/docker\.sock|npipe:.*docker_engine)$/;
 
-const dropped = /\b(?:kex|ssh)_exchange_identification: /;
+const beforeLogin = /\b(?:kex|ssh)_exchange_identification: /;
+/** The same, as docker tells it of a connection of its own. */
+const dropped = /command \[ssh [\s\S]*?exited with exit status 255[\s\S]*?stderr=(?:kex|ssh)_exchange_identification: /;
 
 /** What ssh, TLS and the docker command say, each with our reason; the first that fits counts. */
 const reasons: readonly (readonly [MessageId & `endpoint.why.${string}`, RegExp])[] = [
-  ['endpoint.why.dropped', dropped],
+  ['endpoint.why.dropped', beforeLogin],
   ['endpoint.why.host-key', /host key verification failed|remote host identification has changed/i],
   ['endpoint.why.key', /permission denied \(|too many authentication failures/i],
   ['endpoint.why.name', /could not resolve hostname|no such host|name or service not known|nodename nor servname/i],
@@ -22,9 +24,9 @@ const reasons: readonly (readonly [MessageId & `endpoint.why.${string}`, RegExp]
 ];
 
 /**
- * Whether sshd dropped a connection before it let anybody in. It does so at random when more than ten are at its door
- * (MaxStartups in sshd_config(5)), and docker opens one for each request, so one for each name of a `docker rm`.
- * Nothing has been done over a connection that was dropped.
+ * Whether sshd dropped a connection of docker's before it let it in. It does so at random when more than ten are at
+ * its door (MaxStartups in sshd_config(5)), and docker opens one for all that it does at once, such as for each name
+ * of a `docker rm`. Nothing was done over that connection; the command may have had others.
  */
 export function wasDropped(said: string): boolean {
   return dropped.test(said);

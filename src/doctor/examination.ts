@@ -1,3 +1,4 @@
+import { diagnose } from '../diagnose.ts';
 import type { Network } from '../network/network.ts';
 import { type Connection, connect } from './connection.ts';
 import type { DoctorMachine } from './machine.ts';
@@ -54,14 +55,12 @@ function once<T>(work: () => Promise<T>): () => Promise<T> {
   };
 }
 
-/** How 20.10 refuses even to tell its version when the context that was chosen does not exist. */
-const noContext = /unable to resolve docker endpoint: context ".*" does not exist/;
-
 /** Some releases of the CLI ask a silent engine even for this, and wait for it. */
 function askCli(machine: DoctorMachine, signal?: AbortSignal): Promise<Cli> {
   const ask = async (bounded: AbortSignal): Promise<Cli> => {
     const result = await machine.process.run('docker', ['--version'], { signal: bounded });
-    if (noContext.test(result.output)) return { works: true };
+    // 20.10 refuses even to tell its version when the context that was chosen does not exist.
+    if (result.exitCode !== 0 && diagnose(result.output)?.what.id === 'diagnose.context') return { works: true };
     if (result.exitCode !== 0) return { works: false, absent: result.exitCode === 127, raw: result.output.trim() };
     return { works: true, version: /version v?(\d[^\s,]*)/i.exec(result.stdout)?.[1] ?? result.stdout.trim() };
   };

@@ -70,8 +70,8 @@ export interface Engine {
   logs(name: string, signal?: AbortSignal): Promise<string | undefined>;
   memory(name: string, signal?: AbortSignal): Promise<MemoryFacts | undefined>;
   processes(name: string, signal?: AbortSignal): Promise<readonly ProcessFacts[] | undefined>;
-  /** Names of the running containers that publish this TCP port on the engine's machine. */
-  publishers(port: number, signal?: AbortSignal): Promise<readonly string[]>;
+  /** The TCP ports that are published on the engine's machine, each with the names of the running containers. */
+  publishers(signal?: AbortSignal): Promise<ReadonlyMap<number, readonly string[]>>;
   /** The engine's machine, when it is not this one: what is published on 127.0.0.1 answers there, and only there. */
   readonly remote?: RemoteMachine;
   owned(filter: OwnedFilter, signal?: AbortSignal): Promise<readonly OwnedThing[]>;

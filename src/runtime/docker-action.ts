@@ -8,6 +8,7 @@ import type { ProcessResult } from '../ports/process.ts';
 import { shellLine } from '../shell/line.ts';
 import { isBuilt, runBuild } from './build-action.ts';
 import { waitForSlot } from './build-queue.ts';
+import { untilConnected } from './dropped-connection.ts';
 import { namesOtherBase, wantsOtherCpu } from './other-base.ts';
 import { keepPortFree, missedPort, onFreePort } from './published-port.ts';
 import { isLearners, makeRoomFor, sayInstead, standingNetwork, takeAsItIs } from './standing.ts';
@@ -54,8 +55,13 @@ async function inTurn(
     const minutes = run.step.kind === 'edit' ? editBoundMinutes : boundMinutes;
     const bound = AbortSignal.timeout(minutes * 60_000);
     const bounded: StepRun = { ...run, signal: AbortSignal.any([run.signal, bound]) };
-    const act = building ? runBuild : other;
-    return tellBound(run, await act(bounded, command, argv, index), bound, minutes);
+    const act = (): Promise<ActionEvidence> => (building ? runBuild : other)(bounded, command, argv, index);
+    // The engine's side repeats whatever cannot have left anything.
+    const evidence =
+      building || command.verb === 'run'
+        ? await untilConnected(bounded, index, act, () => stopForeground(bounded, command.flags.name?.[0]))
+        : await act();
+    return tellBound(run, evidence, bound, minutes);
   } finally {
     slot?.release();
   }
@@ -158,7 +164,7 @@ async function other(
   };
 }
 
-/** Killing `docker run` leaves its container running; its own and those of this step without a name of ours are removed. */
+/** A `docker run` that was killed leaves its container; its own and those of this step without a name of ours are removed. */
 async function stopForeground({ world, lab, step }: StepRun, name: string | undefined): Promise<void> {
   const labels = { [labelKeys.session]: world.session, [labelKeys.lab]: lab, [labelKeys.step]: step.id };
   for (const thing of await world.engine.owned({ kinds: ['container'], labels })) {

@@ -1,4 +1,5 @@
 import { diagnose } from '../diagnose.ts';
+import { MachineError } from '../errors.ts';
 import { msg } from '../i18n/message.ts';
 import { wayTo } from './reach.ts';
 import type { StepRun } from './step-run.ts';
@@ -25,7 +26,7 @@ export async function keepPortFree(run: StepRun, argv: readonly string[], publis
 /** Leaves the choice of the port to the engine, and says so. */
 export async function onFreePort(run: StepRun, argv: readonly string[], publish: string): Promise<readonly string[]> {
   const [, hostPort = '', containerPort = ''] = publish.split(':');
-  const owner = (await run.world.engine.publishers(Number(hostPort), run.signal)).join(', ');
+  const owner = await ownerOf(run, Number(hostPort));
   run.notice(
     owner === '' ? msg('run.port-taken', { port: hostPort }) : msg('run.port-taken.by', { port: hostPort, owner }),
   );
@@ -36,4 +37,14 @@ export async function onFreePort(run: StepRun, argv: readonly string[], publish:
 export function missedPort(output: string): boolean {
   const id = diagnose(output)?.what.id;
   return id === 'diagnose.port' || id === 'diagnose.port-owned' || id === 'diagnose.port-reserved';
+}
+
+/** Empty when nobody knows: the step does not need it. */
+async function ownerOf({ world, signal }: StepRun, port: number): Promise<string> {
+  try {
+    return (await world.engine.publishers(signal)).get(port)?.join(', ') ?? '';
+  } catch (error) {
+    if (error instanceof MachineError) return '';
+    throw error;
+  }
 }

@@ -4,8 +4,18 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
 import { expectPlainWords, startCli } from '../helpers/cli.ts';
 import { courseCopy, lineOf } from '../helpers/course-copy.ts';
-import { baseImage, defaultEngine, docker, dockerLines, forget, labelled, needEngine, on } from '../helpers/engines.ts';
-import { miniCourse } from '../helpers/paths.ts';
+import {
+  baseImage,
+  defaultEngine,
+  docker,
+  dockerLines,
+  forget,
+  labelled,
+  needEngine,
+  oldEngine,
+  on,
+} from '../helpers/engines.ts';
+import { fakeDocker, miniCourse } from '../helpers/paths.ts';
 import { sandbox } from '../helpers/sandbox.ts';
 import { eventsOf, failures, isEvent, lastOf, wireEvents } from '../helpers/wire.ts';
 
@@ -232,3 +242,42 @@ async function occupy(port: number): Promise<() => Promise<void>> {
       server.closeAllConnections();
     });
 }
+
+describe('an engine by ssh whose sshd drops connections', () => {
+  const far = oldEngine;
+  afterAll(() => forget(far, learner));
+
+  // With which word in the command, and which of its connections.
+  test.for([
+    ['version', 1],
+    ['build', 2],
+    ['run', 2],
+    ['rm', 1],
+    ['dial-stdio', 1],
+  ] as const)('docker %s goes on when its connection %i was dropped', async ([word, number], context) => {
+    needEngine(context, far);
+    const box = on(far, await sandbox());
+    const log = join(box.root, 'connections');
+    await writeFile(log, '');
+    const env = {
+      ...box.env,
+      PATH: `${fakeDocker('dropping-ssh')}:${box.env['PATH']}`,
+      DOCKER_HOST: 'ssh://me@near',
+      SSH_ENGINE: far.env['DOCKER_HOST'] ?? '',
+      SSH_LOG: log,
+      SSH_WORD: word,
+      SSH_NUMBER: String(number),
+    };
+    const { stdout, stderr, exitCode } = await startCli(['run', ...mine, '--json'], { ...box, env, timeout: 120_000 })
+      .done;
+    const events = wireEvents(stdout);
+    expect(failures(events)).toEqual([]);
+    expect([exitCode, stderr]).toEqual([0, '']);
+    expect(lastOf(events, 'course.finished')).toMatchObject({ passed: 4, failed: 0, skipped: 0 });
+    // It was dropped, and the command came once more.
+    expect((await readFile(log, 'utf8')).split('\n').length - 1).toBeGreaterThan(number);
+    const lost = eventsOf(events, 'action.finished').filter((event) => event.exitCode !== 0);
+    expect(lost).toHaveLength(word === 'build' || word === 'run' ? 1 : 0);
+    expect(await labelled(far, label)).toEqual([]);
+  });
+});

@@ -68,7 +68,7 @@ export const oldEngine = read('old', 'GDL_TEST_ENGINE_OLD');
 /** A private engine that may be stopped, emptied and filled. With `alpine:3.22` only. */
 export const spareEngine = read('spare', 'GDL_TEST_ENGINE_SPARE');
 
-/** The engine for which the project `engines` runs. */
+/** The engine for which the projects `engines` and `nightly` run. */
 export const namedEngine = readNamed();
 
 /** Tells `npm run nightly` something of the engine, for its table. */

@@ -148,7 +148,7 @@ export function fakeWorld(course: Course, options: FakeOptions = {}) {
     logs: async () => '',
     memory: async () => ({ bytes: 1 }),
     processes: async () => [],
-    publishers: async (port) => (port === 8080 && options.portOwner !== undefined ? [options.portOwner] : []),
+    publishers: async () => new Map(options.portOwner === undefined ? [] : [[8080, [options.portOwner]]]),
     owned: async () =>
       [...containers.values()]
         .filter((one) => one.labels[labelKeys.owner] === ownerValue)

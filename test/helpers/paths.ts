@@ -8,7 +8,7 @@ export const bundle = join(root, 'dist', 'go-docker-lab.js');
 
 const fixtures = join(root, 'test', 'fixtures');
 
-/** A folder with a fake `docker` program, to be put on the PATH. */
+/** A folder with a fake `docker` or `ssh` program, to be put on the PATH. */
 export function fakeDocker(name: string): string {
   return join(fixtures, 'bin', name);
 }

@@ -111,12 +111,20 @@ const listShape = z.array(
   }),
 );
 
-/** Every running container is listed, because Podman refuses the filter `publish`. */
-export async function readPublishers(api: Api, port: number, signal?: AbortSignal): Promise<readonly string[]> {
+/** Published TCP ports, each with the names of its running containers. All are listed: Podman refuses the filter `publish`. */
+export async function readPublishers(api: Api, signal?: AbortSignal): Promise<ReadonlyMap<number, readonly string[]>> {
   const all = await api.ask(listShape, (docker, abortSignal) => docker.listContainers({ abortSignal }), signal);
-  return (all ?? [])
-    .filter(({ Ports: ports }) => ports?.some((one) => one.PublicPort === port && one.Type === 'tcp'))
-    .map(({ Names: [name = ''] }) => name.replace(/^\//, ''));
+  const found = new Map<number, Set<string>>();
+  for (const {
+    Names: [name = ''],
+    Ports: ports,
+  } of all ?? []) {
+    for (const { PublicPort: port, Type: type } of ports ?? []) {
+      if (port == null || type !== 'tcp') continue;
+      found.set(port, (found.get(port) ?? new Set()).add(name.replace(/^\//, '')));
+    }
+  }
+  return new Map([...found].map(([port, names]) => [port, [...names]]));
 }
 
 const topShape = z.object({ Titles: list, Processes: z.array(z.array(z.string())).nullish() });

@@ -30,11 +30,12 @@ function dialStdio(file: string, args: readonly string[], { env, platform }: Dia
     windowsHide: true,
   });
   let errors = '';
+  let unwritten: Error | undefined;
   const socket = new Duplex({
     read: () => void child.stdout.resume(),
     // A write that fails says less than how the process then ends.
     write: (chunk: Buffer, _encoding, done) => void child.stdin.write(chunk, () => done()),
-    final: (done) => void child.stdin.end(done),
+    final: (done) => void child.stdin.end(() => done()),
     destroy: (error, done) => {
       child.kill();
       done(error);
@@ -46,10 +47,13 @@ function dialStdio(file: string, args: readonly string[], { env, platform }: Dia
   child.stdout.on('data', (chunk: Buffer) => {
     if (!socket.push(chunk)) child.stdout.pause();
   });
-  child.stdin.on('error', () => undefined);
+  child.stdin.on('error', (error) => {
+    unwritten = error;
+  });
   child.on('error', (error) => socket.destroy(error));
   child.on('close', (code) => {
-    if (code === 0 || socket.destroyed) socket.push(null);
+    if (socket.destroyed || (code === 0 && unwritten === undefined)) socket.push(null);
+    else if (errors.trim() === '' && unwritten !== undefined) socket.destroy(unwritten);
     else socket.destroy(new Error(errors.trim() || `docker system dial-stdio ended with exit code ${code}`));
   });
   return Object.assign(socket, socketMethods(child));

@@ -1,25 +1,36 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { wasDropped } from '../../diagnose-endpoint.ts';
-import type { Process } from '../../ports/process.ts';
+import type { Process, ProcessResult } from '../../ports/process.ts';
 
 /** Milliseconds before each further attempt. */
 const usualWaits: readonly number[] = [300, 1000, 3000];
 
-/** Runs a docker command again whose connection was dropped. */
+/**
+ * Runs a docker command again whose connection sshd dropped; what it had said by then stays said. Not `run` and
+ * `build`, which may have done a part over another connection: whoever runs them knows what is left of it.
+ */
 export function patientProcess(process: Process, waits = usualWaits): Process {
   return {
     async run(file, args, options) {
-      for (const wait of waits) {
+      if (args.some((word) => word === 'run' || word === 'build')) return process.run(file, args, options);
+      let before = 0;
+      const attempt = async (): Promise<ProcessResult> => {
         const result = await process.run(file, args, options);
-        if (result.exitCode === 0 || !wasDropped(result.stderr) || !mayRepeat(args)) return result;
+        const seconds = before + result.seconds;
+        before = seconds;
+        return { ...result, seconds };
+      };
+      for (const wait of waits) {
+        const result = await attempt();
+        if (result.exitCode === 0 || !wasDropped(result.stderr)) return result;
         if (await interrupted(wait, options?.signal)) return result;
       }
-      return process.run(file, args, options);
+      return attempt();
     },
   };
 }
 
-/** Sends a request again whose connection was dropped. */
+/** Sends a request again whose connection sshd dropped. */
 export async function patiently<T>(send: () => Promise<T>, signal: AbortSignal, waits = usualWaits): Promise<T> {
   for (const wait of waits) {
     try {
@@ -29,11 +40,6 @@ export async function patiently<T>(send: () => Promise<T>, signal: AbortSignal, 
     }
   }
   return send();
-}
-
-/** In the foreground `docker run` has several connections: its container may be there when one of them is dropped. */
-function mayRepeat(args: readonly string[]): boolean {
-  return !args.includes('run') || args.some((word) => word === '-d' || word === '--detach');
 }
 
 async function interrupted(milliseconds: number, signal: AbortSignal | undefined): Promise<boolean> {

@@ -83,7 +83,7 @@ export async function connectEngine(settings: ConnectSettings): Promise<Engine> 
     logs: (name, signal) => readLogs(api, name, signal),
     memory: (name, signal) => readMemory(api, name, signal),
     processes: (name, signal) => readProcesses(api, name, uidOffset, signal),
-    publishers: (port, signal) => readPublishers(api, port, signal),
+    publishers: (signal) => readPublishers(api, signal),
     ...(remote ? { remote: createRelay(api, remote, settings.labels ?? {}) } : {}),
     slots: queue
       ? createBuildSlots(api, { bound: usualBound(info.cpus), ...queue, labels: settings.labels ?? {} })

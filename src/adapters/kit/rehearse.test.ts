@@ -20,6 +20,14 @@ it.each([
   });
 });
 
+it('a script that cannot run is no permission', async () => {
+  const process = {
+    run: async () => ({ exitCode: 2, stdout: '', stderr: 'sh: 0: cannot open', output: '', seconds: 0 }),
+  };
+  const settings = { process, platform: 'linux', scripts: '/s' } as const;
+  await expect(expectRehearsal(settings)).rejects.toMatchObject({ raw: 'sh: 0: cannot open' });
+});
+
 it('the program of the kit speaks the language that was chosen', async () => {
   const folder = await realpath(await mkdtemp(join(tmpdir(), 'gdl-')));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));

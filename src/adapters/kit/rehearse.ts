@@ -43,7 +43,8 @@ export async function expectRehearsal(
   if (platform !== 'linux') throw refused(msg('kit.check.no-linux'));
   const args = [join(scripts, script), '--possible'];
   const { exitCode, stderr } = await process.run('sh', args, signal ? { signal } : {});
-  refuse(exitCode, stderr);
+  signal?.throwIfAborted();
+  if (exitCode !== 0) throw unable(exitCode, stderr);
 }
 
 /** Runs the course of a kit where nothing but the kit can be reached; see the port. */
@@ -94,16 +95,16 @@ async function run(
     },
   });
   signal?.throwIfAborted();
-  refuse(exitCode, stderr);
+  // A kit's program has its own exit codes up to 5; of more than these it says why.
+  if (exitCode > 5) throw unable(exitCode, stderr);
   return exitCode;
 }
 
-/** Throws for what the script itself says, and for a kit's program that broke in a way of its own. */
-function refuse(exitCode: number, stderr: string): void {
+/** What the script says of its exit code. */
+function unable(exitCode: number, stderr: string): MachineError {
   const said = stderr.trim();
   const why = reasons[exitCode]?.(said.split('\n').at(-1) ?? '');
-  if (why) throw refused(why, said);
-  if (exitCode > 5) throw refused(said === '' ? raw(`exit code ${exitCode}`) : raw(said), said);
+  return refused(why ?? (said === '' ? raw(`exit code ${exitCode}`) : raw(said)), said);
 }
 
 function refused(what: Message, rawText?: string): MachineError {

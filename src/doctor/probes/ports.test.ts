@@ -39,4 +39,8 @@ test('an engine that cannot be asked for owners does not hide the port', async (
   const engine = { ...fakeEngine(), publishers: () => Promise.reject(down) };
   const machine = { ...fakeMachine({ web: { 'http://127.0.0.1:8080/': 200 } }), connect: async () => engine };
   expect((await look(ports, machine))[0]).toMatchObject({ found: msg('doctor.ports.taken', { ports: '8080' }) });
+  // Elsewhere nobody else can be asked.
+  const remote = { name: 'me@far', dial: () => Promise.reject(new Error('nothing is dialled')) };
+  const far = { ...machine, connect: async () => ({ ...engine, remote }) };
+  expect((await look(ports, far))[0]).toMatchObject({ status: 'warning', found: down.what, next: down.next });
 });

@@ -1,11 +1,13 @@
+import { MachineError } from '../../errors.ts';
 import { msg } from '../../i18n/message.ts';
-import type { Connection } from '../connection.ts';
+import type { Engine } from '../../ports/engine.ts';
 import type { Examination } from '../examination.ts';
 import type { Probe } from '../probe.ts';
 
 const id = 'ports';
 const title = msg('doctor.ports');
 const usual = [8080, 8081, 8082, 8083] as const;
+const nobody: ReadonlyMap<number, readonly string[]> = new Map();
 
 /** Long enough for Windows, which takes two seconds to refuse a connection. */
 const answerMilliseconds = 3000;
@@ -17,11 +19,27 @@ export const ports: Probe = {
   applies: () => true,
   run: async (examination) => {
     const connection = await examination.connection();
-    const looked = await Promise.all(usual.map((port) => lookAt(examination, connection, port)));
-    const taken = looked.filter((text) => text !== undefined);
-    const remote = connection.answers ? connection.engine.remote : undefined;
+    const engine = connection.answers ? connection.engine : undefined;
+    const published = await publishedOn(engine, examination.signal);
+    const untold = published instanceof MachineError;
+    // What this machine has at its ports is no matter of an engine elsewhere.
+    if (untold && engine?.remote) {
+      const { what: found, next } = published;
+      return [{ id, status: 'warning', title, found, ...(next ? { next } : {}) }];
+    }
+    const known = untold ? nobody : published;
+    const looked = await Promise.all(
+      usual.map((port) => known.get(port) ?? (engine?.remote ? undefined : listenerAt(examination, port))),
+    );
+    const taken = usual.flatMap((port, index) => {
+      const owners = looked[index];
+      if (owners === undefined) return [];
+      return owners.length === 0 ? String(port) : `${port} (${owners.join(', ')})`;
+    });
     if (taken.length === 0) {
-      const found = remote ? msg('doctor.ports.remote', { host: remote.name }) : msg('doctor.ports.free');
+      const found = engine?.remote
+        ? msg('doctor.ports.remote', { host: engine.remote.name })
+        : msg('doctor.ports.free');
       return [{ id, status: 'ok', title, found }];
     }
     return [
@@ -36,24 +54,26 @@ export const ports: Probe = {
   },
 };
 
-/** `undefined` for a free port, else the port and the container that publishes it, if one does. */
-async function lookAt(
-  { machine, signal }: Examination,
-  connection: Connection,
-  port: number,
-): Promise<string | undefined> {
-  // An engine that does not answer this hides no port.
-  const owners = connection.answers ? await connection.engine.publishers(port, signal).catch(() => []) : [];
-  if (owners.length > 0) return `${port} (${owners.join(', ')})`;
-  // What this machine has at that port is no matter of an engine elsewhere.
-  if (connection.answers && connection.engine.remote) return undefined;
-  const options = signal ? { signal } : {};
+async function publishedOn(
+  engine: Engine | undefined,
+  signal?: AbortSignal,
+): Promise<ReadonlyMap<number, readonly string[]> | MachineError> {
+  try {
+    return (await engine?.publishers(signal)) ?? nobody;
+  } catch (error) {
+    if (error instanceof MachineError) return error;
+    throw error;
+  }
+}
+
+/** An empty list when something without a name listens there, `undefined` when nothing does. */
+async function listenerAt({ machine, signal }: Examination, port: number): Promise<readonly string[] | undefined> {
   const answer = await machine.http.send({
     method: 'GET',
     url: `http://127.0.0.1:${port}/`,
     timeout: answerMilliseconds,
-    ...options,
+    ...(signal ? { signal } : {}),
   });
   // Whatever is not a refusal (no HTTP, silence, a closed connection) is somebody who listens.
-  return answer.answered || answer.error !== 'connection refused' ? String(port) : undefined;
+  return answer.answered || answer.error !== 'connection refused' ? [] : undefined;
 }

@@ -173,7 +173,7 @@ export function fakeEngine(
     logs: unused,
     memory: unused,
     processes: unused,
-    publishers: async (port) => published[port] ?? [],
+    publishers: async () => new Map(Object.entries(published).map(([port, names]) => [Number(port), names])),
     owned: unused,
     remove: unused,
   };

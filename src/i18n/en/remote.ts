@@ -18,7 +18,8 @@ export const messages = {
   'endpoint.why.key': 'ssh is not let in, because the host accepts none of your keys',
   'endpoint.why.host-key': 'ssh does not know the key of that host, or it has changed',
   'endpoint.why.tls': 'the two sides do not agree on TLS or its certificates',
-  'endpoint.why.dropped': 'its sshd drops the connection before letting it in, as it does when too many come at once',
+  'endpoint.why.dropped':
+    'its sshd drops the connection before letting it in, as it does when too many come at once, or when it bars this address',
   'endpoint.why.no-docker': 'ssh gets in, but finds no docker command there',
   'endpoint.why.there': 'ssh gets in, but the docker command there finds no engine that lets it in',
   'endpoint.why.nobody': 'nothing there takes the connection',

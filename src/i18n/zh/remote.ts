@@ -17,7 +17,7 @@ export const messages: Translation<typeof en> = {
   'endpoint.why.key': 'ssh 登录不了，主机不接受你的任何密钥',
   'endpoint.why.host-key': 'ssh 不认识这台主机的密钥，或者密钥变了',
   'endpoint.why.tls': '双方的 TLS 或证书对不上',
-  'endpoint.why.dropped': '那里的 sshd 在登录之前就断开了连接，同时来的连接太多时会这样',
+  'endpoint.why.dropped': '那里的 sshd 在登录之前就断开了连接，同时来的连接太多，或者屏蔽了这个地址时会这样',
   'endpoint.why.no-docker': 'ssh 能登录，但那里没有 docker 命令',
   'endpoint.why.there': 'ssh 能登录，但那里的 docker 命令连不上引擎',
   'endpoint.why.nobody': '那里没有接受连接',

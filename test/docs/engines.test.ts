@@ -25,7 +25,8 @@ describe('the table of engines', () => {
 
   test.for(rows)('%s: as a run writes it', ([kind = '', result, ...cells]) => {
     expect(cells).toHaveLength(columns.length - 2);
-    expect(['passed', '**failed**', 'cannot run there', 'not run yet']).toContain(result);
+    // What the page promises of an engine stands on a run that passed.
+    expect(['passed', 'cannot run there']).toContain(result);
     const [, , , tests, checks, seconds, date] = cells;
     if (result !== 'passed') return;
     expect(tests).toMatch(/^[1-9]\d*, 0, \d+$/);

@@ -15,7 +15,7 @@ export async function cleanEngine(app: App, keepBases: boolean): Promise<number>
     learner === undefined ? {} : { labels: { [labelKeys.learner]: learner } },
     app.interrupted,
   );
-  if (learner === undefined && !app.flags.yes) refuseAmongOthers(app, owned);
+  if (!app.flags.yes) refuseAmongOthers(app, owned);
   const things = keepBases ? owned.filter((thing) => thing.labels['go-docker-lab.role'] !== 'base') : owned;
   let count = 0;
   let inUse: MachineError | undefined;
@@ -37,15 +37,21 @@ export async function cleanEngine(app: App, keepBases: boolean): Promise<number>
   return 0;
 }
 
-/** Who forgets --learner on a shared engine must not take the ground from under the others. */
-function refuseAmongOthers({ presence, session }: App, things: readonly OwnedThing[]): void {
+/**
+ * Who forgets --learner on a shared engine must not take the ground from under the others, nor anybody from under a
+ * session of their own. Of a session elsewhere nobody knows whether it lives: its own name is enough to clear it away.
+ */
+function refuseAmongOthers({ presence, session, flags: { learner } }: App, things: readonly OwnedThing[]): void {
+  const atWork = learner === undefined ? ['alive', 'elsewhere'] : ['alive'];
   const live = things.filter(
     ({ kind, labels }) =>
       kind === 'container' &&
       labels[labelKeys.session] !== session &&
-      ['alive', 'elsewhere'].includes(presence.of(labels[labelKeys.process])),
+      atWork.includes(presence.of(labels[labelKeys.process])),
   );
   if (live.length === 0) return;
+  if (learner !== undefined)
+    throw new MachineError({ what: msg('clean.at-work', { learner }), next: msg('clean.at-work.next') });
   const learners = [...new Set(live.map(({ labels }) => labels[labelKeys.learner] ?? 'default'))].sort();
   throw new MachineError({
     what: msg('clean.others', { learners: learners.join(', ') }),

@@ -157,9 +157,11 @@ function globalFlags(options: Record<string, unknown>): GlobalFlags {
 function usageError(error: CommanderError, argv: readonly string[]): ExplainedError {
   const names = commands.map((entry) => entry.usage.split(' ')[0] ?? '');
   const valued = new Set(['--course', '--workspace', '--lang', '--context', '--learner']);
-  const word = argv.find((argument, index) => !argument.startsWith('-') && !valued.has(argv[index - 1] ?? ''));
+  const words = argv.filter((argument, index) => !argument.startsWith('-') && !valued.has(argv[index - 1] ?? ''));
+  const word = words[0] === 'help' ? words[1] : words[0];
   if (
-    (error.code === 'commander.excessArguments' || error.code === 'commander.unknownCommand') &&
+    // The last of them is `help` for something that is no command.
+    ['commander.excessArguments', 'commander.unknownCommand', 'commander.help'].includes(error.code) &&
     word !== undefined &&
     !names.includes(word)
   ) {

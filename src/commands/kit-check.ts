@@ -1,9 +1,12 @@
 import { posix } from 'node:path';
 import * as z from 'zod';
-import { exitCodes } from '../errors.ts';
+import type { Course } from '../course/model.ts';
+import { exitCodes, UserError } from '../errors.ts';
 import { formatBytes, formatSeconds } from '../i18n/format.ts';
 import { msg, raw } from '../i18n/message.ts';
 import { loadCourse } from '../runtime/load-course.ts';
+import { stepKey } from '../session/outline.ts';
+import { shellWord } from '../shell/line.ts';
 import { type App, print } from './app.ts';
 import type { KitFlags } from './kit.ts';
 import { answer, tell, tellProgress } from './kit-progress.ts';
@@ -60,7 +63,7 @@ export async function checkKit(app: App, path: string, flags: KitFlags): Promise
     msg('kit.verified', { course: kit.facts.course.id, runner: kit.facts.runner, bytes: formatBytes(kit.bytes) }),
   );
   // The kit has its course in it; an engine takes its time.
-  if (flags.only !== undefined) planOf(await loadCourse(kits.files(kit), courseInKit), [flags.only]);
+  if (flags.only !== undefined) mustJudge(await loadCourse(kits.files(kit), courseInKit), flags.only);
   tell(app, msg('kit.check.begins'));
   let counts = { passed: 0, failed: 0, skipped: 0 };
   let proofs = 0;
@@ -89,9 +92,19 @@ export async function checkKit(app: App, path: string, flags: KitFlags): Promise
   else {
     const params = { ...counts, path: app.shortPath(path), time: formatSeconds(seconds) };
     tell(app, holds ? msg('kit.check.holds', params) : msg('kit.check.fails', params));
-    if (!holds) tell(app, msg('kit.check.fails.next', params));
+    if (!holds) tell(app, msg('kit.check.fails.next', { path: shellWord(app.shell, params.path) }));
   }
   return holds ? exitCodes.ok : exitCodes.checkFailed;
+}
+
+/** Throws a UserError for a place at which nothing is judged: it would prove nothing. */
+function mustJudge(course: Course, only: string): void {
+  const places = new Set(planOf(course, [only]).map(stepKey));
+  const steps = course.labs.flatMap((lab) =>
+    lab.steps.filter((step) => places.has(stepKey({ lab: lab.id, step: step.id }))),
+  );
+  if (steps.every(({ checks }) => checks.length === 0))
+    throw new UserError({ what: msg('kit.check.unjudged', { place: only }), next: msg('usage.list') });
 }
 
 function parse(text: string): z.output<typeof line> | undefined {

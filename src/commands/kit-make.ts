@@ -2,6 +2,7 @@ import { exitCodes, MachineError, UserError } from '../errors.ts';
 import { formatBytes } from '../i18n/format.ts';
 import { msg } from '../i18n/message.ts';
 import type { KitBase, NodeProgram } from '../ports/kit.ts';
+import { shellWord } from '../shell/line.ts';
 import type { App } from './app.ts';
 import { connectOrStop } from './connect.ts';
 import type { KitFlags } from './kit.ts';
@@ -57,7 +58,7 @@ export async function makeKit(app: App, path: string, flags: KitFlags): Promise<
   );
   tellNodes(app, nodes);
   tell(app, msg('kit.sum', { sha256 }));
-  tell(app, msg('kit.made.next', { path: shown }));
+  tell(app, msg('kit.made.next', { path: shellWord(app.shell, shown) }));
   return exitCodes.ok;
 }
 

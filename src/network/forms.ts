@@ -10,10 +10,14 @@ export function firstGoproxy(goproxy: string): string | undefined {
   return /^https?:\/\//.test(first) ? first.replace(/\/+$/, '') : undefined;
 }
 
+const registryHost = /^(?:https?:\/\/)?((?:[a-z0-9][a-z0-9.-]*|\[[0-9a-f:]+\])(?::\d+)?)(?:\/|$)/i;
+/** Parts of a repository's name, as engines take it: lower case (distribution/reference). */
+const repository = /^(?:[a-z0-9]+(?:(?:\.|_{1,2}|-+)[a-z0-9]+)*(?:\/|$))*$/;
+
 /** `HOST:PORT/PATH`; never with a login, which would be shown. */
 export const isRegistry: Form = (value) => {
-  const name = /^(?:https?:\/\/)?((?:[a-z0-9][a-z0-9.-]*|\[[0-9a-f:]+\])(?::\d+)?(?:\/[a-z0-9._/-]*)?)$/i.exec(value);
-  return URL.canParse(`http://${name?.[1] ?? ''}`);
+  const [whole = '', host = ''] = registryHost.exec(value) ?? [];
+  return URL.canParse(`http://${host}`) && repository.test(value.slice(whole.length));
 };
 
 /** A login would end up in the image that builds start from. */

@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { expectPlainWords, type Finished, runCli } from '../helpers/cli.ts';
 import { courseCopy } from '../helpers/course-copy.ts';
 import { edited, type KitEntry, packKit, sealed, smallKit } from '../helpers/kit.ts';
+import { fakeDocker } from '../helpers/paths.ts';
 import { type Sandbox, sandbox } from '../helpers/sandbox.ts';
 
 /** No engine: whoever gets so far as to ask for one says so. */
@@ -12,7 +13,9 @@ const noEngine = { DOCKER_HOST: 'unix:///nowhere/docker.sock' };
 
 async function check(box: Sandbox, content: Buffer, ...args: readonly string[]): Promise<Finished> {
   await writeFile(join(box.cwd, 'kit.tar'), content);
-  const result = await runCli(['kit', 'check', 'kit.tar', ...args], { ...box, env: { ...box.env, ...noEngine } });
+  // A machine on which it is possible, whatever this one is.
+  const env = { ...box.env, ...noEngine, PATH: `${fakeDocker('offline-tools')}:${box.env['PATH']}` };
+  const result = await runCli(['kit', 'check', 'kit.tar', ...args], { ...box, env });
   expectPlainWords(result);
   return result;
 }
@@ -125,6 +128,10 @@ describe('kit check --only', () => {
     const chinese = await check(box, whole, '--only', '01-frist', '--lang', 'zh');
     expect(chinese.stderr).toContain('01-first');
     expect(chinese.stderr).not.toMatch(/There is|Did you/);
+    // One where nothing is judged proves nothing.
+    const unjudged = await check(box, whole, '--only', '01-first/intro');
+    expect(unjudged.stderr).toContain('Nothing is checked in 01-first/intro');
+    expect(unjudged.exitCode).toBe(2);
     // One that it has goes on.
     expect((await check(box, whole, '--only', '01-first')).stderr).toContain('This kit has no Node.js for');
   });
@@ -133,10 +140,8 @@ describe('kit check --only', () => {
 describe('kit check where it cannot be', () => {
   test('a kit without Node.js for this machine: 3', async () => {
     const box = await sandbox();
-    await writeFile(join(box.cwd, 'kit.tar'), packKit(smallKit()));
-    const result = await runCli(['kit', 'check', 'kit.tar'], box);
+    const result = await check(box, packKit(smallKit()));
     expect(result.stderr).toContain('This kit has no Node.js for');
     expect(result.exitCode).toBe(3);
-    expectPlainWords(result);
   });
 });

@@ -27,6 +27,12 @@ const wrong: readonly Row[] = [
     zh: ['没有 xylophone 这个命令。', '`go-docker-lab --help` 会列出所有命令和参数。'],
   },
   {
+    name: 'help for an unknown command',
+    args: ['help', 'nope'],
+    en: ['There is no command nope.'],
+    zh: ['没有 nope 这个命令。'],
+  },
+  {
     name: 'an unknown flag',
     args: ['list', '--colour'],
     en: ['there is no flag --colour.', '`go-docker-lab --help` shows every command and flag.'],

@@ -118,6 +118,11 @@ describe('thirty learners on one engine', () => {
     expect(broke?.error).toMatch(/Another session of go-docker-lab without a learner’s name works on this engine/);
     expect(broke?.next).toContain('--learner');
     expect(await labelled(engine, 'go-docker-lab.learner=default')).toEqual(before);
+    // Nor is the ground taken from under it by its own name.
+    const clean = await startAs(box, 'third', ['clean', '--learner', 'default']).then((running) => running.done);
+    expect(clean).toMatchObject({ exitCode: 3, stdout: '' });
+    expect(clean.stderr).toContain('A session of learner default is at work on this machine.');
+    expect(await labelled(engine, 'go-docker-lab.learner=default')).toEqual(before);
     first.kill('SIGINT');
     expect((await first.done).exitCode).toBe(130);
   });

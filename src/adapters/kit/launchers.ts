@@ -1,6 +1,14 @@
 /** Starts the program of a kit with the Node.js that lies beside it, or else with the machine's own. */
 export const shellLauncher = `#!/bin/sh
-here=$(cd "$(dirname "$0")" && pwd)
+self=$0
+while [ -L "$self" ]; do
+    link=$(readlink "$self")
+    case $link in
+    /*) self=$link ;;
+    *) self=$(dirname "$self")/$link ;;
+    esac
+done
+here=$(cd "$(dirname "$self")" && pwd)
 case $(uname -s) in
 Linux) os=linux ;;
 Darwin) os=darwin ;;

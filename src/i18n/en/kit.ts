@@ -120,6 +120,7 @@ export const messages = {
     `${p.path} does not hold: ${p.passed} passed, ${p.failed} failed, ${p.skipped} skipped, in ${p.time}.`,
   'kit.check.fails.next': (p: { path: string }) =>
     `Do not hand it out. The lines above say what failed: put that right, then: go-docker-lab kit make ${p.path} --force`,
+  'kit.check.unjudged': (p: { place: string }) => `Nothing is checked in ${p.place}, so it proves nothing of the kit.`,
   'kit.check.no-linux': '`kit check` needs the namespaces of Linux.',
   'kit.check.no-root': '`kit check` needs root, for an engine and a network of its own.',
   'kit.check.no-tool': (p: { name: string }) => `\`kit check\` needs ${p.name}, which is not on this machine.`,

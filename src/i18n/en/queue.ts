@@ -11,6 +11,8 @@ export const messages = {
     `Another session of go-docker-lab works on this engine as learner ${p.learner}.`,
   'session.shared.next': (p: { learner: string }) =>
     `Both would use the same names: give this one another, with --learner NAME. Only if that session is long gone, remove what it left: go-docker-lab clean --learner ${p.learner}`,
+  'clean.at-work': (p: { learner: string }) => `A session of learner ${p.learner} is at work on this machine.`,
+  'clean.at-work.next': 'End it first (q in the workshop, Ctrl-C elsewhere), or take its things from it with --yes.',
   'clean.others': (p: { learners: string }) => `Others are at work on this engine: ${p.learners}.`,
   'clean.others.next': 'Remove only your own with --learner NAME, or everything of everybody with --yes.',
 };

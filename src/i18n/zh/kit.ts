@@ -115,6 +115,7 @@ export const messages = {
     `${p.path} 不可用：${p.passed} 项通过，${p.failed} 项失败，${p.skipped} 项跳过，用时 ${p.time}。`,
   'kit.check.fails.next': (p: { path: string }) =>
     `请不要分发它。上面的输出说明了失败之处：解决之后重新制作：go-docker-lab kit make ${p.path} --force`,
+  'kit.check.unjudged': (p: { place: string }) => `${p.place} 里没有任何检查，证明不了离线包。`,
   'kit.check.no-linux': '`kit check` 需要 Linux 的命名空间。',
   'kit.check.no-root': '`kit check` 需要 root 权限，以便使用独立的引擎和网络。',
   'kit.check.no-tool': (p: { name: string }) => `\`kit check\` 需要 ${p.name}，而这台机器上没有。`,

@@ -1,4 +1,4 @@
-import { explainEndpoint } from './diagnose-endpoint.ts';
+import { explainAddress, explainEndpoint, isRemote } from './diagnose-endpoint.ts';
 import { type Message, msg } from './i18n/message.ts';
 
 /** What the caller knows beyond the text. */
@@ -43,12 +43,24 @@ export const rows: readonly Row[] = [
   {
     area: 'machine',
     pattern: /permission denied.*(?:docker\.sock|Docker daemon socket|docker API|docker_engine|dockerDesktop)/i,
-    explain: () => ({ what: msg('diagnose.permission'), next: msg('diagnose.permission.next') }),
+    // It is the account over there that may not.
+    explain: (_, facts, text) =>
+      isRemote(facts)
+        ? explainEndpoint(text, facts)
+        : { what: msg('diagnose.permission'), next: msg('diagnose.permission.next') },
   },
   {
     area: 'machine',
-    pattern: /context "([^"]+)"(?:: context)? (?:not found|does not exist)/,
-    explain: ([, context = '']) => ({ what: msg('diagnose.context', { context }), next: msg('diagnose.context.next') }),
+    pattern: /context "([^"]*)"(?:: context)? (?:not found|does not exist)/,
+    explain: ([, context = '']) => ({
+      what: context === '' ? msg('diagnose.context.empty') : msg('diagnose.context', { context }),
+      next: msg('diagnose.context.next'),
+    }),
+  },
+  {
+    area: 'machine',
+    pattern: /^(?:Failed to initialize: |parse "|invalid bind address format: |ssh host connection is not valid: )/,
+    explain: ({ input }, facts) => explainAddress(input, facts),
   },
   {
     area: 'machine',

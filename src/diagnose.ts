@@ -1,3 +1,4 @@
+import { withoutPassword } from './diagnose-endpoint.ts';
 import { type DiagnoseFacts, type DiagnosisArea, rows } from './diagnose-rows.ts';
 import type { Explanation } from './errors.ts';
 
@@ -14,7 +15,8 @@ const readLines = 80;
 const keptCharacters = 4 * 1024;
 
 /** The docker command names this host wherever ssh leads to. */
-const inventedHost = /\w+ "http:\/\/docker\.example\.com\/[^"]*": /g;
+const inventedHost = 'http://docker.example.com';
+const inventedRequest = /\w+ "http:\/\/docker\.example\.com\/[^"]*": /g;
 
 /**
  * Explains what docker, a builder, a registry or a program in a container said. The last line that
@@ -24,7 +26,10 @@ export function diagnose(text: string, facts: DiagnoseFacts = {}): Diagnosis | u
   const lines = text.slice(-readCharacters).split(/\r?\n/).slice(-readLines).reverse();
   for (const line of lines) {
     const finding = explain(line, facts, text);
-    if (finding) return { ...finding, raw: text.slice(-keptCharacters).replace(inventedHost, '').trim() };
+    if (!finding) continue;
+    const { endpoint = inventedHost } = facts;
+    const raw = text.slice(-keptCharacters).replace(inventedRequest, '').replaceAll(inventedHost, endpoint).trim();
+    return { ...finding, raw: withoutPassword(raw, endpoint) };
   }
   return undefined;
 }

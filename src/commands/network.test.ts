@@ -103,6 +103,24 @@ describe('network', () => {
     expect(await kept(fakeEngine({ 'manifest inspect m.example/golang:1.26-alpine': '{}' }))).toBe(0);
   });
 
+  it('says of a registry that has had too many downloads to wait, in a whole sentence', async () => {
+    const limits: App['http'] = {
+      send: async ({ url }) => ({ answered: true, status: 429, headers: {}, body: '', seconds: 0, url }),
+    };
+    for (const [words, env, rest] of [
+      [['mirror', 'm.example'], {}, ' Nothing was changed.'],
+      [[], { GO_DOCKER_LAB_MIRROR: 'm.example' }, ''],
+    ] as const) {
+      const { app } = start({ env });
+      const error: unknown = await setNetwork({ ...app, http: limits }, words, { force: false }).catch((e) => e);
+      if (!(error instanceof ExplainedError)) throw new Error('it should have been refused');
+      expect(say('en', error.what)).toBe(
+        `The registry m.example answers, but makes you wait: it has had too many downloads from your network (HTTP 429).${rest}`,
+      );
+      expect(error.next).toEqual({ id: 'network.limited.registry.next', params: { host: 'm.example' } });
+    }
+  });
+
   it('keeps what works, tidied, and nothing else', async () => {
     const { app, run, refused } = start();
     expect(await run(['mirror', `https://${registry}/`])).toBe(0);

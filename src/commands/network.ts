@@ -126,15 +126,15 @@ async function tryPublicRegistry(app: App, engine: Engine | undefined): Promise<
 }
 
 function explained(
-  { setting, value, says, login, raw }: Trial,
+  { setting, value, says, login, limited, raw }: Trial,
   { from }: Network,
   id: 'network.not-kept' | 'network.not-working',
 ): MachineError {
   const params = { setting: msg(`network.setting.${setting}`), value, why: says };
   const kept = id === 'network.not-working';
-  let next = msg(`${id}.next`);
+  let next = limited ?? msg(`${id}.next`);
   if (login !== undefined) next = msg(kept ? 'diagnose.login.next' : 'network.registry.login.next', { host: login });
-  else if (kept && from === 'environment' && setting === 'registry')
+  else if (!limited && kept && from === 'environment' && setting === 'registry')
     next = msg('network.variable.next', { variable: mirrorVariable });
   return new MachineError({ what: msg(id, params), next, ...(raw === undefined ? {} : { raw }) });
 }

@@ -45,7 +45,12 @@ test('a registry has to hold the base images', async () => {
     false,
     'answers, but lacks golang:1.26.',
   ]);
-  expect(words(await tried({ registry }, { [root]: 200, [alpine]: 429, [golang]: 429 }))?.[0]).toBe(false);
+  const limits: readonly Web[] = [{ [root]: 200, [alpine]: 429, [golang]: 429 }, { [root]: 429 }];
+  for (const web of limits) {
+    const limited = await tried({ registry }, web);
+    expect(words(limited)).toEqual([false, expect.stringMatching(/^answers, but makes you wait: /)]);
+    expect(limited[0]?.limited).toEqual({ id: 'network.limited.registry.next', params: { host: 'm.example' } });
+  }
   expect(words(await tried({ registry }, { [root]: 503 }))).toEqual([false, 'answers with 503.']);
   expect(words(await tried({ registry }, { [root]: 200, [alpine]: 200, [golang]: 500 }))).toEqual([
     false,
@@ -99,6 +104,9 @@ test('a GOPROXY has to list the versions of a module', async () => {
   expect(words(await tried({ goproxy }, { [list]: [200, 'v0.3.0\nv0.4.0\n'] }))).toEqual([true, 'answers.']);
   expect(words(await tried({ goproxy }, { [list]: [200, '<html>Welcome'] }))?.[0]).toBe(false);
   expect(words(await tried({ goproxy }, { [list]: 404 }))).toEqual([false, `answers, but does not have ${list}`]);
+  expect(await tried({ goproxy }, { [list]: 429 })).toMatchObject([
+    { says: { id: 'network.limited' }, limited: { id: 'network.limited.next' } },
+  ]);
   expect(words(await tried({ goproxy }, {}))).toEqual([false, 'does not answer.']);
 });
 

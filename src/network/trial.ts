@@ -6,6 +6,9 @@ import { hideLogin, isLoopback, type Network } from './network.ts';
 
 const trialMilliseconds = 4500;
 
+/** Too Many Requests. */
+const tooMany = 429;
+
 /** Asked for through a proxy: a name that cannot exist, so that any answer is the proxy's own and nobody else is asked. */
 const nowhere = 'http://go-docker-lab.invalid/';
 
@@ -21,6 +24,8 @@ export interface Trial {
   readonly says: Message;
   /** The registry that has to be logged in to. */
   readonly login?: string;
+  /** Asked again too soon: what to do then. */
+  readonly limited?: Message;
   /** The other side's words. */
   readonly raw?: string;
 }
@@ -72,11 +77,13 @@ async function tryRegistry(machine: TrialMachine, registry: string): Promise<Tri
       continue;
     }
     if (answer.status >= 500) return failed(msg('network.status', { status: answer.status }));
+    const limited = { ...failed(msg('network.limited')), limited: msg('network.limited.registry.next', { host }) };
+    if (answer.status === tooMany) return limited;
     if (!isRegistry(answer)) return failed(msg('network.no-registry'), `HTTP ${answer.status} from ${root}`);
     const asked = await Promise.all(machine.bases.map((name) => holds(machine, `${root}${path.join('/')}`, name)));
     const lacking = asked.flatMap(({ name, status }) => (status === 404 ? [name] : []));
     if (lacking.length > 0) return failed(msg('network.registry.lacks', { names: lacking.join(', ') }));
-    if (asked.some(({ status }) => status === 429)) return failed(msg('diagnose.rate-limit'), 'HTTP 429');
+    if (asked.some(({ status }) => status === tooMany)) return limited;
     if (answer.status === 401 || asked.some(({ status }) => status === 401 || status === 403)) {
       // Many registries hand a token to everybody, but only docker knows how to ask for it.
       if (!(await readByDocker(machine, registry))) return { ...failed(msg('network.registry.login')), login: host };
@@ -140,6 +147,8 @@ async function tryFile(
   if (moved || (answer.status === 200 && good(answer.body)))
     return { ...said, passed: true, says: msg('network.answers') };
   if (answer.status >= 500) return { ...said, passed: false, says: msg('network.status', { status: answer.status }) };
+  if (answer.status === tooMany)
+    return { ...said, passed: false, says: msg('network.limited'), limited: msg('network.limited.next') };
   return { ...said, passed: false, says: msg('network.no-file', { url }), raw: `HTTP ${answer.status}` };
 }
 

@@ -150,6 +150,51 @@ describe('connectEngine', () => {
     });
   });
 
+  it('says that DOCKER_HOST is no address, whatever DOCKER_CONTEXT is', async () => {
+    await answer('context', '\n', `parse "tcp://[::1": missing ']' in host\n`, 1);
+    const env = { DOCKER_HOST: 'tcp://[::1', DOCKER_CONTEXT: 'far' };
+    const error = {
+      what: { id: 'endpoint.address', params: { endpoint: 'tcp://[::1', source: { id: 'endpoint.source.variable' } } },
+    };
+    await expect(connect({ env })).rejects.toMatchObject(error);
+    // The default context is that of DOCKER_HOST.
+    await expect(connect({ env, context: 'default' })).rejects.toMatchObject(error);
+  });
+
+  it('says that a named pipe is no address outside Windows, over which docker breaks down', async () => {
+    const pipe = 'npipe:////./pipe/x';
+    await answer('context', JSON.stringify({ Name: 'default', Endpoints: { docker: { Host: pipe } } }));
+    await answer('version', '', 'panic: runtime error: invalid memory address\n', 2);
+    const env = { DOCKER_HOST: pipe };
+    await expect(connect({ env })).rejects.toMatchObject({ what: { id: 'endpoint.address' } });
+    await expect(connect({ env, platform: 'win32' })).rejects.toMatchObject({ what: { id: 'engine.failed' } });
+  });
+
+  it('says that DOCKER_API_VERSION is no version', async () => {
+    await answer('version', '{"Server":null}\n', 'Error response from daemon: page not found\n', 1);
+    await expect(connect({ env: { DOCKER_API_VERSION: 'abc' } })).rejects.toMatchObject({
+      what: { id: 'engine.api-version', params: { value: 'abc' } },
+    });
+    await expect(connect({ env: { DOCKER_API_VERSION: '1.45' } })).rejects.toMatchObject({
+      what: { id: 'engine.failed' },
+    });
+  });
+
+  it('says that the name of the context is empty', async () => {
+    await answer('context', '', 'context "": context not found: open /x/meta.json: no such file or directory\n', 1);
+    await expect(connect({ context: '' })).rejects.toMatchObject({ what: { id: 'diagnose.context.empty' } });
+  });
+
+  it('shows no password of an address', async () => {
+    const host = 'tcp://u:secret@box:2375';
+    await answer('context', JSON.stringify({ Name: 'default', Endpoints: { docker: { Host: host } } }));
+    await answer('version', '', `a wild goose at ${host}\n`, 1);
+    await expect(connect()).rejects.toMatchObject({
+      what: { id: 'engine.failed', params: { endpoint: 'tcp://u:***@box:2375' } },
+      raw: 'a wild goose at tcp://u:***@box:2375',
+    });
+  });
+
   it('names another engine that does answer', async () => {
     await answer(
       'version',

@@ -33,6 +33,10 @@ it.each([
   ['tcp://192.168.0.7:2376', { name: '192.168.0.7' }],
   ['ssh://box', { name: 'box', shell: ['ssh', 'box'] }],
   ['ssh://me@box:2222', { name: 'me@box', shell: ['ssh', '-p', '2222', 'me@box'] }],
+  ['ssh://me@[::1]:22', { name: 'me@::1', shell: ['ssh', '-p', '22', 'me@::1'] }],
+  ['ssh://me@[fe80::1%25eth0]', { name: 'me@fe80::1%eth0', shell: ['ssh', 'me@fe80::1%eth0'] }],
+  ['ssh://j%C3%B6rg@box/', { name: 'jörg@box', shell: ['ssh', 'jörg@box'] }],
+  ['ssh://', undefined],
   // It may be the forwarded port of a virtual machine.
   ['ssh://localhost:2222', { name: 'localhost', shell: ['ssh', '-p', '2222', 'localhost'] }],
 ])('the machine of %s', (endpoint, machine) => expect(remoteEndpoint(endpoint)).toEqual(machine));

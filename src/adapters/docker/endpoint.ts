@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import * as z from 'zod';
 import { diagnose } from '../../diagnose.ts';
+import { unusableAddress, withoutPassword } from '../../diagnose-endpoint.ts';
 import { MachineError } from '../../errors.ts';
 import { msg } from '../../i18n/message.ts';
 import type { Process } from '../../ports/process.ts';
@@ -49,17 +50,12 @@ export async function resolveEndpoint(machine: Machine, context?: string): Promi
   if (result.exitCode !== 0 || !found) {
     const podman = await podmanAsDocker(machine);
     if (podman) throw podman;
-    // Certificates that are missing are noticed here already.
-    const chosen = context === undefined ? machine.env['DOCKER_HOST'] : undefined;
-    const wanted = context ?? (machine.env['DOCKER_CONTEXT'] || 'default');
-    const raw = result.stderr.trim() || result.stdout.trim();
-    throw new MachineError(
-      diagnose(raw, { context: wanted, ...(chosen ? { endpoint: chosen } : {}) }) ?? {
-        what: msg('engine.failed', { endpoint: wanted }),
-        next: msg('engine.failed.next'),
-        raw,
-      },
-    );
+    // Certificates that are missing are noticed here already. DOCKER_HOST stands above DOCKER_CONTEXT.
+    const variable = (context ?? 'default') === 'default' ? machine.env['DOCKER_HOST'] : undefined;
+    const facts = variable
+      ? { context: 'default', endpoint: variable }
+      : { context: context ?? (machine.env['DOCKER_CONTEXT'] || 'default') };
+    throw unusable(machine, facts, result.stderr.trim() || result.stdout.trim());
   }
   const host = found.Endpoints?.docker?.Host || defaultHost(machine.platform);
   return { context: found.Name, host, pin: pinTo(found.Name, host) };
@@ -71,6 +67,34 @@ export async function resolveEndpoint(machine: Machine, context?: string): Promi
  */
 export function pinTo(context: string, host: string): readonly string[] {
   return context === 'default' ? ['--host', host] : ['--context', context];
+}
+
+/** Why the docker command gets nowhere with an endpoint, by what it said. */
+export function unusable(
+  { env, platform }: Machine,
+  facts: { readonly context: string; readonly endpoint?: string },
+  raw: string,
+): MachineError {
+  const { context, endpoint } = facts;
+  const known = diagnose(raw, facts);
+  if (known) return new MachineError(known);
+  const shown = withoutPassword(raw, endpoint ?? '');
+  // Over these the docker command breaks down with a trace of its own code, which helps nobody.
+  const foreign = endpoint?.startsWith('fd:') || (endpoint?.startsWith('npipe:') && platform !== 'win32');
+  if (endpoint !== undefined && foreign) return new MachineError(unusableAddress(endpoint, context));
+  const value = env['DOCKER_API_VERSION'] || undefined;
+  if (value !== undefined && !/^v?\d+\.\d+$/.test(value))
+    return new MachineError({
+      what: msg('engine.api-version', { value }),
+      next: msg('engine.api-version.next'),
+      raw: shown,
+    });
+  const place = endpoint === undefined ? context : withoutPassword(endpoint, endpoint);
+  return new MachineError({
+    what: msg('engine.failed', { endpoint: place }),
+    next: msg('engine.failed.next'),
+    raw: shown,
+  });
 }
 
 function missingCli(program: string, raw: string): MachineError {

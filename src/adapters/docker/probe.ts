@@ -1,10 +1,9 @@
 import * as z from 'zod';
-import { diagnose } from '../../diagnose.ts';
 import { MachineError } from '../../errors.ts';
 import { msg } from '../../i18n/message.ts';
 import type { BuildCapability, BuildRung, EngineInfo } from '../../ports/engine.ts';
 import type { ProcessResult } from '../../ports/process.ts';
-import type { Endpoint, Machine } from './endpoint.ts';
+import { type Endpoint, type Machine, unusable } from './endpoint.ts';
 import { list, number, parsed, text } from './json.ts';
 import { isAtLeast } from './version.ts';
 
@@ -52,7 +51,8 @@ export async function probe(machine: Machine, endpoint: Endpoint): Promise<Probe
   ]);
   const versions = parsed(versionShape, version.stdout);
   const server = versions?.Server;
-  if (!versions || !server) throw unreachable(endpoint, version);
+  if (!versions || !server)
+    throw unusable(machine, { context: endpoint.context, endpoint: endpoint.host }, version.stderr.trim());
   const podman = server.Components?.some(({ Name }) => Name.includes('Podman')) ?? false;
   if (!podman && !isAtLeast(server.Version, oldest.major, oldest.minor)) throw tooOld(server.Version);
   if (server.Os === 'windows') {
@@ -138,18 +138,6 @@ function usesContainerd(status: readonly (readonly string[])[] | null | undefine
 function remapOffset(securityOptions: readonly string[], rootFolder: string): number {
   if (!securityOptions.some((option) => option.includes('name=userns'))) return 0;
   return Number(/(\d+)\.\d+$/.exec(rootFolder)?.[1] ?? 0);
-}
-
-function unreachable(endpoint: Endpoint, result: ProcessResult): MachineError {
-  const raw = result.stderr.trim();
-  const explained = diagnose(raw, { context: endpoint.context, endpoint: endpoint.host });
-  return new MachineError(
-    explained ?? {
-      what: msg('engine.failed', { endpoint: endpoint.host }),
-      next: msg('engine.failed.next'),
-      raw,
-    },
-  );
 }
 
 function tooOld(version: string): MachineError {

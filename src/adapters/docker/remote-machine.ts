@@ -1,3 +1,5 @@
+import { sshWords } from '../../shell/ssh-words.ts';
+
 /** The machine of an endpoint that is not this one. */
 export interface RemoteEndpoint {
   /** For people, as the endpoint has it: `me@host`, or `10.0.0.7`. */
@@ -12,11 +14,11 @@ export interface RemoteEndpoint {
  * published. So is tcp to a loopback address. ssh never is: `ssh://localhost` may well be a forwarded port.
  */
 export function remoteEndpoint(endpoint: string): RemoteEndpoint | undefined {
-  if (!/^(?:tcp|https?|ssh):\/\//.test(endpoint) || !URL.canParse(endpoint)) return undefined;
-  const { protocol, hostname, username, port } = new URL(endpoint);
-  if (protocol !== 'ssh:') return isLoopback(hostname) ? undefined : { name: hostname };
-  const name = username === '' ? hostname : `${decodeURIComponent(username)}@${hostname}`;
-  return { name, shell: ['ssh', ...(port === '' ? [] : ['-p', port]), name] };
+  const shell = sshWords(endpoint);
+  if (shell) return { name: shell.at(-1) ?? '', shell };
+  if (!/^(?:tcp|https?):\/\//.test(endpoint) || !URL.canParse(endpoint)) return undefined;
+  const { hostname } = new URL(endpoint);
+  return isLoopback(hostname) ? undefined : { name: hostname };
 }
 
 function isLoopback(hostname: string): boolean {

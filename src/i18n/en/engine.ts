@@ -29,6 +29,8 @@ export const messages = {
   'engine.no-cli.next': 'Install Docker (go-docker-lab doctor shows how), open a new terminal and try again.',
   'engine.failed': (p: { endpoint: string }) => `The Docker engine at ${p.endpoint} cannot be used.`,
   'engine.failed.next': 'Run docker version: it has to answer before this workshop can go on.',
+  'engine.api-version': (p: { value: string }) => `DOCKER_API_VERSION is set to ${p.value}, which is no API version.`,
+  'engine.api-version.next': 'Unset DOCKER_API_VERSION, or set it to a number such as 1.45.',
   'engine.other-answers': (p: { source: string; endpoint: string; found: string }) =>
     `Nothing answers at ${p.endpoint} (${p.source}), but an engine answers at ${p.found}.`,
   'engine.other-answers.next': (p: { found: string }) => `Set DOCKER_HOST=${p.found} and try again.`,
@@ -55,6 +57,7 @@ export const messages = {
   'diagnose.unreachable.next':
     'Start Docker Desktop, Colima or OrbStack, or on Linux the service (sudo systemctl start docker), then retry.',
   'diagnose.context': (p: { context: string }) => `There is no docker context called ${p.context}.`,
+  'diagnose.context.empty': 'The name of the docker context is empty.',
   'diagnose.context.next':
     'docker context ls lists them. Name one of them where this one was named: --context, DOCKER_CONTEXT, or docker context use NAME.',
   'diagnose.permission': 'Your account may not talk to the Docker engine.',

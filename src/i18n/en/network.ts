@@ -30,6 +30,10 @@ export const messages = {
   'network.registry.login': 'answers, and wants a login.',
   'network.registry.login.next': (p: { host: string }) =>
     `Log in, then try again: docker login ${p.host}. Or keep it untested with --force.`,
+  'network.limited': 'answers, but makes you wait: it has had too many downloads from your network (HTTP 429).',
+  'network.limited.next': 'Wait a while and try again, or name another mirror.',
+  'network.limited.registry.next': (p: { host: string }) =>
+    `Wait a while and try again, log in (docker login ${p.host}), or name another mirror.`,
   'network.proxy.login': 'answers, but wants another name and password.',
 
   'network.not-kept': (p: { setting: string; value: string; why: string }) =>

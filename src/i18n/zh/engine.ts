@@ -26,6 +26,8 @@ export const messages: Translation<typeof en> = {
   'engine.no-cli.next': '请先安装 Docker（go-docker-lab doctor 会告诉你怎么装），然后打开一个新终端再试。',
   'engine.failed': (p) => `位于 ${p.endpoint} 的 Docker 引擎无法使用。`,
   'engine.failed.next': '请运行 docker version，等它能正常应答后再继续。',
+  'engine.api-version': (p) => `DOCKER_API_VERSION 的值是 ${p.value}，不是 API 版本号。`,
+  'engine.api-version.next': '请取消设置 DOCKER_API_VERSION，或设为 1.45 这样的版本号。',
   'engine.other-answers': (p) => `${p.endpoint}（${p.source}）没有应答，但 ${p.found} 上有一个引擎在运行。`,
   'engine.other-answers.next': (p) => `请设置 DOCKER_HOST=${p.found} 后再试。`,
   'engine.other-answers.unset': (p) => `请取消设置 DOCKER_HOST，或设置 DOCKER_HOST=${p.found}。`,
@@ -48,6 +50,7 @@ export const messages: Translation<typeof en> = {
   'diagnose.unreachable.next':
     '请启动 Docker Desktop、Colima 或 OrbStack；Linux 上请启动服务（sudo systemctl start docker），然后重试。',
   'diagnose.context': (p) => `没有名为 ${p.context} 的 docker 上下文（context）。`,
+  'diagnose.context.empty': 'docker 上下文（context）的名称是空的。',
   'diagnose.context.next':
     'docker context ls 会列出有哪些。请在原来指定它的地方换一个：--context、DOCKER_CONTEXT，或 docker context use 名称。',
   'diagnose.permission': '你的账户没有权限访问 Docker 引擎。',

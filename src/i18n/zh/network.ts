@@ -30,6 +30,9 @@ export const messages: Translation<typeof en> = {
   'network.registry.lacks': (p) => `有应答，但缺少 ${p.names}。`,
   'network.registry.login': '有应答，需要登录。',
   'network.registry.login.next': (p) => `请登录后再试：docker login ${p.host}。如果不测试也要保存，请加 --force。`,
+  'network.limited': '有应答，但要你等一等：你所在的网络下载得太多，被限流了（HTTP 429）。',
+  'network.limited.next': '请过一会儿再试，或换一个镜像站。',
+  'network.limited.registry.next': (p) => `请过一会儿再试，或登录（docker login ${p.host}），或换一个镜像站。`,
   'network.proxy.login': '有应答，但用户名或密码不对。',
 
   'network.not-kept': (p) => `${p.setting} ${p.value} ${p.why}设置没有改动。`,

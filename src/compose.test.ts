@@ -8,6 +8,7 @@ const machine: MachineFacts = {
   lang: 'en',
   version: '0.0.0',
   interrupted: new AbortController().signal,
+  lostOutput: () => undefined,
   stop: () => undefined,
   deafTo: () => undefined,
 };

@@ -6,13 +6,14 @@ import { createClock } from './adapters/clock.ts';
 import { createFiles } from './adapters/files.ts';
 import { createHttp } from './adapters/http.ts';
 import { createNetworkFile } from './adapters/network-file.ts';
+import { watchOutput } from './adapters/output.ts';
 import { createPresence } from './adapters/presence.ts';
 import { createProcess } from './adapters/process.ts';
 import { createPrograms } from './adapters/programs.ts';
 import { createProgressFile } from './adapters/progress-file.ts';
 import { createScanner } from './adapters/scanner.ts';
 import { createSigner } from './adapters/signer.ts';
-import { stateFolder } from './adapters/state-folder.ts';
+import { stateFolder, stateFolderVariable } from './adapters/state-folder.ts';
 import { createWatcher } from './adapters/watcher.ts';
 import { isOnWindowsDrive } from './adapters/windows-drive.ts';
 import { createWorkspaceLock } from './adapters/workspace-lock.ts';
@@ -34,6 +35,8 @@ export interface MachineFacts {
   readonly lang: Lang;
   readonly version: string;
   readonly interrupted: AbortSignal;
+  /** Why standard output could not be written, though somebody reads it. */
+  readonly lostOutput: () => MachineError | undefined;
   /** Interrupts from within. */
   readonly stop: () => void;
   /** SIGINT is not ours while this holds. */
@@ -53,8 +56,8 @@ export function readMachine({ onSecondSignal }: { readonly onSecondSignal: () =>
       else abort.abort();
     });
   }
-  // A reader that went away (`| head`) is the end of the work, not a mistake.
-  process.stdout.on('error', () => abort.abort());
+  // Work that nobody will see is not gone on with.
+  const lostOutput = watchOutput(process.stdout, () => abort.abort());
   // Nobody can be told that nobody can be told.
   process.stderr.on('error', () => undefined);
   // A terminal that was closed over us fails every call on it; what is left to do is to clean up.
@@ -63,6 +66,7 @@ export function readMachine({ onSecondSignal }: { readonly onSecondSignal: () =>
     lang: /^zh/i.test(locale) ? 'zh' : 'en',
     version: typeof GO_DOCKER_LAB_VERSION === 'string' ? GO_DOCKER_LAB_VERSION : '0.0.0-dev',
     interrupted: abort.signal,
+    lostOutput,
     stop: () => abort.abort(),
     deafTo: (others) => {
       deaf = others;
@@ -76,12 +80,12 @@ export function composeApp(machine: MachineFacts, flags: GlobalFlags): App {
   const builds = readBound(env[buildsVariable]);
   const shell = detectShell(platform, env);
   const clock = createClock();
-  const files = createFiles({ temporary: tmpdir(), platform });
   const runner = createProcess({ env, platform });
   const root = packageRoot();
   const courseFolder = flags.course === undefined ? join(root, 'labs') : resolve(flags.course);
   const workspace = resolve(flags.workspace ?? 'go-docker-demo');
   const folder = stateFolder({ platform, env, home: homedir() });
+  const files = createFiles({ temporary: tmpdir(), platform, folders: { state: folder, workspace } });
   const programs = createPrograms({ env, platform, shell, signals: process });
   // Ctrl-C in the learner's editor or shell is meant for it, though we hear it too.
   machine.deafTo(() => programs.running);
@@ -142,7 +146,7 @@ export function composeApp(machine: MachineFacts, flags: GlobalFlags): App {
     scanner: createScanner({ process: runner, temporary: tmpdir() }),
     watcher: createWatcher(),
     programs,
-    signer: createSigner({ folder }),
+    signer: createSigner({ folder, platform }),
     shell: flags.json ? 'posix' : shell,
     machine: { platform, arch: process.arch, node: process.versions.node },
     session: randomBytes(4).toString('hex'),
@@ -216,7 +220,11 @@ export function composeApp(machine: MachineFacts, flags: GlobalFlags): App {
       return profile === 'offline' ? found.map((base) => ({ ...base, sources: [] })) : found;
     },
     progress: (course) => createProgressFile({ folder, course: course.id, learner: app.learner, clock, platform }),
-    lockWorkspace: (workspace) => createWorkspaceLock(workspace, platform).take(),
+    lockWorkspace: (locked) => {
+      // Who only proves a course has theirs in the state folder.
+      const chosenBy = locked === workspace ? 'workspace' : { variable: stateFolderVariable(platform) };
+      return createWorkspaceLock(locked, platform, chosenBy).take();
+    },
   };
   function doctorMachine(bases: readonly string[]) {
     return {

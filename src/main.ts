@@ -28,9 +28,19 @@ async function main(): Promise<void> {
     const interrupted = machine.interrupted.aborted && (expected || !(error instanceof Crash));
     exitCode = interrupted ? exitCodes.interrupted : complain(error instanceof Crash ? error.cause : error, argv, lang);
   }
-  // Output to a pipe is asynchronous: leave only when it has been taken.
-  await new Promise<void>((resolve) => process.stdout.write('', () => resolve()));
+  await taken(process.stdout);
+  const lost = machine.lostOutput();
+  if (lost) {
+    complainInWords(lost, lang);
+    await taken(process.stderr);
+    exitCode = lost.exitCode;
+  }
   process.exit(exitCode);
+}
+
+/** Output to a pipe is asynchronous: leave only when it has been taken, and an error of it been told, a moment later. */
+function taken(stream: NodeJS.WriteStream): Promise<void> {
+  return new Promise((resolve) => stream.write('', () => setImmediate(resolve)));
 }
 
 /** What was thrown where nobody could catch it. */
@@ -66,12 +76,16 @@ function complain(error: unknown, argv: readonly string[], lang: Lang): number {
   if (argv.includes('--json')) {
     process.stdout.write(`${JSON.stringify(encodeError(lang, explained, new Date().toISOString()))}\n`);
   } else {
-    process.stderr.write(`${explain(lang, explained, explained instanceof BugError)}\n`);
-    if (explained.raw && !(explained instanceof BugError)) {
-      process.stderr.write(`${say(lang, msg('raw-tail', { text: explained.raw.trim().split('\n').at(-1) ?? '' }))}\n`);
-    }
+    complainInWords(explained, lang);
   }
   return explained.exitCode;
+}
+
+function complainInWords(explained: ExplainedError, lang: Lang): void {
+  process.stderr.write(`${explain(lang, explained, explained instanceof BugError)}\n`);
+  if (explained.raw && !(explained instanceof BugError)) {
+    process.stderr.write(`${say(lang, msg('raw-tail', { text: explained.raw.trim().split('\n').at(-1) ?? '' }))}\n`);
+  }
 }
 
 await main();

@@ -94,6 +94,29 @@ describe('files', () => {
   });
 });
 
+it.each([
+  ['linux', 'XDG_STATE_HOME', 'TMPDIR'],
+  ['darwin', 'XDG_STATE_HOME', 'TMPDIR'],
+  ['win32', 'LOCALAPPDATA', 'TEMP'],
+] as const)('says how another place is chosen (%s)', async (platform, stateVariable, temporaryVariable) => {
+  const temporary = at('tmp');
+  const places = createFiles({ temporary, platform, folders: { state: at('state'), workspace: at('ws') } });
+  const name = 'x'.repeat(300);
+  const writing = (path: string) => expect(places.write(path, '')).rejects;
+  const byVariable = (variable: string) => ({ next: { id: 'files.other.variable.next', params: { variable } } });
+  await writing(at('state', 'course', name)).toMatchObject(byVariable(stateVariable));
+  await writing(at('ws', name)).toMatchObject({ next: { id: 'files.other.next' } });
+  await writing(at(name)).toMatchObject({ next: { id: 'files.other.name.next' } });
+  await writing(join(await places.scratch('a'), name)).toMatchObject(byVariable(temporaryVariable));
+  // An own file there was named, however: the variable has no say in it.
+  await writing(join(temporary, name)).toMatchObject({ next: { id: 'files.other.name.next' } });
+  await rm(temporary, { recursive: true });
+  await writeFile(temporary, '');
+  await expect(places.scratch('a')).rejects.toMatchObject({
+    next: { id: 'files.move.variable.next', params: { variable: temporaryVariable } },
+  });
+});
+
 // Root can mount; it also ignores permissions, so both are tried in one place.
 const isRoot = process.getuid?.() === 0;
 describe.skipIf(!isRoot || process.platform !== 'linux')('files on a bad disk', () => {
@@ -106,6 +129,7 @@ describe.skipIf(!isRoot || process.platform !== 'linux')('files on a bad disk', 
     await files.write(at('progress.json'), old);
     await expect(files.write(at('progress.json'), 'new '.repeat(15_000))).rejects.toMatchObject({
       what: { id: 'files.full' },
+      next: { id: 'files.space.next' },
     });
     expect(await files.readText(at('progress.json'))).toBe(old);
     expect(await readdir(folder)).toEqual(['progress.json']);

@@ -3,24 +3,41 @@ import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import type { Files } from '../ports/files.ts';
 import { isUnfinishedWrite, writeAtomically } from './atomic-write.ts';
 import { hasCode } from './errno.ts';
-import { explainFileError } from './file-error.ts';
+import { type ChosenBy, explainFileError } from './file-error.ts';
 import { makeFolder } from './make-folder.ts';
+import { stateFolderVariable } from './state-folder.ts';
 
 export interface FilesSettings {
   /** Where scratch folders are made, usually the system's folder for temporary files. */
   readonly temporary: string;
   readonly platform: NodeJS.Platform;
+  /** Folders that are chosen otherwise than by naming a file: an error in one of them says how. */
+  readonly folders?: { readonly state: string; readonly workspace: string };
 }
 
 /** The machine's files. Every error of the file system comes out as a MachineError. */
 export function createFiles(settings: FilesSettings): Files {
+  const { temporary, platform, folders } = settings;
+  const scratch: string[] = [];
+  const chosenBy = (path: string): ChosenBy => {
+    if (folders && isBelow(folders.state, path)) return { variable: stateFolderVariable(platform) };
+    if (folders && isBelow(folders.workspace, path)) return 'workspace';
+    return scratch.some((folder) => isBelow(folder, path)) ? temporaryChosenBy(platform) : 'name';
+  };
+  const explained = async <T>(path: string, work: () => Promise<T>, chosen?: ChosenBy): Promise<T> => {
+    try {
+      return await work();
+    } catch (error) {
+      throw explainFileError(error, path, chosen ?? chosenBy(path));
+    }
+  };
   return {
     read: (path, most) => explained(path, () => orAbsent(most === undefined ? readFile(path) : readStart(path, most))),
     readText: (path) => explained(path, () => orAbsent(readFile(path, 'utf8'))),
     write: (path, content) =>
       explained(path, async () => {
         await makeFolder(dirname(path));
-        await writeAtomically(path, content, settings.platform);
+        await writeAtomically(path, content, platform);
       }),
     truncate: (path, size) => explained(path, () => truncate(path, size)),
     copy: (from, to, most) => explained(to, () => copy(from, to, most)),
@@ -28,21 +45,27 @@ export function createFiles(settings: FilesSettings): Files {
     exists: (path) => explained(path, async () => (await orAbsent(stat(path))) !== undefined),
     within: (folder, path) => explained(path, () => within(folder, path)),
     list: (folder) => explained(folder, () => list(folder)),
-    scratch: (prefix) =>
-      explained(settings.temporary, async () => {
-        await makeFolder(settings.temporary);
-        return mkdtemp(join(settings.temporary, `${prefix}-`));
-      }),
+    scratch: (prefix) => {
+      const make = async (): Promise<string> => {
+        await makeFolder(temporary);
+        const folder = await mkdtemp(join(temporary, `${prefix}-`));
+        scratch.push(folder);
+        return folder;
+      };
+      return explained(temporary, make, temporaryChosenBy(platform));
+    },
     free: (path) => explained(path, () => free(path)),
   };
 }
 
-async function explained<T>(path: string, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    throw explainFileError(error, path);
-  }
+/** The variable that names the system's folder for temporary files, as Node reads it. */
+function temporaryChosenBy(platform: NodeJS.Platform): ChosenBy {
+  return { variable: platform === 'win32' ? 'TEMP' : 'TMPDIR' };
+}
+
+function isBelow(folder: string, path: string): boolean {
+  const way = relative(folder, path);
+  return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }
 
 async function orAbsent<T>(work: Promise<T>): Promise<T | undefined> {
@@ -82,8 +105,7 @@ async function copy(from: string, to: string, most: number): Promise<number | un
 }
 
 async function within(folder: string, path: string): Promise<boolean> {
-  const way = relative(await existing(folder), await existing(path));
-  return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
+  return isBelow(await existing(folder), await existing(path));
 }
 
 /** The real path of the deepest part that exists, with the rest behind it. */

@@ -14,7 +14,9 @@ export function createNetworkFile(settings: { readonly folder: string; readonly 
   return {
     path,
     async read() {
-      const bytes = await explained(files.read(path, largest + 1));
+      const bytes = await files.read(path, largest + 1).catch((error: unknown) => {
+        throw explained(error);
+      });
       if (bytes === undefined) return undefined;
       if (bytes.length > largest)
         throw new MachineError({ what: msg('network.file.large', { path }), next: msg('network.file.next') });
@@ -23,19 +25,15 @@ export function createNetworkFile(settings: { readonly folder: string; readonly 
     },
     async write(chosen) {
       const { settingsText } = await import('../network/settings.ts');
-      await explained(files.write(path, settingsText(chosen)));
+      await files.write(path, settingsText(chosen));
     },
   };
 }
 
-/** The file's place is fixed: another workspace, which is advised for most files, would not help. */
-async function explained<T>(work: Promise<T>): Promise<T> {
-  try {
-    return await work;
-  } catch (error) {
-    if (!(error instanceof MachineError) || error.next?.id === 'files.full.next') throw error;
-    const { what, raw } = error;
-    const next = msg('network.file.unusable.next');
-    throw new MachineError({ what, next, cause: error, ...(raw === undefined ? {} : { raw }) });
-  }
+/** Something else in the file's place is told as a wrong file is; it makes way for a new one. */
+function explained(error: unknown): unknown {
+  if (!(error instanceof MachineError) || !['files.is-folder', 'files.not-plain'].includes(error.what.id)) return error;
+  const { what, raw } = error;
+  const next = msg('network.file.unusable.next');
+  return new MachineError({ what, next, cause: error, ...(raw === undefined ? {} : { raw }) });
 }

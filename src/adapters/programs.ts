@@ -61,7 +61,7 @@ export function createPrograms(settings: ProgramsSettings): Programs {
     async openShell(folder) {
       // A folder that is not there would come out as a shell that is not there.
       await stat(folder).catch((error: unknown) => {
-        throw explainFileError(error, folder);
+        throw explainFileError(error, folder, 'workspace');
       });
       return take(shellOf(settings), [], folder);
     },

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { emptyProgress, type Progress } from '../session/progress.ts';
 import { createClock } from './clock.ts';
 import { createProgressFile } from './progress-file.ts';
-import { stateFolder } from './state-folder.ts';
+import { stateFolder, stateFolderVariable } from './state-folder.ts';
 
 let folder: string;
 const clock = { ...createClock(), now: () => Date.UTC(2026, 7, 1, 12, 30) };
@@ -178,6 +178,13 @@ describe('lock', () => {
     await release();
     expect(await readFile(lockFile(), 'utf8')).toContain('theirs');
   });
+});
+
+it('names the variable that chooses another state folder', async () => {
+  await writeFile(join(folder, 'go'), '');
+  const named = { id: 'files.move.variable.next', params: { variable: stateFolderVariable(process.platform) } };
+  await expect(store().save(emptyProgress('go'))).rejects.toMatchObject({ next: named });
+  await expect(store().lock()).rejects.toMatchObject({ next: named });
 });
 
 describe('stateFolder', () => {

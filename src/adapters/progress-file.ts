@@ -13,6 +13,7 @@ import { explainFileError } from './file-error.ts';
 import { type LockHolder, takeLock } from './lock-file.ts';
 import { makeFolder } from './make-folder.ts';
 import { progressSchema } from './progress-schema.ts';
+import { stateFolderVariable } from './state-folder.ts';
 import { whileBusy } from './while-busy.ts';
 
 export interface ProgressFileSettings {
@@ -40,6 +41,13 @@ export function createProgressFile(settings: ProgressFileSettings): ProgressStor
   const own = learner === '' ? join(folder, course) : join(folder, course, `learner-${learner}`);
   const path = join(own, 'progress.json');
   const lockPath = join(own, 'progress.lock');
+  const explained = async <T>(path: string, work: () => Promise<T>): Promise<T> => {
+    try {
+      return await work();
+    } catch (error) {
+      throw explainFileError(error, path, { variable: stateFolderVariable(platform) });
+    }
+  };
   return {
     path,
     load: () => explained(path, () => load(path, course, clock, platform)),
@@ -57,14 +65,6 @@ export function createProgressFile(settings: ProgressFileSettings): ProgressStor
         throw locked(attempt.holder, lockPath);
       }),
   };
-}
-
-async function explained<T>(path: string, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    throw explainFileError(error, path);
-  }
 }
 
 async function load(

@@ -16,7 +16,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-const signer = () => createSigner({ folder: state });
+const signer = () => createSigner({ folder: state, platform: process.platform });
 const bytes = new TextEncoder().encode('{"report":"编译"}');
 
 const putKey = async (text: string): Promise<void> => {
@@ -96,7 +96,11 @@ describe('signer', () => {
 
   it('says why no key can be made', async () => {
     await writeFile(join(folder, 'state'), 'a file');
-    await expect(signer().sign(bytes)).rejects.toMatchObject({ exitCode: 3, what: { id: 'files.not-folder' } });
+    await expect(signer().sign(bytes)).rejects.toMatchObject({
+      exitCode: 3,
+      what: { id: 'files.not-folder' },
+      next: { id: 'files.move.variable.next' },
+    });
   });
 
   it.skipIf(process.platform === 'win32')('does not try for ever where a link leads nowhere', async () => {
@@ -133,7 +137,7 @@ describe('verify', () => {
     for (let index = 0; index < 64; index += 1) {
       expect(verify(bytes, publicKey, alteredBase64(signature, index))).toBe(false);
     }
-    const other = await createSigner({ folder: join(folder, 'other') }).sign(bytes);
+    const other = await createSigner({ folder: join(folder, 'other'), platform: process.platform }).sign(bytes);
     expect(verify(bytes, other.publicKey, signature)).toBe(false);
   });
 

@@ -1,6 +1,6 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign, verify } from 'node:crypto';
 import { open, readFile, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { MachineError } from '../errors.ts';
 import { msg } from '../i18n/message.ts';
@@ -8,10 +8,12 @@ import type { Signer } from '../ports/signer.ts';
 import { hasCode, isErrno } from './errno.ts';
 import { explainFileError } from './file-error.ts';
 import { makeFolder } from './make-folder.ts';
+import { stateFolderVariable } from './state-folder.ts';
 
 export interface SignerSettings {
   /** The state folder; the key is `report-key.pem` in it. */
   readonly folder: string;
+  readonly platform: NodeJS.Platform;
 }
 
 /** How long another of us may take between making the file and having written it, in milliseconds. */
@@ -19,10 +21,10 @@ const patience = 500;
 const pause = 10;
 
 /** Signs by Ed25519 with a key in a file (PKCS #8 PEM) that only this account can read. */
-export function createSigner({ folder }: SignerSettings): Signer {
+export function createSigner(settings: SignerSettings): Signer {
   let loaded: Promise<KeyObject> | undefined;
   const key = (): Promise<KeyObject> => {
-    loaded ??= loadOrCreate(folder).catch((error: unknown) => {
+    loaded ??= loadOrCreate(settings).catch((error: unknown) => {
       // What was wrong may be put right while we run.
       loaded = undefined;
       throw error;
@@ -58,12 +60,12 @@ function toBase64(publicKey: KeyObject): string {
   return publicKey.export({ type: 'spki', format: 'der' }).toString('base64');
 }
 
-async function loadOrCreate(folder: string): Promise<KeyObject> {
+async function loadOrCreate({ folder, platform }: SignerSettings): Promise<KeyObject> {
   const path = join(folder, 'report-key.pem');
   const giveUp = performance.now() + patience;
   for (;;) {
     const text = await read(path);
-    if (text === undefined && (await create(folder, path))) continue;
+    if (text === undefined && (await create(path, platform))) continue;
     const key = parse(text ?? '');
     if (!(key instanceof Error)) return key;
     if (performance.now() > giveUp) {
@@ -103,11 +105,11 @@ function parse(text: string): KeyObject | Error {
 }
 
 /** Makes the file unless it is there: of several at once one makes it, and all then read that one. */
-async function create(folder: string, path: string): Promise<boolean> {
+async function create(path: string, platform: NodeJS.Platform): Promise<boolean> {
   const { privateKey } = generateKeyPairSync('ed25519');
   const text = privateKey.export({ type: 'pkcs8', format: 'pem' });
   try {
-    await makeFolder(folder);
+    await makeFolder(dirname(path));
     const handle = await open(path, 'wx', 0o600);
     try {
       await handle.writeFile(text);
@@ -122,6 +124,6 @@ async function create(folder: string, path: string): Promise<boolean> {
     return true;
   } catch (error) {
     if (hasCode(error, 'EEXIST')) return false;
-    throw explainFileError(error, path);
+    throw explainFileError(error, path, { variable: stateFolderVariable(platform) });
   }
 }

@@ -7,6 +7,11 @@ export interface Home {
   readonly home: string;
 }
 
+/** The variable of the environment that names another place for the state folder. */
+export function stateFolderVariable(platform: NodeJS.Platform): string {
+  return platform === 'win32' ? 'LOCALAPPDATA' : 'XDG_STATE_HOME';
+}
+
 /**
  * The folder for state that is kept between sessions, after each platform's custom. An
  * `XDG_STATE_HOME` that is not absolute is ignored, as the XDG specification demands.

@@ -89,7 +89,11 @@ describe('workspace lock', () => {
 
   it('says why a workspace cannot be used', async () => {
     await writeFile(workspace, 'a file');
-    await expect(take()).rejects.toMatchObject({ exitCode: 3, what: { id: 'files.not-folder' } });
+    await expect(take()).rejects.toMatchObject({
+      exitCode: 3,
+      what: { id: 'files.not-folder' },
+      next: { id: 'files.move.next' },
+    });
   });
 });
 

@@ -5,12 +5,23 @@ import { MachineError } from '../errors.ts';
 import { msg } from '../i18n/message.ts';
 import type { WorkspaceLock } from '../ports/workspace-lock.ts';
 import { hasCode, isErrno } from './errno.ts';
-import { explainFileError } from './file-error.ts';
+import { type ChosenBy, explainFileError } from './file-error.ts';
 import { type LockAttempt, type LockHolder, takeLock } from './lock-file.ts';
 import { makeFolder } from './make-folder.ts';
 
 /** The lock `<workspace>/.go-docker-lab/lock`; the folder is made when it is not there. */
-export function createWorkspaceLock(workspace: string, platform: NodeJS.Platform): WorkspaceLock {
+export function createWorkspaceLock(
+  workspace: string,
+  platform: NodeJS.Platform,
+  chosenBy: ChosenBy = 'workspace',
+): WorkspaceLock {
+  const explained = async <T>(path: string, work: () => Promise<T>): Promise<T> => {
+    try {
+      return await work();
+    } catch (error) {
+      throw explainFileError(error, path, chosenBy);
+    }
+  };
   const path = join(workspace, '.go-docker-lab', 'lock');
   return {
     path,
@@ -56,14 +67,6 @@ async function tryLock(path: string, platform: NodeJS.Platform): Promise<LockAtt
     // Whoever just left has taken the empty folder along.
     await makeFolder(dirname(path));
     return takeLock(path, platform);
-  }
-}
-
-async function explained<T>(path: string, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    throw explainFileError(error, path);
   }
 }
 

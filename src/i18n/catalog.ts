@@ -6,6 +6,7 @@ import * as enDesk from './en/desk.ts';
 import * as enDockerfile from './en/dockerfile.ts';
 import * as enDoctor from './en/doctor.ts';
 import * as enEngine from './en/engine.ts';
+import * as enFiles from './en/files.ts';
 import * as enHands from './en/hands.ts';
 import * as enKit from './en/kit.ts';
 import * as enLearning from './en/learning.ts';
@@ -24,6 +25,7 @@ import * as zhDesk from './zh/desk.ts';
 import * as zhDockerfile from './zh/dockerfile.ts';
 import * as zhDoctor from './zh/doctor.ts';
 import * as zhEngine from './zh/engine.ts';
+import * as zhFiles from './zh/files.ts';
 import * as zhHands from './zh/hands.ts';
 import * as zhKit from './zh/kit.ts';
 import * as zhLearning from './zh/learning.ts';
@@ -45,6 +47,7 @@ export const en = {
   ...enDoctor.messages,
   ...enEngine.messages,
   ...enAuthor.messages,
+  ...enFiles.messages,
   ...enHands.messages,
   ...enKit.messages,
   ...enLearning.messages,
@@ -69,6 +72,7 @@ export const zh: Translation<Catalog> = {
   ...zhDoctor.messages,
   ...zhEngine.messages,
   ...zhAuthor.messages,
+  ...zhFiles.messages,
   ...zhHands.messages,
   ...zhKit.messages,
   ...zhLearning.messages,

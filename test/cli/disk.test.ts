@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -64,6 +65,37 @@ describe('a home that is read-only', () => {
     expect(await readFile(path, 'utf8')).toBe(text);
   });
 
+  test.for([
+    ['en', 'set XDG_STATE_HOME to the full path of another folder'],
+    ['zh', '把 XDG_STATE_HOME 设为另一个目录的完整路径'],
+  ] as const)(
+    'names what chooses another place for the state, the workspace and a file (%s)',
+    async ([lang, advice], { skip }) => {
+      skip(!mayMount && !process.env['CI'], needs);
+      const box = await sandbox();
+      await withProgress(box);
+      const readOnly = (folder: string) => `mount --bind ${folder} ${folder}; mount -o remount,bind,ro ${folder}`;
+      const said = async (folder: string, ...args: readonly string[]): Promise<string> => {
+        const result = await runMounted(box, readOnly(folder), [...args, ...quick, '--lang', lang]);
+        expect([args, result.exitCode]).toEqual([args, 3]);
+        expectPlainWords(result);
+        return result.stderr;
+      };
+      for (const args of [
+        ['reset'],
+        ['report'],
+        ['report', '--workspace', box.cwd],
+        ['network', 'direct', '--force'],
+      ]) {
+        const words = await said(box.state, ...args);
+        expect(words.toLowerCase()).toContain(advice.toLowerCase());
+        expect(words).not.toMatch(/--workspace|network direct/);
+      }
+      expect(await said(box.cwd, 'open', '--workspace', `${box.cwd}/ws`)).toContain('--workspace');
+      expect(await said(box.tmp, 'run')).toContain('TMPDIR');
+    },
+  );
+
   // Root may write everywhere; the read-only mount stands for this then.
   if (process.getuid?.() !== 0) {
     test('a home without permission', async () => {
@@ -107,5 +139,51 @@ describe('a disk that is full', () => {
     expect(result.stdout).toContain('left: filler progress.json');
     expect(result.exitCode).toBe(3);
     expectPlainWords(result);
+  });
+});
+
+describe('standard output on a disk that is full', () => {
+  const lost = {
+    en: ['Standard output could not be written: the disk is full.', 'Free some space on that disk'],
+    zh: ['无法写入标准输出：磁盘已满。', '请在那块磁盘上腾出一些空间'],
+  };
+  const languages = ['en', 'zh'] as const;
+
+  test.for(languages)('ends every command with 3 and one sentence (%s)', async (lang, { skip }) => {
+    skip(!existsSync('/dev/full') && !process.env['CI'], 'this system has no /dev/full');
+    const box = await sandbox();
+    const through = ['sh', '-c', 'exec "$@" > /dev/full', 'sh', process.execPath, bundle];
+    for (const command of [
+      'list',
+      'run',
+      'run --json',
+      'doctor --json',
+      'status --help',
+      'list --course nowhere --json',
+    ]) {
+      const args = [...command.split(' '), ...(command.includes('--course') ? [] : quick), '--lang', lang];
+      const result = await runCli(args, { ...box, through });
+      for (const sentence of lost[lang]) expect(result.stderr).toContain(sentence);
+      expect([command, result.exitCode]).toEqual([command, 3]);
+      expectPlainWords(result);
+    }
+  });
+
+  test.for(languages)('tells of a text of which only the beginning had room (%s)', async (lang, { skip }) => {
+    skip(!mayMount && !process.env['CI'], needs);
+    const box = await sandbox();
+    const out = `${box.root}/out`;
+    const small = `mkdir ${out}; mount -t tmpfs -o size=4k tmpfs ${out}; exec > ${out}/report.html`;
+    const result = await runMounted(box, small, ['report', '--format', 'html', ...quick, '--lang', lang]);
+    for (const sentence of lost[lang]) expect(result.stderr).toContain(sentence);
+    expect(result.exitCode).toBe(3);
+    expectPlainWords(result);
+  });
+
+  test('a reader that has gone is none', async () => {
+    const box = await sandbox();
+    const through = ['sh', '-c', '{ "$@"; echo "code $?" >&2; } | true', 'sh', process.execPath, bundle];
+    const { stderr } = await runCli(['list', ...quick], { ...box, through });
+    expect(stderr).toBe('code 0\n');
   });
 });

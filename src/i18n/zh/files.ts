@@ -1,0 +1,19 @@
+import type { Translation } from '../catalog.ts';
+import type { messages as en } from '../en/files.ts';
+
+export const messages: Translation<typeof en> = {
+  'files.denied.variable.next': (p) => `请给当前账户写权限，或把 ${p.variable} 设为另一个目录的完整路径。`,
+  'files.denied.name.next': '请给当前账户写权限，或换一个位置。',
+  'files.move.variable.next': (p) => `请把它挪走，或把 ${p.variable} 设为另一个目录的完整路径。`,
+  'files.move.name.next': '请把它挪走，或换一个位置。',
+  'files.other.variable.next': (p) => `请把 ${p.variable} 设为另一个目录的完整路径。`,
+  'files.other.name.next': '请换一个位置或换一个名称。',
+  'files.space.next':
+    '请在那块磁盘上腾出一些空间再试；如果引擎的镜像也放在那里，go-docker-lab clean 会删除本课程的镜像。',
+
+  'output.full': '无法写入标准输出：磁盘已满。',
+  'output.full.next': '请在那块磁盘上腾出一些空间，或把输出送到别处。',
+  'output.quota': '无法写入标准输出：磁盘配额已用完。',
+  'output.failed': (p) => `无法写入标准输出（${p.code}）。`,
+  'output.failed.next': '请把输出送到别处。',
+};

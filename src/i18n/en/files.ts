@@ -1,4 +1,19 @@
 export const messages = {
+  'files.read-only': (p: { path: string }) => `${p.path} cannot be written: this disk is read-only.`,
+  'files.denied': (p: { path: string }) => `This account has no permission for ${p.path}.`,
+  'files.denied.next': 'Give this account the right to write there, or choose another folder with --workspace.',
+  'files.full': (p: { path: string }) =>
+    `The disk is full: ${p.path} could not be written. What was there before is unharmed.`,
+  'files.quota': (p: { path: string }) =>
+    `Your disk quota is used up: ${p.path} could not be written. What was there before is unharmed.`,
+  'files.full.next':
+    'Free some space and try again; go-docker-lab clean removes the images and containers of this workshop.',
+  'files.not-folder': (p: { path: string }) => `${p.path} cannot be used: a part of this path is a file, not a folder.`,
+  'files.is-folder': (p: { path: string }) => `${p.path} is a folder; a file was expected.`,
+  'files.move.next': 'Move it out of the way, or choose another folder with --workspace.',
+  'files.other': (p: { path: string; code: string }) => `${p.path} cannot be used (${p.code}).`,
+  'files.other.next': 'Choose another folder with --workspace.',
+
   'files.denied.variable.next': (p: { variable: string }) =>
     `Give this account the right to write there, or set ${p.variable} to the full path of another folder.`,
   'files.denied.name.next': 'Give this account the right to write there, or choose another place.',

@@ -2,18 +2,6 @@ import type { Translation } from '../catalog.ts';
 import type { messages as en } from '../en/engine.ts';
 
 export const messages: Translation<typeof en> = {
-  'files.read-only': (p) => `无法写入 ${p.path}：这块磁盘是只读的。`,
-  'files.denied': (p) => `当前账户没有权限访问 ${p.path}。`,
-  'files.denied.next': '请给当前账户写权限，或用 --workspace 换一个目录。',
-  'files.full': (p) => `磁盘已满，没能写入 ${p.path}。原来的内容完好无损。`,
-  'files.quota': (p) => `磁盘配额已用完，没能写入 ${p.path}。原来的内容完好无损。`,
-  'files.full.next': '请腾出一些空间再试；go-docker-lab clean 会删除本课程产生的镜像和容器。',
-  'files.not-folder': (p) => `${p.path} 不能用：路径中有一段是文件，而不是目录。`,
-  'files.is-folder': (p) => `${p.path} 是一个目录，这里需要的是文件。`,
-  'files.move.next': '请把它挪走，或用 --workspace 换一个目录。',
-  'files.other': (p) => `${p.path} 不能用（${p.code}）。`,
-  'files.other.next': '请用 --workspace 换一个目录。',
-
   'progress.corrupt': (p) => `进度文件读不出来，已另存为 ${p.kept}；这次从头开始。`,
   'progress.newer': (p) =>
     `${p.path} 是更新版本的 go-docker-lab 写的（格式 ${p.version}，当前版本只认识 ${p.known}）。文件没有被改动。`,

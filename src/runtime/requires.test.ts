@@ -202,6 +202,13 @@ describe('what an engine cannot tell of a container', () => {
 });
 
 describe('what a machine lacks', () => {
+  it('is told of Podman in words that fit it', async () => {
+    const { engine } = fakeWorld(checking).world;
+    const podman = { ...engine, info: { ...engine.info, podman: true } };
+    const { said } = await play(checking, { engine: podman });
+    expect(said[0]).toContain('Podman has no BuildKit');
+  });
+
   it('skips the step and what builds on it, with one sentence, and nothing else', async () => {
     const { state, verdicts, said, events } = await play(checking);
     expect(verdicts).toEqual(['output skipped', 'size skipped', 'size passed']);

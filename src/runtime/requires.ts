@@ -81,6 +81,7 @@ async function lackOne(
   }
   const { capabilities, version, buildxVersion } = engine.info;
   if (capabilities.includes(wanted)) return undefined;
+  if (engine.info.podman) return msg(`requires.podman.${wanted}`);
   switch (wanted) {
     case 'build-check':
       return msg('requires.build-check', { engine: version, buildx: buildxVersion ?? '' });

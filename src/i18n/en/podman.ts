@@ -7,6 +7,12 @@ export const messages = {
   'diagnose.podman-start':
     'Podman made the container but could not start its program, and the docker command does not pass on why.',
   'diagnose.podman-start.next': 'Run the same command with -d: then it prints the reason.',
+  'requires.podman.build-check':
+    'Podman has no BuildKit, and so no docker build --check: this step needs Docker 27 or newer.',
+  'requires.podman.build-secret':
+    'Podman has no BuildKit, to which docker hands the secrets of a build: this step needs Docker. Podman’s own command has it: podman build --secret.',
+  'requires.podman.cross-build':
+    'Building for another CPU this way needs BuildKit, which Podman does not have: this step needs Docker.',
   'requires.health':
     'Nobody has asked the health check yet: Podman leaves its intervals to timers of systemd, which this engine does not have. By hand: podman healthcheck run CONTAINER.',
   'requires.memory':

@@ -46,7 +46,11 @@ export function readArguments(argv: readonly string[], lang: Lang, version: stri
       writeErr: () => undefined,
     })
     // Without `[options]`, which every command has: a command is a line.
-    .configureHelp({ subcommandTerm: (command) => termOf(command.name()), styleTitle: (title) => titleOf(title, lang) })
+    .configureHelp({
+      subcommandTerm: (command) => termOf(command.name()),
+      styleTitle: (title) => titleOf(title, lang),
+      optionDescription: (option) => described(option, lang),
+    })
     .allowExcessArguments(false)
     .showSuggestionAfterError(false);
   addGlobalFlags(program, lang);
@@ -61,7 +65,7 @@ export function readArguments(argv: readonly string[], lang: Lang, version: stri
     for (const option of entry.options) command.option(option.flags, option.summary[lang]);
     command.addHelpText(
       'after',
-      `\n${lang === 'zh' ? '示例' : 'Examples'}:\n${entry.examples.map((example) => `  ${example}`).join('\n')}`,
+      `\n${lang === 'zh' ? '示例：' : 'Examples:'}\n${entry.examples.map((example) => `  ${example}`).join('\n')}`,
     );
     command.action(() => {
       const targets = command.processedArgs
@@ -99,6 +103,11 @@ function titleOf(title: string, lang: Lang): string {
   return lang === 'zh' ? (titles[title] ?? title) : title;
 }
 
+function described({ description, argChoices }: Option, lang: Lang): string {
+  if (argChoices === undefined) return description;
+  return lang === 'zh' ? `${description}（${argChoices.join('、')}）` : `${description} (${argChoices.join(', ')})`;
+}
+
 function termOf(name: string): string {
   return commands.find((entry) => entry.usage.split(' ')[0] === name)?.usage ?? name;
 }
@@ -120,10 +129,7 @@ function addGlobalFlags(command: Command, lang: Lang): void {
     )
     .addOption(new Option('--lang <lang>', say('language', '语言')).choices([...languages]))
     .option('--context <name>', say('docker context to use', '使用的 docker context'))
-    .option(
-      '--learner <name>',
-      say('prefix for images and containers, on a shared engine', '共享引擎时用于镜像和容器名的前缀'),
-    )
+    .option('--learner <name>', say('your name, on an engine that others use too', '共用引擎时你的名字'))
     .option('--yes', say('accept every offered fix; never ask', '接受所有修复，不再询问'))
     .option('--json', say('events as JSON, one a line', '以 JSON 逐行输出事件'))
     .option('--plain', say('line by line: no screen, no colour', '逐行输出：无界面、无颜色'))

@@ -44,3 +44,11 @@ test('an engine that cannot be asked for owners does not hide the port', async (
   const far = { ...machine, connect: async () => ({ ...engine, remote }) };
   expect((await look(ports, far))[0]).toMatchObject({ status: 'warning', found: down.what, next: down.next });
 });
+
+test('of an engine elsewhere that does not answer nothing is known', async () => {
+  const commands = { 'docker context inspect': 'default\tssh://me@far\n' };
+  expect(await finding({ down, commands, web: { 'http://127.0.0.1:8080/': 200 } })).toMatchObject({
+    status: 'warning',
+    found: 'not looked at: no engine answers, and this machine’s own ports are not its ports.',
+  });
+});

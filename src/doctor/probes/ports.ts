@@ -1,3 +1,4 @@
+import { isRemote } from '../../diagnose-endpoint.ts';
 import { MachineError } from '../../errors.ts';
 import { msg } from '../../i18n/message.ts';
 import type { Engine } from '../../ports/engine.ts';
@@ -21,6 +22,9 @@ export const ports: Probe = {
     const connection = await examination.connection();
     const engine = connection.answers ? connection.engine : undefined;
     const published = await publishedOn(engine, examination.signal);
+    // Those of this machine are not where an engine elsewhere would publish.
+    if (!engine && isRemote((await examination.target()) ?? {}))
+      return [{ id, status: 'warning', title, found: msg('doctor.ports.unasked') }];
     const untold = published instanceof MachineError;
     // What this machine has at its ports is no matter of an engine elsewhere.
     if (untold && engine?.remote) {

@@ -65,5 +65,6 @@ export const messages = {
     `The Docker engine at ${p.endpoint} has not answered for ${p.seconds} seconds.`,
   'endpoint.slow.next':
     'Wait until docker version answers there by hand (for ssh: ssh HOST docker version), then try again.',
+  'doctor.ports.unasked': 'not looked at: no engine answers, and this machine’s own ports are not its ports.',
   'doctor.ports.remote': (p: { host: string }) => `no container on ${p.host} publishes them`,
 };

@@ -52,5 +52,6 @@ export const messages: Translation<typeof en> = {
   'endpoint.next.socket': (p) => `请改正路径。或者${p.leave}。`,
   'endpoint.slow': (p) => `位于 ${p.endpoint} 的 Docker 引擎已经 ${p.seconds} 秒没有应答。`,
   'endpoint.slow.next': '请等到手动运行 docker version 有应答（ssh 的话：ssh HOST docker version），然后重试。',
+  'doctor.ports.unasked': '没有查看：没有引擎应答，而本机的端口不是它的端口。',
   'doctor.ports.remote': (p: { host: string }) => `${p.host} 上没有容器发布这些端口`,
 };

@@ -44,3 +44,17 @@ it('quotes nothing about images that were never here', () => {
   expect(quoted(['better'])).not.toContain('of bad');
   expect(quoted([])).toBe('');
 });
+
+it('sets figures in the order of the course, in whatever order they were measured', () => {
+  const labs = testCourse.labs.map((lab) => ({ ...lab, steps: lab.steps.filter((step) => step.kind !== 'compare') }));
+  const course = { ...testCourse, labs };
+  const shown = (...measured: readonly FigureName[]): readonly FigureName[] => {
+    const figures = Object.fromEntries(
+      measured.map((figure) => [`bad/${figure}`, { image: 'bad', figure, value: 1, at: '' }]),
+    );
+    const state = initialState(outlineOf(course), { ...emptyProgress(course.id), figures }, { mode: 'guided' });
+    return comparisonOf(course, state).figures;
+  };
+  expect(shown('build-seconds', 'size', 'layers')).toEqual(['size', 'layers', 'build-seconds']);
+  expect(shown('layers', 'build-seconds', 'size')).toEqual(['size', 'layers', 'build-seconds']);
+});

@@ -37,10 +37,12 @@ export function comparisonOf(course: Course, state: SessionState, only?: Compare
   // A course without a compare step shows all that was measured; else what it sets side by side.
   const images = compared.length > 0 ? compared : unique(measured.map((figure) => figure.image));
   const named = unique(steps.flatMap((step) => step.figures));
-  const figures = named.length > 0 ? named : unique(measured.map((figure) => figure.figure));
+  const measures = course.labs.flatMap((lab) => lab.steps.flatMap((step) => step.measure));
+  const inOrder = unique(measures.flatMap((one) => one.figures));
   return {
-    images: order(images, course),
-    figures,
+    // In the order in which the course measures them: bad before better.
+    images: order(images, unique(measures.map((one) => one.image))),
+    figures: named.length > 0 ? named : order(unique(measured.map((figure) => figure.figure)), inOrder),
     documented: once(steps.flatMap((step) => step.documented)),
     value: (image, figure) => figureOf(state, image, figure),
   };
@@ -56,11 +58,10 @@ function unique<T>(items: readonly T[]): readonly T[] {
   return [...new Set(items)];
 }
 
-/** In the order in which the course measures them: bad before better. */
-function order(images: readonly string[], course: Course): readonly string[] {
-  const met = unique(course.labs.flatMap((lab) => lab.steps.flatMap((step) => step.measure.map((one) => one.image))));
-  const rank = (image: string): number => (met.includes(image) ? met.indexOf(image) : met.length);
-  return [...images].sort((a, b) => rank(a) - rank(b));
+/** As they stand in `known`; what does not comes last. */
+function order<T>(items: readonly T[], known: readonly T[]): readonly T[] {
+  const rank = (item: T): number => (known.includes(item) ? known.indexOf(item) : known.length);
+  return [...items].sort((a, b) => rank(a) - rank(b));
 }
 
 export function isMeasured(comparison: Comparison): boolean {

@@ -225,6 +225,7 @@ export const bindings: readonly Binding[] = [
     when: (s) => s.screen !== 'home',
     help: { group: 'everywhere', text: 'ui.help.back' },
   },
+  { action: 'back', keys: ['?', '？'], shown: '?', when: (s) => s.screen === 'help' },
   {
     action: 'help',
     keys: ['?', '？', 'h'],

@@ -115,6 +115,7 @@ describe('other keys', () => {
     ['n leaves a quiz', 'n', { kind: 'quiz', asked: asks('answer', 'single') }, 'next'],
     ['L switches language everywhere', 'L', { screen: 'doctor', asking: true }, 'language'],
     ['a Chinese question mark helps too', '？', {}, 'help'],
+    ['what opened the keys closes them', '?', { screen: 'help' }, 'back'],
     ['Ctrl-C is always heard', 'ctrl-c', { screen: 'doctor', asking: true }, 'interrupt'],
   ])('%s', (_, key, change, action) => expect(actionFor(key, { ...lab, ...change })).toBe(action));
 });

@@ -138,6 +138,26 @@ test('one after the other, in the order in which they came', async () => {
   expect(names()).toEqual([]);
 });
 
+test('of two who come in the same second, nobody is told a place that is not theirs', async () => {
+  const { api, containers } = fakeApi();
+  const first = take(slotsOf(api, 'a'));
+  await later();
+  // With the ticket of the one there is another's of the same second, whose id stands before it.
+  const rival = { id: 'id000', name: 'go-docker-lab-ticket-c-1', labels: labelsOf('c', 'ticket'), created: 0 };
+  const crowded: Api = {
+    ...api,
+    async call(work, signal) {
+      const answer = await api.call(work, signal);
+      const made = [...containers.values()].some(({ name }) => name === 'go-docker-lab-ticket-b-1');
+      if (made) containers.set(rival.id, { ...rival, state: 'created' });
+      return answer;
+    },
+  };
+  const second = take(slotsOf(crowded, 'b'));
+  await later();
+  expect([first.held(), second.places]).toEqual([true, [{ before: 1, building: 1 }]]);
+});
+
 test('a name that a container of somebody else has is passed over, and the bound holds', async () => {
   const { api, add, names } = fakeApi();
   add('go-docker-lab-slot-1', {});

@@ -161,7 +161,10 @@ export function createBuildSlots(api: Api, settings: SlotSettings): BuildSlots {
           if (mine < 0) {
             tickets += 1;
             const made = await make('ticket', `${ticketName}${session}-${tickets}`, images);
+            const newcomer = ticket === undefined;
             if (made !== undefined && made !== 'taken') ticket = made.id;
+            // Only who stands in line knows their place: of two who come in the same second either may be first.
+            if (newcomer && ticket !== undefined) continue;
           }
           const first = queue.tickets[0];
           if (free <= 0 && first) watched.delete(first.id);

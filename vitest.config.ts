@@ -2,6 +2,12 @@ import { defineConfig } from 'vitest/config';
 
 const minutes = (count: number): number => count * 60_000;
 
+/**
+ * The commands that a test without an engine starts find none, on a machine that has one too: what passes
+ * beside a running engine must pass before there is any.
+ */
+const withoutEngine = { GDL_TEST_NO_ENGINE: '1' };
+
 /** What runs where: `unit` needs nothing, `cli` and `pty` the bundle, `package` npm, `docker` engines, `engines` one named engine. */
 export default defineConfig({
   test: {
@@ -15,20 +21,45 @@ export default defineConfig({
         },
       },
       {
-        test: { name: 'cli', include: ['test/cli/**/*.test.ts'], testTimeout: minutes(0.5), hookTimeout: minutes(0.5) },
+        test: {
+          name: 'cli',
+          env: withoutEngine,
+          include: ['test/cli/**/*.test.ts'],
+          testTimeout: minutes(0.5),
+          hookTimeout: minutes(0.5),
+        },
       },
       {
-        test: { name: 'pty', include: ['test/pty/**/*.test.ts'], testTimeout: minutes(0.5), hookTimeout: minutes(0.5) },
+        test: {
+          name: 'pty',
+          env: withoutEngine,
+          include: ['test/pty/**/*.test.ts'],
+          testTimeout: minutes(0.5),
+          hookTimeout: minutes(0.5),
+        },
       },
       {
-        test: { name: 'docs', include: ['test/docs/**/*.test.ts'], testTimeout: minutes(1), hookTimeout: minutes(1) },
+        test: {
+          name: 'docs',
+          env: withoutEngine,
+          include: ['test/docs/**/*.test.ts'],
+          testTimeout: minutes(1),
+          hookTimeout: minutes(1),
+        },
       },
       {
-        test: { name: 'build', include: ['scripts/**/*.test.ts'], testTimeout: minutes(1), hookTimeout: minutes(1) },
+        test: {
+          name: 'build',
+          env: withoutEngine,
+          include: ['scripts/**/*.test.ts'],
+          testTimeout: minutes(1),
+          hookTimeout: minutes(1),
+        },
       },
       {
         test: {
           name: 'package',
+          env: withoutEngine,
           include: ['test/package/**/*.test.ts'],
           testTimeout: minutes(2),
           hookTimeout: minutes(2),

@@ -49,11 +49,11 @@ function run(argv, env = {}) {
   });
 }
 
-function count(name, passed) {
+function count(name, passed, errors = []) {
   if (passed) sum.passed += 1;
   else {
     sum.failed += 1;
-    failures.push(name);
+    failures.push([`  ${name}\n`, ...errors.slice(0, 20).map((line) => `      | ${line}\n`)].join(''));
   }
 }
 
@@ -75,9 +75,9 @@ async function vitest(projects, env = {}) {
     ...env,
   });
   const ran = outcomes().slice(before);
-  for (const { state, name, project, reason } of ran) {
+  for (const { state, name, project, reason, errors } of ran) {
     if (state === 'skipped') sum.skipped.push({ name, reason });
-    else count(`${project}: ${name}`, state === 'passed');
+    else count(`${project}: ${name}`, state === 'passed', errors);
   }
   for (const project of projects) {
     if (!ran.some((outcome) => outcome.project === project)) count(`${project}: no test ran`, false);
@@ -177,7 +177,7 @@ try {
 }
 
 if (sum.passed === 0) count('nothing ran', false);
-if (failures.length > 0) process.stdout.write(`\nFailed:\n${failures.map((name) => `  ${name}\n`).join('')}`);
+if (failures.length > 0) process.stdout.write(`\nFailed:\n${failures.join('')}`);
 if (sum.skipped.length > 0) {
   process.stdout.write(`\nSkipped:\n${sum.skipped.map(({ name, reason }) => `  ${name}: ${reason}\n`).join('')}`);
 }

@@ -1,28 +1,14 @@
-import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { expectPlainWords, type Finished, runCli } from '../helpers/cli.ts';
+import { expectPlainWords, runCli } from '../helpers/cli.ts';
+import { mayMount, needsMounts, readOnly, runMounted } from '../helpers/mounts.ts';
 import { bundle, miniCourse } from '../helpers/paths.ts';
 import { progressPath, type Sandbox, sandbox } from '../helpers/sandbox.ts';
 import { lastOf, wireEvents } from '../helpers/wire.ts';
 
 const quick = ['--course', miniCourse('quick')];
-
-/** A mount namespace of one's own; without root, one in a user namespace. */
-const unshare = process.getuid?.() === 0 ? ['unshare', '-m'] : ['unshare', '-rm'];
-const mayMount =
-  spawnSync(unshare[0] ?? '', [...unshare.slice(1), 'sh', '-c', 'mount -t tmpfs tmpfs /mnt']).status === 0;
-const needs = 'this system lets nobody mount in a namespace of their own';
-
-/** Runs the bundle after some shell commands in a mount namespace that ends with it. */
-function runMounted(box: Sandbox, prepare: string, args: readonly string[]): Promise<Finished> {
-  return runCli([], {
-    ...box,
-    through: [...unshare, 'sh', '-ec', `${prepare}\nexec "$@"`, 'sh', process.execPath, bundle, ...args],
-  });
-}
 
 async function withProgress(box: Sandbox): Promise<{ path: string; text: string }> {
   const path = progressPath(box, 'mini-quick');
@@ -34,12 +20,11 @@ async function withProgress(box: Sandbox): Promise<{ path: string; text: string 
 
 describe('a home that is read-only', () => {
   test('lets everything be read', async ({ skip }) => {
-    skip(!mayMount && !process.env['CI'], needs);
+    skip(!mayMount && !process.env['CI'], needsMounts);
     const box = await sandbox();
     await withProgress(box);
-    const readOnly = `mount --bind ${box.root} ${box.root}; mount -o remount,bind,ro ${box.root}`;
     for (const command of ['list', 'status', 'compare', 'course lint']) {
-      expect(await runMounted(box, readOnly, [...command.split(' '), ...quick])).toMatchObject({
+      expect(await runMounted(box, readOnly(box.root), [...command.split(' '), ...quick])).toMatchObject({
         exitCode: 0,
         stderr: '',
       });
@@ -50,17 +35,16 @@ describe('a home that is read-only', () => {
     ['en', 'cannot be written: this disk is read-only.'],
     ['zh', '这块磁盘是只读的'],
   ] as const)('ends what has to write with 3 (%s)', async ([lang, sentence], { skip }) => {
-    skip(!mayMount && !process.env['CI'], needs);
+    skip(!mayMount && !process.env['CI'], needsMounts);
     const box = await sandbox();
     const { path, text } = await withProgress(box);
-    const readOnly = `mount --bind ${box.root} ${box.root}; mount -o remount,bind,ro ${box.root}`;
     for (const command of ['reset', 'run', 'open']) {
-      const result = await runMounted(box, readOnly, [command, ...quick, '--lang', lang]);
+      const result = await runMounted(box, readOnly(box.root), [command, ...quick, '--lang', lang]);
       expect(result.stderr).toContain(sentence);
       expect([command, result.exitCode]).toEqual([command, 3]);
       expectPlainWords(result);
     }
-    const json = await runMounted(box, readOnly, ['run', ...quick, '--json']);
+    const json = await runMounted(box, readOnly(box.root), ['run', ...quick, '--json']);
     expect(lastOf(wireEvents(json.stdout), 'error.raised').exitCode).toBe(3);
     expect(await readFile(path, 'utf8')).toBe(text);
   });
@@ -69,12 +53,11 @@ describe('a home that is read-only', () => {
     ['en', 'set XDG_STATE_HOME to the full path of another folder'],
     ['zh', '把 XDG_STATE_HOME 设为另一个目录的完整路径'],
   ] as const)(
-    'names what chooses another place for the state, the workspace and a file (%s)',
+    'names what chooses another place for the state and the workspace (%s)',
     async ([lang, advice], { skip }) => {
-      skip(!mayMount && !process.env['CI'], needs);
+      skip(!mayMount && !process.env['CI'], needsMounts);
       const box = await sandbox();
       await withProgress(box);
-      const readOnly = (folder: string) => `mount --bind ${folder} ${folder}; mount -o remount,bind,ro ${folder}`;
       const said = async (folder: string, ...args: readonly string[]): Promise<string> => {
         const result = await runMounted(box, readOnly(folder), [...args, ...quick, '--lang', lang]);
         expect([args, result.exitCode]).toEqual([args, 3]);
@@ -92,7 +75,6 @@ describe('a home that is read-only', () => {
         expect(words).not.toMatch(/--workspace|network direct/);
       }
       expect(await said(box.cwd, 'open', '--workspace', `${box.cwd}/ws`)).toContain('--workspace');
-      expect(await said(box.tmp, 'run')).toContain('TMPDIR');
     },
   );
 
@@ -114,7 +96,7 @@ describe('a disk that is full', () => {
     ['en', 'The disk is full', 'What was there before is unharmed.'],
     ['zh', '磁盘已满', '原来的内容完好无损'],
   ] as const)('ends with 3 and loses nothing (%s)', async ([lang, ...sentences], { skip }) => {
-    skip(!mayMount && !process.env['CI'], needs);
+    skip(!mayMount && !process.env['CI'], needsMounts);
     const box = await sandbox();
     const folder = `${box.state}/go-docker-lab/mini-quick`;
     const step = { outcome: 'passed', at: '2026-01-01T00:00:00.000Z', seconds: 1, checks: [] };
@@ -170,7 +152,7 @@ describe('standard output on a disk that is full', () => {
   });
 
   test.for(languages)('tells of a text of which only the beginning had room (%s)', async (lang, { skip }) => {
-    skip(!mayMount && !process.env['CI'], needs);
+    skip(!mayMount && !process.env['CI'], needsMounts);
     const box = await sandbox();
     const out = `${box.root}/out`;
     const small = `mkdir ${out}; mount -t tmpfs -o size=4k tmpfs ${out}; exec > ${out}/report.html`;

@@ -15,6 +15,7 @@ import {
   oldEngine,
   on,
 } from '../helpers/engines.ts';
+import { mayMount, needsMounts, readOnly, runMounted } from '../helpers/mounts.ts';
 import { fakeDocker, miniCourse } from '../helpers/paths.ts';
 import { sandbox } from '../helpers/sandbox.ts';
 import { eventsOf, failures, isEvent, lastOf, wireEvents } from '../helpers/wire.ts';
@@ -126,6 +127,18 @@ describe('something is in the way', () => {
     expect(`${result.stdout}${result.stderr}`).toContain(`The name ${name} is taken by an image`);
     expect(result.exitCode).toBe(3);
     expect(await docker(engine, 'image', 'inspect', '--format', '{{.Id}}', name)).toBe(before);
+  });
+
+  test('the folder for temporary files cannot be written: 3, and what chooses another', async (context) => {
+    needEngine(context, engine);
+    context.skip(!mayMount && !process.env['CI'], needsMounts);
+    const box = on(engine, await sandbox());
+    for (const lang of ['en', 'zh']) {
+      const result = await runMounted(box, readOnly(box.tmp), ['run', ...mine, '--lang', lang]);
+      expect(result.stderr).toContain('TMPDIR');
+      expect(result.exitCode).toBe(3);
+      expectPlainWords(result);
+    }
   });
 
   test('a file of the learner’s is kept as it is', async (context) => {

@@ -7,7 +7,16 @@ export interface Outcome {
   readonly name: string;
   readonly state: 'passed' | 'failed' | 'skipped';
   readonly seconds: number;
+  /** Why it was skipped. */
   readonly reason?: string;
+  /** What its failure says, in lines. */
+  readonly errors?: readonly string[];
+}
+
+interface ToldError {
+  readonly message: string;
+  readonly stack?: string | undefined;
+  readonly diff?: string | undefined;
 }
 
 /**
@@ -33,13 +42,21 @@ export default class LineReporter implements Reporter {
     this.#seen.set(module.id, counts);
     const reason = result.state === 'skipped' ? (result.note ?? 'no reason given') : undefined;
     const name = `${module.relativeModuleId} > ${test.fullName}`;
-    this.#record({ project: project.name, name, state, seconds, ...(reason === undefined ? {} : { reason }) });
+    const errors = (result.errors ?? []).flatMap(linesOf);
+    this.#record({
+      project: project.name,
+      name,
+      state,
+      seconds,
+      ...(reason === undefined ? {} : { reason }),
+      ...(errors.length === 0 ? {} : { errors }),
+    });
     if (project.name === 'unit' && state === 'passed') return;
     const mark = { passed: 'ok  ', failed: 'FAIL', skipped: 'skip' }[state];
     this.#say(
       `  ${mark}  ${project.name === 'unit' ? name : test.fullName}  (${seconds.toFixed(1)} s)${reason === undefined ? '' : `: ${reason}`}`,
     );
-    for (const error of result.errors ?? []) this.#error(error);
+    this.#errors(errors);
   }
 
   onTestModuleEnd(module: TestModule): void {
@@ -49,35 +66,30 @@ export default class LineReporter implements Reporter {
         `unit  ${module.relativeModuleId}  ${counts.passed} passed${counts.failed ? `, ${counts.failed} FAILED` : ''}`,
       );
     // A file that cannot be loaded, or a hook that fails, leaves tests unrun: that is a failure of its own.
-    const errors = [...module.errors(), ...[...module.children.allSuites()].flatMap((suite) => suite.errors())];
+    const errors = [module.errors(), ...[...module.children.allSuites()].map((suite) => suite.errors())]
+      .flat()
+      .flatMap(linesOf);
     if (errors.length === 0) return;
     this.#record({
       project: module.project.name,
       name: `${module.relativeModuleId} (file or hook)`,
       state: 'failed',
       seconds: 0,
+      errors,
     });
     this.#say(`  FAIL  ${module.relativeModuleId} (file or hook)`);
-    for (const error of errors) this.#error(error);
+    this.#errors(errors);
   }
 
-  onTestRunEnd(_modules: readonly TestModule[], unhandled: readonly { message: string; stack?: string }[]): void {
+  onTestRunEnd(_modules: readonly TestModule[], unhandled: readonly ToldError[]): void {
     for (const error of unhandled) {
-      this.#record({ project: 'vitest', name: `unhandled: ${error.message}`, state: 'failed', seconds: 0 });
-      this.#error(error);
+      const errors = linesOf(error);
+      this.#record({ project: 'vitest', name: `unhandled: ${error.message}`, state: 'failed', seconds: 0, errors });
+      this.#errors(errors);
     }
   }
 
-  #error(error: { message: string; stack?: string | undefined; diff?: string | undefined }): void {
-    const where = (error.stack ?? '')
-      .split('\n')
-      .filter((line) => /^\s+at /.test(line) && !/node_modules|node:/.test(line))
-      .slice(0, 4);
-    const lines = [
-      ...error.message.split('\n').slice(0, 60),
-      ...(error.diff?.split('\n').slice(0, 60) ?? []),
-      ...where,
-    ];
+  #errors(lines: readonly string[]): void {
     for (const line of lines) process.stdout.write(`            | ${line}\n`);
   }
 
@@ -89,4 +101,13 @@ export default class LineReporter implements Reporter {
   #say(text: string): void {
     process.stdout.write(`${((Date.now() - this.#begun) / 1000).toFixed(0).padStart(6)} s  ${text}\n`);
   }
+}
+
+/** What an error says, what it compared, and where in our files it came from. */
+function linesOf(error: ToldError): string[] {
+  const where = (error.stack ?? '')
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line) && !/node_modules|node:/.test(line))
+    .slice(0, 4);
+  return [...error.message.split('\n').slice(0, 60), ...(error.diff?.split('\n').slice(0, 60) ?? []), ...where];
 }

@@ -34,6 +34,7 @@ export async function makeSandbox(): Promise<Sandbox> {
     TMPDIR: tmp,
     LC_ALL: 'C.UTF-8',
     TERM: 'xterm-256color',
+    ...(process.env['GDL_TEST_NO_ENGINE'] === undefined ? {} : { DOCKER_HOST: `unix://${root}/no-engine.sock` }),
   };
   return { root, home, state, tmp, cwd, env };
 }

@@ -1,12 +1,18 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import { composeApp, type MachineFacts } from './compose.ts';
+import { msg, say } from './i18n/message.ts';
+import { callOwnCommands } from './i18n/own-commands.ts';
 import { shellVariable } from './shell/detect.ts';
 
-afterEach(() => vi.unstubAllEnvs());
+afterEach(() => {
+  vi.unstubAllEnvs();
+  callOwnCommands(() => 'go-docker-lab');
+});
 
 const machine: MachineFacts = {
   lang: 'en',
   version: '0.0.0',
+  program: ['npx', 'go-docker-lab'],
   interrupted: new AbortController().signal,
   lostOutput: () => undefined,
   stop: () => undefined,
@@ -27,4 +33,12 @@ it('knows a workspace on a drive of Windows', () => {
   const linux = process.platform === 'linux';
   expect(app('/mnt/c/demo').onWindowsDrive).toBe(linux);
   expect(app('/home/u/demo').onWindowsDrive).toBe(false);
+});
+
+it('names commands of ours as this run was called, quoted for the learner’s shell', () => {
+  vi.stubEnv(shellVariable, 'powershell');
+  composeApp(machine, { yes: false, json: false, plain: false, color: false, learner: 'ann', workspace: 'my files' });
+  expect(say('en', msg('doctor.bases.missing.next'))).toBe(
+    "Get them: npx go-docker-lab --workspace 'my files' --learner ann doctor --fix",
+  );
 });

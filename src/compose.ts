@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { homedir, hostname, tmpdir } from 'node:os';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { calledBy } from './adapters/called-by.ts';
 import { createClock } from './adapters/clock.ts';
 import { createFiles } from './adapters/files.ts';
 import { createHttp } from './adapters/http.ts';
@@ -18,9 +19,11 @@ import { createWatcher } from './adapters/watcher.ts';
 import { isOnWindowsDrive } from './adapters/windows-drive.ts';
 import { createWorkspaceLock } from './adapters/workspace-lock.ts';
 import type { App, GlobalFlags } from './commands/app.ts';
+import { callingWith } from './commands/own-command.ts';
 import { createDoctor, findBases, lookForBases, resolveBaseImages } from './doctor/doctor.ts';
 import { ExplainedError, MachineError, UserError } from './errors.ts';
 import { type Lang, msg } from './i18n/message.ts';
+import { callOwnCommands } from './i18n/own-commands.ts';
 import { type MirrorPlace, withMirrors } from './network/mirrored-bases.ts';
 import { type Network, networkAlone, networkInForce } from './network/network.ts';
 import type { Engine } from './ports/engine.ts';
@@ -34,6 +37,8 @@ declare const GO_DOCKER_LAB_VERSION: string | undefined;
 export interface MachineFacts {
   readonly lang: Lang;
   readonly version: string;
+  /** The words by which the program was called. */
+  readonly program: readonly string[];
   readonly interrupted: AbortSignal;
   /** Why standard output could not be written, though somebody reads it. */
   readonly lostOutput: () => MachineError | undefined;
@@ -46,6 +51,8 @@ export interface MachineFacts {
 export function readMachine({ onSecondSignal }: { readonly onSecondSignal: () => void }): MachineFacts {
   const { env } = process;
   const locale = env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG'] || Intl.DateTimeFormat().resolvedOptions().locale;
+  const program = calledBy(env);
+  callOwnCommands(callingWith(program, detectShell(process.platform, {}), {}));
   const abort = new AbortController();
   let deaf = (): boolean => false;
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGBREAK'] as const) {
@@ -64,6 +71,7 @@ export function readMachine({ onSecondSignal }: { readonly onSecondSignal: () =>
   process.stdin.on('error', () => abort.abort());
   return {
     lang: /^zh/i.test(locale) ? 'zh' : 'en',
+    program,
     version: typeof GO_DOCKER_LAB_VERSION === 'string' ? GO_DOCKER_LAB_VERSION : '0.0.0-dev',
     interrupted: abort.signal,
     lostOutput,
@@ -79,6 +87,7 @@ export function composeApp(machine: MachineFacts, flags: GlobalFlags): App {
   const { env, platform, stdin, stdout, stderr } = process;
   const builds = readBound(env[buildsVariable]);
   const shell = detectShell(platform, env);
+  callOwnCommands(callingWith(machine.program, shell, flags));
   const clock = createClock();
   const runner = createProcess({ env, platform });
   const root = packageRoot();

@@ -1,4 +1,4 @@
-type Environment = Readonly<Record<string, string | undefined>>;
+export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** A variable of an environment. On Windows names have no case, but a copy of its environment has lost that. */
 export function variable(env: Environment, platform: NodeJS.Platform, name: string): string | undefined {

@@ -1,6 +1,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { type ExplainedError, UserError } from '../errors.ts';
 import { type Lang, languages, msg } from '../i18n/message.ts';
+import { asCalled } from '../i18n/own-commands.ts';
 import type { GlobalFlags } from './app.ts';
 import { nearest } from './nearest.ts';
 import { type CommandEntry, commands } from './registry.ts';
@@ -65,7 +66,7 @@ export function readArguments(argv: readonly string[], lang: Lang, version: stri
     for (const option of entry.options) command.option(option.flags, option.summary[lang]);
     command.addHelpText(
       'after',
-      `\n${lang === 'zh' ? '示例：' : 'Examples:'}\n${entry.examples.map((example) => `  ${example}`).join('\n')}`,
+      `\n${lang === 'zh' ? '示例：' : 'Examples:'}\n${entry.examples.map((example) => `  ${asCalled(example)}`).join('\n')}`,
     );
     command.action(() => {
       const targets = command.processedArgs

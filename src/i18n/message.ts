@@ -1,4 +1,5 @@
 import { type Catalog, en, zh } from './catalog.ts';
+import { asCalled } from './own-commands.ts';
 
 /** The languages in which everything exists. */
 export const languages = ['en', 'zh'] as const;
@@ -37,15 +38,22 @@ export function msg<K extends MessageId>(id: K, ...args: Args<K>): Message {
   return args.length === 0 ? { id } : { id, params: args[0] };
 }
 
-/** Puts a message into words. */
+/** Puts a message into words, in which commands of ours can be typed as they stand. */
 export function say(lang: Lang, message: Message): string {
+  return asCalled(sayAnywhere(lang, message));
+}
+
+/** The same for what is read elsewhere too: a command of ours is `go-docker-lab …`, however this run was called. */
+export function sayAnywhere(lang: Lang, message: Message): string {
   const entry: unknown = (lang === 'zh' ? zh : en)[message.id];
   return typeof entry === 'function' ? String(entry(sayNested(lang, message.params))) : String(entry);
 }
 
 function sayNested(lang: Lang, params: unknown): Record<string, unknown> {
   const said: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(params ?? {})) said[name] = isMessage(value) ? say(lang, value) : value;
+  for (const [name, value] of Object.entries(params ?? {})) {
+    said[name] = isMessage(value) ? sayAnywhere(lang, value) : value;
+  }
   return said;
 }
 

@@ -3,6 +3,7 @@ import { kindOf } from '../checks/registry.ts';
 import type { Step } from '../course/model.ts';
 import { BugError, exitCodes } from '../errors.ts';
 import { msg, raw } from '../i18n/message.ts';
+import { asCalled } from '../i18n/own-commands.ts';
 import { findingLines } from '../render/text/finding.ts';
 import type { StepOutcome } from '../session/events.ts';
 import type { Finding } from '../session/findings.ts';
@@ -11,7 +12,9 @@ import { noNames, verdictOf } from './verdict.ts';
 import type { Desk } from './world.ts';
 
 /** The command of which a doctor action shows the findings. */
-export const doctorCommand = 'go-docker-lab doctor';
+export function doctorCommand(): string {
+  return asCalled('go-docker-lab doctor');
+}
 
 interface Asked {
   readonly desk: Desk;
@@ -26,7 +29,7 @@ interface Asked {
  * A base image that only another lab needs is not missing yet.
  */
 export async function runDoctor({ desk, lab, signal, tell }: Asked, index: number): Promise<ActionEvidence> {
-  tell({ type: 'action.started', index, command: { shown: doctorCommand, exact: doctorCommand } });
+  tell({ type: 'action.started', index, command: { shown: doctorCommand(), exact: doctorCommand() } });
   const from = desk.clock.monotonic();
   let output = '';
   const bases = desk.course.labs.find((one) => one.id === lab)?.bases ?? [];
@@ -78,7 +81,7 @@ export async function examineStep(asked: Asked, step: Step): Promise<StepOutcome
     const judged = verdictOf(check, kindOf(check).judge(check, evidence), {
       names: noNames,
       shell: asked.desk.shell,
-      ownCommand: doctorCommand,
+      ownCommand: doctorCommand(),
     });
     asked.tell({ type: 'check.judged', check: judged });
     if (judged.verdict === 'failed') outcome = 'failed';

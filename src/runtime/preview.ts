@@ -53,7 +53,7 @@ interface Known {
 function lineOf(action: Action, { expand, ports, scanner, reach }: Known): Line {
   if ('docker' in action) return { argv: ['docker', ...action.docker.map(expand)] };
   if ('append' in action) return { appendTo: action.append.file, text: expand(action.append.text) };
-  if ('doctor' in action) return { typed: doctorCommand };
+  if ('doctor' in action) return { typed: doctorCommand() };
   if ('scan' in action) return shownScan(scanner, expand(`\${name}:${action.scan.image}`));
   const { container, port, method, path, save } = action.request;
   const url = `http://127.0.0.1:${ports.get(`${container}:${port}`) ?? port}${path}`;

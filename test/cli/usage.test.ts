@@ -196,6 +196,26 @@ describe('wrong usage ends with 2 and one plain sentence', () => {
   });
 });
 
+describe('commands in sentences can be typed as they stand', () => {
+  test('called by npx, with flags that say what is meant', async () => {
+    const box = await sandbox();
+    const env = { ...box.env, npm_command: 'exec', npm_lifecycle_event: 'npx' };
+    const wrong = await runCli(['lsit'], { ...box, env });
+    expect(wrong.stderr).toContain('Did you mean npx go-docker-lab list?');
+    const none = await runCli(['compare', '--learner', 'ann', '--lang', 'zh', ...quick], { ...box, env });
+    expect(none.stdout).toContain(`\`npx go-docker-lab --course ${miniCourse('quick')} --learner ann --lang zh run\``);
+  });
+
+  test('called by the start of a kit', async () => {
+    const box = await sandbox();
+    const env = { ...box.env, GO_DOCKER_LAB_PROGRAM: './go-docker-lab/start' };
+    const { stderr } = await runCli(['check', '--learner', 'Ann Smith'], { ...box, env });
+    expect(stderr).toContain('`./go-docker-lab/start --help`');
+    const { stdout } = await runCli(['list', '--help'], { ...box, env });
+    expect(stdout).toContain('./go-docker-lab/start list');
+  });
+});
+
 describe('help and version', () => {
   test.for(['en', 'zh'] as const)(
     '--help fits a screen of 80 columns and 40 rows and names every command (%s)',

@@ -20,17 +20,21 @@ it('start.cmd has the line ends of Windows and only ASCII', () => {
   expect(windowsLauncher.replaceAll('\r\n', '')).toMatch(/^[ -~]+$/);
 });
 
-it.skipIf(process.platform === 'win32')('start finds its program through links to it', async () => {
-  const folder = await realpath(await mkdtemp(join(tmpdir(), 'gdl-')));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
-  await mkdir(join(folder, 'kit/dist'), { recursive: true });
-  await writeFile(join(folder, 'kit/start'), shellLauncher, { mode: 0o755 });
-  await writeFile(join(folder, 'kit/package.json'), '{"type":"module"}');
-  await writeFile(join(folder, 'kit/dist/go-docker-lab.js'), 'console.log(process.argv[2])');
-  await symlink('kit/start', join(folder, 'near'));
-  await symlink(join(folder, 'near'), join(folder, 'go-docker-lab'));
-  for (const name of ['kit/start', 'near', 'go-docker-lab']) {
-    const { stdout } = await promisify(execFile)(join(folder, name), ['here'], { cwd: tmpdir() });
-    expect(stdout).toBe('here\n');
-  }
-});
+it.skipIf(process.platform === 'win32')(
+  'start finds its program through links to it, and tells how it was called',
+  async () => {
+    const folder = await realpath(await mkdtemp(join(tmpdir(), 'gdl-')));
+    onTestFinished(() => rm(folder, { recursive: true, force: true }));
+    await mkdir(join(folder, 'kit/dist'), { recursive: true });
+    await writeFile(join(folder, 'kit/start'), shellLauncher, { mode: 0o755 });
+    await writeFile(join(folder, 'kit/package.json'), '{"type":"module"}');
+    const program = 'console.log(process.argv[2], process.env.GO_DOCKER_LAB_PROGRAM)';
+    await writeFile(join(folder, 'kit/dist/go-docker-lab.js'), program);
+    await symlink('kit/start', join(folder, 'near'));
+    await symlink(join(folder, 'near'), join(folder, 'go-docker-lab'));
+    for (const name of ['kit/start', 'near', 'go-docker-lab']) {
+      const { stdout } = await promisify(execFile)(join(folder, name), ['here'], { cwd: tmpdir() });
+      expect(stdout).toBe(`here ${join(folder, name)}\n`);
+    }
+  },
+);

@@ -1,5 +1,9 @@
+import { programVariable } from '../called-by.ts';
+
 /** Starts the program of a kit with the Node.js that lies beside it, or else with the machine's own. */
 export const shellLauncher = `#!/bin/sh
+# Commands that the program names begin as this one did.
+export ${programVariable}="$0"
 self=$0
 while [ -L "$self" ]; do
     link=$(readlink "$self")
@@ -33,6 +37,8 @@ exec "$node" "$here/dist/go-docker-lab.js" "$@"
 export const windowsLauncher = [
   '@echo off',
   'setlocal',
+  // Commands that the program names begin as this one did.
+  `set "${programVariable}=%~0"`,
   'set "arch=amd64"',
   'if /i "%PROCESSOR_ARCHITECTURE%"=="ARM64" set "arch=arm64"',
   'set "node=%~dp0node\\windows-%arch%\\node.exe"',

@@ -1,10 +1,10 @@
 import type { Report } from '../../session/report-schema.ts';
-import { speaker } from '../text/speak.ts';
 import type { Block, ReportDocument } from './document.ts';
 import { learning } from './learning.ts';
 import { measured } from './measured.ts';
 import { overview } from './overview.ts';
 import type { Rendered } from './signed.ts';
+import { speaker } from './speak.ts';
 import { steps } from './steps.ts';
 
 /** The whole document, in the language of the report. */

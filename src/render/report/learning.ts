@@ -8,8 +8,8 @@ import type {
   ReportStep,
 } from '../../session/report-schema.ts';
 import { figureLabel, figureText } from '../text/figures.ts';
-import { speaker } from '../text/speak.ts';
 import type { Block, Cell, DotRow } from './document.ts';
+import { speaker } from './speak.ts';
 import { timeText } from './times.ts';
 
 interface Placed<T> {

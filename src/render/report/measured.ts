@@ -1,8 +1,8 @@
 import { type FigureName, figureNames } from '../../checks/figures.ts';
 import type { Report, ReportImage } from '../../session/report-schema.ts';
 import { figureLabel, figureText, isAmount } from '../text/figures.ts';
-import { speaker } from '../text/speak.ts';
 import type { Bar, Block, Cell } from './document.ts';
+import { speaker } from './speak.ts';
 import { timeText } from './times.ts';
 
 /** The figures that are drawn as well. */

@@ -1,7 +1,7 @@
 import { formatBytes } from '../../i18n/format.ts';
 import type { Report, ReportStanding } from '../../session/report-schema.ts';
-import { speaker } from '../text/speak.ts';
 import type { Block, Cell, Table } from './document.ts';
+import { speaker } from './speak.ts';
 import { timeText, zoneText } from './times.ts';
 
 /** Who, when, with what, and how far. */

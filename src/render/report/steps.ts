@@ -1,7 +1,7 @@
 import { formatSeconds } from '../../i18n/format.ts';
 import type { Report, ReportLab, ReportStanding } from '../../session/report-schema.ts';
-import { speaker } from '../text/speak.ts';
 import type { Block, Cell, Table, Tone } from './document.ts';
+import { speaker } from './speak.ts';
 import { timeText } from './times.ts';
 
 const tones: Readonly<Partial<Record<ReportStanding, Tone>>> = {

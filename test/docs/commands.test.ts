@@ -7,7 +7,7 @@ import { commands } from '../../src/commands/registry.ts';
 import { expectPlainWords, runCli } from '../helpers/cli.ts';
 import { bundle, root } from '../helpers/paths.ts';
 import { sandbox } from '../helpers/sandbox.ts';
-import { codes, fences, headings, inlineCode, type Page, page, pages, section, tableRows } from './pages.ts';
+import { anchors, codes, fences, inlineCode, type Page, page, pages, section, tableRows } from './pages.ts';
 
 const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
   version: string;
@@ -150,16 +150,3 @@ describe.for(pages.map((source) => [source.path, source] as const))('%s', ([path
     expect(broken).toEqual([]);
   });
 });
-
-/** Anchors as GitHub makes them of headings. */
-function anchors(source: Page): readonly string[] {
-  return [1, 2, 3]
-    .flatMap((level) => headings(source.text, level))
-    .map((heading) =>
-      heading
-        .toLowerCase()
-        .replace(/[^\p{L}\p{N}\s_-]/gu, '')
-        .trim()
-        .replace(/\s/g, '-'),
-    );
-}

@@ -8,7 +8,7 @@ export interface Page {
   readonly text: string;
 }
 
-/** A fenced block: ```` ```yaml check ```` has the info `yaml check`. */
+/** A fenced block, also in a list: ```` ```yaml check ```` has the info `yaml check`. */
 export interface Fence {
   readonly page: string;
   readonly line: number;
@@ -30,21 +30,21 @@ export const pages: readonly Page[] = [
 
 export function fences({ path, text }: Page): readonly Fence[] {
   const found: Fence[] = [];
-  let open: { line: number; info: string; lines: string[] } | undefined;
+  let open: { line: number; indent: number; info: string; lines: string[] } | undefined;
   text.split('\n').forEach((line, index) => {
-    const mark = /^```(.*)$/.exec(line);
+    const mark = /^ *```(.*)$/.exec(line);
     if (open && mark) {
       found.push({ page: path, line: open.line, info: open.info, text: open.lines.join('\n') });
       open = undefined;
-    } else if (open) open.lines.push(line);
-    else if (mark) open = { line: index + 1, info: mark[1] ?? '', lines: [] };
+    } else if (open) open.lines.push(line.slice(open.indent));
+    else if (mark) open = { line: index + 1, indent: line.indexOf('`'), info: mark[1] ?? '', lines: [] };
   });
   return found;
 }
 
 /** The page without its fences, so that what they hold is not taken for prose. */
 export function prose({ text }: Page): string {
-  return text.replace(/^```[^\n]*\n[\s\S]*?^```$/gm, '');
+  return text.replace(/^( *)```[^\n]*\n[\s\S]*?^\1```$/gm, '');
 }
 
 /** What stands between backticks. */
@@ -66,6 +66,17 @@ export function section(text: string, heading: string): string {
 /** Texts of all headings of a level. */
 export function headings(text: string, level: number): readonly string[] {
   return text.split('\n').flatMap((line) => (line.startsWith(`${'#'.repeat(level)} `) ? [line.slice(level + 1)] : []));
+}
+
+/** Anchors as GitHub makes them of the headings of the first three levels, in the order of the page. */
+export function anchors(source: Page): readonly string[] {
+  return [...prose(source).matchAll(/^#{1,3} (.*)$/gm)].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}\s_-]/gu, '')
+      .trim()
+      .replace(/\s/g, '-'),
+  );
 }
 
 /** Rows of the tables in a text, cells trimmed, without head and rule. */

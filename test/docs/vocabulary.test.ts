@@ -3,7 +3,7 @@ import { commands } from '../../src/commands/registry.ts';
 import { probes } from '../../src/doctor/registry.ts';
 import { exitCodes } from '../../src/errors.ts';
 import { en } from '../../src/i18n/catalog.ts';
-import { codes, fences, headings, page, section, tableRows } from './pages.ts';
+import { codes, headings, page, section, tableRows } from './pages.ts';
 
 const reference = page('docs/commands.md').text;
 const globalFlags = [
@@ -81,25 +81,3 @@ function begins(text: string, pattern: string): boolean {
 function escaped(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
-
-test('both READMEs have the same commands, tables and sections', () => {
-  const shape = (path: string) => {
-    const one = page(path);
-    return {
-      commands: fences(one).map(({ text }) => text.split('\n').map((line) => line.replace(/\s+#.*$/, ''))),
-      rows: tableRows(one.text).map(([first]) => first),
-      sections: headings(one.text, 2).length,
-      sizes: [...one.text.matchAll(/\d[\d.]* MB/g)].map(([size]) => size),
-      links: [...one.text.matchAll(/\]\(((?!#|README)[^)]+)\)/g)].map(([, target = '']) =>
-        target.replace('.zh-CN', ''),
-      ),
-    };
-  };
-  const english = shape('README.md');
-  const chinese = shape('README.zh-CN.md');
-  expect(chinese.commands).toEqual(english.commands);
-  expect(chinese.sections).toBe(english.sections);
-  expect(chinese.sizes).toEqual(english.sizes);
-  expect(chinese.rows.filter((cell) => cell !== '实验' && cell !== '退出码')).toEqual(english.rows);
-  expect(chinese.links).toEqual(english.links);
-});

@@ -19,7 +19,7 @@ export const messages: Translation<typeof en> = {
   'check.quiz.next': '运行 `go-docker-lab` 打开工作坊。',
   'check.left-out': (p) => `工作目录太大：这次评判没有复制其中的 ${p.count} 个文件。`,
   'check.watching': (p) => `正在监视 ${p.files}：保存后自动重新评判，按 Ctrl-C 结束。`,
-  'start.choose': '可以从这些实验开始；之前的实验会留下的文件和镜像会替你备好：',
+  'start.choose': '可以从这些实验开始；之前的实验本应留下的文件和镜像，会替你备好：',
   'start.choose.next': (p) => `例如：${p.command}`,
   'start.laid': (p) => `已在工作目录中放入参考答案：${p.files}`,
   'start.kept': (p) => `这些文件你改过，保持原样：${p.files}`,

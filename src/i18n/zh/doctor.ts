@@ -3,7 +3,7 @@ import type { messages as en } from '../en/doctor.ts';
 
 export const messages: Translation<typeof en> = {
   'doctor.version': (p) => `版本 ${p.version}`,
-  'doctor.next.commands': (p) => `请执行 ${p.commands} ，然后再试。`,
+  'doctor.next.commands': (p) => `请先执行这些命令，然后再试：${p.commands}`,
   'doctor.next.sudo': (p) => `这需要 root 权限，而 sudo 要输入密码。请自行执行：${p.commands}`,
 
   'doctor.node': 'Node.js',
@@ -58,7 +58,7 @@ export const messages: Translation<typeof en> = {
   'doctor.disk.full': (p) => `${p.path} 的磁盘只剩 ${p.free}。`,
   'doctor.disk.unknown': '本系统没有提供这项信息。',
   'doctor.disk.next': (p) =>
-    `有 ${p.wanted} 才宽裕。docker system df 显示 Docker 占用的空间；go-docker-lab clean 会删除本课程产生的内容。`,
+    `最好有 ${p.wanted}。docker system df 显示 Docker 占用的空间；go-docker-lab clean 会删除本课程产生的内容。`,
 
   'doctor.ports': '端口 8080–8083',
   'doctor.ports.free': '空闲',

@@ -67,7 +67,7 @@ export const messages: Translation<typeof en> = {
   'diagnose.no-image.next': '请检查名称和标签。如果想引用的是构建阶段，请与 AS 后面的名字核对。',
   'diagnose.no-platform': (p) => `镜像 ${p.image} 没有适合这种 CPU 的版本。`,
   'diagnose.no-platform.next': '请换一个镜像或标签，或在构建时加上 --platform。',
-  'diagnose.credentials': (p) => `Docker 的密码助手 docker-credential-${p.helper} 无法工作。`,
+  'diagnose.credentials': (p) => `Docker 的凭据助手 docker-credential-${p.helper} 无法工作。`,
   'diagnose.credentials.next': '请从 ~/.docker/config.json 中删除 "credsStore" 这一行，或安装这个助手。',
   'diagnose.x509-download': '下载被拒绝：对方的证书由一个不受信任的机构签发。',
   'diagnose.x509-download.next':

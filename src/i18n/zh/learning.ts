@@ -1,9 +1,9 @@
 export const messages = {
   'quiz.expected': '正确答案',
   'quiz.tries': (p: { count: number }) => (p.count === 1 ? '第一次就答对' : `试了 ${p.count} 次答对`),
-  'quiz.key': '课程自己的答案被接受，单独的其他选项都被拒绝',
+  'quiz.key': '课程给的答案判为正确，单选其他任何一项都判为错误',
   'quiz.key.broken': (p: { question: string }) => `题目 ${p.question} 的答案自相矛盾`,
-  'run.skipped.text': '暂未检查：前面的文本还不对',
+  'run.skipped.text': '暂未检查：上面对文本的检查还没有通过',
   'watch.failed': (p: { why: string }) => `无法监视你的文件：${p.why} 保存后请按 r 评判。`,
   'reference.build-failed': '参考答案在这台机器上无法构建。',
   'run.built': (p: { name: string }) => `镜像 ${p.name} 已经有了，直接使用。`,
@@ -30,7 +30,7 @@ export const messages = {
   'files.not-plain.next': '换成一个普通文件，或者指定另一个文件。',
   'run.other-cpu': (p: { platform: string }) =>
     `有一条 FROM 要的是 ${p.platform} 的镜像，这里没有。只负责编译的阶段可以用本机的 CPU：写成 FROM --platform=$BUILDPLATFORM。`,
-  'run.other-base': (p: { bases: string }) => `它写的基础镜像不在这里，镜像仓库也连不上。这里有的镜像：${p.bases}。`,
+  'run.other-base': (p: { bases: string }) => `这里没有它写的基础镜像，镜像仓库也连不上。这里有的镜像：${p.bases}。`,
   'diagnose.no-user': (p: { user: string }) => `最后一个阶段里没有用户 ${p.user}。`,
   'diagnose.no-user.next':
     '名字要写在最后那个阶段的 /etc/passwd 里：用 adduser 创建；没有 shell 就 COPY 一份写好的。USER 写编号（例如 10001）则不需要。',
@@ -48,8 +48,12 @@ export const messages = {
   'check.scanned.missing': (p: { names: string }) => `还没有扫描：${p.names}`,
   'requires.build-check': (p: { engine: string; buildx: string }) =>
     `docker build --check 需要 Docker Engine 27 和 buildx 0.15 或更新的版本；本机是 Engine ${p.engine}，${p.buildx === '' ? '没有 buildx' : `buildx ${p.buildx}`}。升级 Docker 后就能做这一步。`,
+  'requires.build-mount':
+    'RUN 里的挂载（--mount）需要 BuildKit，而本机的构建没有用它。装上 buildx 插件（软件包 docker-buildx-plugin 或 docker-buildx）后就能做这一步。',
   'requires.build-secret':
     '在构建中使用秘密需要 BuildKit，而本机的构建没有用它。装上 buildx 插件（软件包 docker-buildx-plugin 或 docker-buildx）后就能做这一步。',
+  'requires.build-stages':
+    '跳过镜像用不到的阶段需要 BuildKit，而本机的构建没有用它。装上 buildx 插件（软件包 docker-buildx-plugin 或 docker-buildx）后就能做这一步。',
   'requires.cross-build':
     '这样为另一种 CPU 构建需要 BuildKit，而本机的构建没有用它。装上 buildx 插件（软件包 docker-buildx-plugin 或 docker-buildx）后就能做这一步。',
   'requires.scanner': (p: { command: string }) =>
@@ -66,7 +70,7 @@ export const messages = {
   'scan.unread': (p: { name: string }) => `${p.name} 输出的报告无法读取。`,
   'pull.started': (p: { name: string }) => `正在后台拉取基础镜像 ${p.name}。`,
   'pull.done': (p: { name: string }) => `基础镜像 ${p.name} 已经就绪。`,
-  'pull.failed': (p: { name: string }) => `基础镜像 ${p.name} 没有拉取完；go-docker-lab doctor 会说明原因。`,
+  'pull.failed': (p: { name: string }) => `基础镜像 ${p.name} 没能拉取下来；go-docker-lab doctor 会说明原因。`,
   'pull.first': (p: { name: string }) => `还没有基础镜像 ${p.name}：先拉取它。`,
   'pull.joined': (p: { name: string }) => `基础镜像 ${p.name} 已经在拉取：等它完成。`,
 };

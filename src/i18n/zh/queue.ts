@@ -10,7 +10,7 @@ export const messages = {
   'session.shared.learner': (p: { learner: string }) =>
     `这个引擎上还有另一个以学员 ${p.learner} 的名义运行的 go-docker-lab 会话。`,
   'session.shared.next': (p: { learner: string }) =>
-    `两边会使用同样的名字：请用 --learner NAME 给这一个另取名字。只有当那个会话早已结束时，才清理它留下的东西：go-docker-lab clean --learner ${p.learner}`,
+    `两边会使用同样的名字：请用 --learner NAME 给这边另取一个名字。只有当那个会话早已结束时，才清理它留下的东西：go-docker-lab clean --learner ${p.learner}`,
   'clean.at-work': (p: { learner: string }) => `学员 ${p.learner} 的一个会话正在这台机器上运行。`,
   'clean.at-work.next': '请先结束它（工作坊里按 q，其他情况按 Ctrl-C），或用 --yes 强行删除。',
   'clean.others': (p: { learners: string }) => `还有别人正在使用这个引擎：${p.learners}。`,

@@ -74,6 +74,7 @@ async function withSession(
       version: app.version,
       workspace: app.shortPath(app.workspace),
       ...(engine === undefined ? {} : { engine }),
+      ...(app.learner === '' ? {} : { learner: app.learner }),
     });
     return await inTerminal({ ...app, lang }, desk, session, supply, info, (next) => {
       lang = next;

@@ -55,6 +55,10 @@ export const messages = {
   'ui.home.workspace': 'Your files',
   'ui.home.engine': 'Engine',
 
+  // On the rule above the footer, while no engine answers
+  'ui.trouble.next': 'D: what to do',
+  'ui.trouble.short': 'No Docker engine can be used.',
+
   // Lab
   'ui.lab.step': (p: { number: number; total: number }) => `step ${p.number} of ${p.total}`,
   'ui.lab.will-run': 'Runs when you press Enter',

@@ -52,6 +52,9 @@ export const messages: Translation<typeof en> = {
   'ui.home.workspace': '你的文件',
   'ui.home.engine': '引擎',
 
+  'ui.trouble.next': '按 D 看怎么办',
+  'ui.trouble.short': '没有可用的 Docker 引擎。',
+
   'ui.lab.step': (p) => `第 ${p.number} / ${p.total} 步`,
   'ui.lab.will-run': '按 Enter 将运行',
   'ui.lab.will-run-exact': '按 Enter 将运行（另加我们的标签）',

@@ -97,6 +97,12 @@ describe('what marked-terminal gets wrong', () => {
     const [first = ''] = markdownLines('**a `b` c**', { width: 80, colour: true });
     expect(first.match(/\[1/g)?.length).toBe(3);
   });
+  it('gives up the indent of code rather than breaking a line of it', () => {
+    expect(plain('```text\nabcd efgh\nij\n```', 11)).toEqual(['  abcd efgh', '  ij']);
+    expect(plain('```text\nabcd efgh\nij\n```', 10)).toEqual([' abcd efgh', ' ij']);
+    expect(plain('```text\nabcd efgh\nij\n```', 9)).toEqual(['abcd efgh', 'ij']);
+    expect(plain('```text\nabcd efgh\nij\n```', 8).at(-1)).toBe('  ij');
+  });
   it('lets no control sequence through', () => expect(plain('a\u001B]0;x\u0007\u001B[2Jb')).toEqual(['ab']));
   it('gives the same array for the same lesson', () => expect(plain('x')).toBe(plain('x')));
 });

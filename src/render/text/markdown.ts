@@ -116,7 +116,11 @@ function overrides(options: MarkdownOptions): RendererObject {
     },
     code(token) {
       const language = (token.lang ?? '').split(/\s/)[0] ?? '';
-      return section(highlight(token.text, language === '' ? 'text' : language).flatMap((one) => codeLine(one, width)));
+      const rows = highlight(token.text, language === '' ? 'text' : language);
+      const widest = Math.max(0, ...rows.map(lineWidth));
+      // Rather less indent than a line broken for want of a column or two.
+      const indent = widest <= width ? Math.min(2, width - widest) : 2;
+      return section(rows.flatMap((one) => codeLine(one, width, indent)));
     },
     list(token) {
       const ends = token.items.map((_, index) => (token.ordered ? `${Number(token.start || 1) + index}.` : '•'));
@@ -188,12 +192,12 @@ function overrides(options: MarkdownOptions): RendererObject {
 }
 
 /** Code keeps its indent and its spaces; what is too long goes on below, further in. */
-function codeLine(content: Line, width: number): readonly Line[] {
-  const text = content.map((part) => part.text).join('');
-  const indent = /^ */.exec(text)?.[0].length ?? 0;
-  if (lineWidth(content) + 2 <= width) return [line('  ', content)];
-  const inside = Math.min(indent, Math.floor(width / 3));
-  return wrapLine(content, width, { first: line('  '), rest: line(' '.repeat(2 + inside + 4)) });
+function codeLine(content: Line, width: number, indent: number): readonly Line[] {
+  const first = line(' '.repeat(indent));
+  if (lineWidth(content) + indent <= width) return [line(first, content)];
+  const own = /^ */.exec(content.map((part) => part.text).join(''))?.[0].length ?? 0;
+  const inside = Math.min(own, Math.floor(width / 3));
+  return wrapLine(content, width, { first, rest: line(' '.repeat(indent + inside + 4)) });
 }
 
 function alignOf(align: 'left' | 'right' | 'center' | null): Align {

@@ -10,13 +10,16 @@ export class DoctorDesk {
   readonly #doctor: DoctorFace;
   readonly #now: () => number;
   readonly #changed: () => void;
+  readonly #told: (finding: Finding) => void;
   #examining: AbortController | undefined;
   #fixing: AbortController | undefined;
 
-  constructor(doctor: DoctorFace, now: () => number, changed: () => void) {
+  /** `told` hears each finding as it comes in, before `changed`. */
+  constructor(doctor: DoctorFace, now: () => number, changed: () => void, told: (finding: Finding) => void) {
     this.#doctor = doctor;
     this.#now = now;
     this.#changed = changed;
+    this.#told = told;
   }
 
   /** Probes everything again; findings replace their older selves as they come in. */
@@ -79,6 +82,7 @@ export class DoctorDesk {
   }
 
   #found(finding: Finding): void {
+    this.#told(finding);
     const findings = this.view.findings;
     const index = findings.findIndex((one) => one.id === finding.id);
     this.#show({ ...this.view, findings: index < 0 ? [...findings, finding] : findings.with(index, finding) });

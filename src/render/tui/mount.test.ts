@@ -1,5 +1,6 @@
 import { setImmediate as soon } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import { msg } from '../../i18n/message.ts';
 import { findings, passed, TestSession, vertex } from './test-harness.tsx';
 import { FakeTerminal, open } from './test-terminal.ts';
 
@@ -144,13 +145,42 @@ describe('openWorkshop', { timeout: 30_000 }, () => {
     await terminal.shows('Begin');
     terminal.press('d');
     await terminal.shows('1 missing, 1 to look at');
-    terminal.press('jj\r');
+    // From what is missing up to what is only a warning.
+    terminal.press('k\r');
     await terminal.shows('These commands will run. Go ahead?');
     expect(applied).toEqual([]);
     terminal.press('\r');
     terminal.press('y');
     await terminal.shows('Done: Install buildx');
     expect(applied).toEqual(['install-buildx']);
+    terminal.press('q');
+    await left;
+  });
+
+  it('says on the map that no engine answers, once doctor has found it, until one does', async () => {
+    const terminal = new FakeTerminal(80, 24);
+    const gone = { id: 'engine', title: msg('doctor.engine'), found: msg('doctor.engine.no-cli') } as const;
+    let status: 'missing' | 'ok' = 'missing';
+    const left = open(terminal, new TestSession(), {
+      doctor: {
+        examine: async (tell) => {
+          const findings = [{ ...gone, status }];
+          for (const finding of findings) tell(finding);
+          return findings;
+        },
+        apply: async () => undefined,
+      },
+    });
+    await terminal.shows('Begin');
+    terminal.press('d');
+    await terminal.shows('1 missing');
+    terminal.press('m');
+    await terminal.shows('── ✗ The engine cannot be asked');
+    status = 'ok';
+    terminal.press('dr');
+    await terminal.shows('Everything is ready');
+    terminal.press('m');
+    await terminal.shows((text) => text.includes('Begin') && !text.includes('✗'));
     terminal.press('q');
     await left;
   });

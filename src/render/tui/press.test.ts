@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Step } from '../../course/model.ts';
+import { msg, say } from '../../i18n/message.ts';
 import { labLayout } from './lab/layout.ts';
 import { press } from './press.ts';
-import type { Scene } from './scene.ts';
-import { findings, TestSession, testScene } from './test-harness.tsx';
+import { chosenFinding, type Scene } from './scene.ts';
+import { findings, frameOf, TestSession, testScene } from './test-harness.tsx';
 import { testScenes } from './test-scenes.ts';
 import { reduceUi } from './ui-reduce.ts';
 
@@ -26,6 +27,11 @@ describe('on the map', () => {
   });
   it('continues where one was without opening the step anew', () => {
     expect(press(scene('home-going'), 'open')).toEqual({ ...nothing, ui: [{ type: 'screen.opened', screen: 'lab' }] });
+  });
+  it.each(['en', 'zh'] as const)('marks what `start` prepared, and says what the mark means in %s', (lang) => {
+    const frame = frameOf(scene('home-prepared', { lang }));
+    expect(frame.filter((row) => / ○ 0[12] /.test(row))).toHaveLength(2);
+    expect(frame.join('\n')).toContain(`○\u00A0${say(lang, msg('ui.standing.prepared'))}`);
   });
   it('chooses within bounds', () => {
     expect(press(scene('home-new'), 'up').ui).toEqual([{ type: 'lab.selected', index: 0 }]);
@@ -112,6 +118,41 @@ describe('in a lab', () => {
   });
 });
 
+describe('the exact command', () => {
+  const played = (from: Scene): Scene => ({ ...from, ui: press(from, 'exact').ui.reduce(reduceUi, from.ui) });
+  it('is there whole before the run', () => {
+    const shown = frameOf(played(scene('lab-command'))).join('\n');
+    expect(shown).toContain('$ docker --host');
+    expect(shown).toContain('-f Dockerfile.bad .');
+  });
+  it('takes the place of the lesson where it is too long, from its first row, and can be scrolled', () => {
+    const before = scene('lab-exact-long');
+    const lesson = { ...before, ui: { ...before.ui, exact: false, scroll: { ...before.ui.scroll, lesson: 3 } } };
+    const shown = played(lesson);
+    expect(frameOf(shown)[3]).toContain('$ docker --host');
+    expect(labLayout(shown)?.lesson?.view.max).toBeGreaterThan(0);
+    expect(labLayout(played(shown))?.exact).toBeUndefined();
+  });
+  it.each(['lab-answered', 'lab-failed', 'lab-judging'])('stands at the top after x: %s', (name) => {
+    const shown = played(scene(name, { rows: 15, columns: 60 }));
+    const pane = labLayout(shown)?.run;
+    const rows = frameOf(shown);
+    expect(pane?.view.max === pane?.view.scroll || rows[2]?.includes('$ curl -i')).toBe(true);
+    expect(rows.join('\n')).toContain('$ curl -i');
+    expect(played(shown).ui.scroll.run).toBe(0);
+  });
+  it('lets a running step be followed again once it is short', () => {
+    const exact = played(scene('lab-building'));
+    expect(exact.ui.follow).toBe(false);
+    expect(frameOf(exact)[2]).toContain('$ docker --host');
+    expect(played(exact).ui.follow).toBe(true);
+  });
+  it('is not looked for in raw output', () => {
+    const raw = scene('lab-raw');
+    expect(played(raw).ui).toMatchObject({ raw: false, exact: true });
+  });
+});
+
 describe('in doctor', () => {
   it('looks when opened for the first time only', () => {
     expect(press(scene('home-new'), 'doctor').effects).toEqual([{ type: 'examine' }]);
@@ -123,6 +164,28 @@ describe('in doctor', () => {
     const asked = scene('doctor-ask');
     expect(press(asked, 'yes').effects).toMatchObject([{ type: 'apply-fix', fix: { id: 'install-buildx' } }]);
     expect(press(asked, 'no')).toEqual({ ...nothing, ui: [{ type: 'fix.answered' }] });
+  });
+  it('begins at what is missing, else at a warning, and moves on from there', () => {
+    const stopped = scene('doctor-stopped');
+    expect(chosenFinding(stopped)).toBe(2);
+    expect(press(stopped, 'down').ui).toEqual([{ type: 'finding.selected', index: 3 }]);
+    expect(press(stopped, 'fix').ui).toEqual([{ type: 'fix.asked', fix: 'start-engine' }]);
+    expect(chosenFinding(scene('doctor-warning'))).toBe(2);
+    expect(chosenFinding(scene('doctor-examining'))).toBe(0);
+    expect(chosenFinding(scene('doctor-moved'))).toBe(1);
+  });
+  it('lets the cursor find what is missing anew after a fix, and when it looks again', () => {
+    const free = { type: 'finding.selected', index: undefined };
+    expect(press(scene('doctor-ask'), 'yes').ui).toContainEqual(free);
+    expect(press(scene('doctor-moved'), 'examine').ui).toEqual([free]);
+  });
+  it('shows in full what is missing, wherever the cursor is, where there are rows for it', () => {
+    for (const name of ['doctor-stopped', 'doctor-moved'])
+      for (const lang of ['en', 'zh'] as const) {
+        const frame = frameOf(scene(name, { lang })).join('\n');
+        expect(frame).toContain('unix:///var/run/docker.sock');
+        expect(frame).toContain(say(lang, msg('doctor.start.next.linux')));
+      }
   });
   it('stops a fix with c and with Ctrl-C', () => {
     const fixing = scene('doctor-fixing');

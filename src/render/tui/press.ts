@@ -4,8 +4,9 @@ import type { ActionName } from './binding.ts';
 import { labLayout } from './lab/layout.ts';
 import { again, answered, erased, lettered, movedChoice, nextQuestion, picked, run, typed } from './press-asked.ts';
 import { copyCommands, nextHint, openEditor, showAside, showCost } from './press-editing.ts';
+import { toggleExact } from './press-exact.ts';
 import { change, clamp, flash, nothing, type Pressed } from './pressed.ts';
-import { hereOf, isOnlyRead, type Scene } from './scene.ts';
+import { chosenFinding, hereOf, isOnlyRead, type Scene } from './scene.ts';
 import { placeToOpen } from './screens/home.ts';
 import { pageHeight, pageView, pageWidth } from './screens/page.ts';
 import { pages } from './screens/registry.ts';
@@ -46,7 +47,7 @@ export function press(scene: Scene, action: ActionName, key = ''): Pressed {
     case 'bottom':
       return scrollBy(scene, Number.POSITIVE_INFINITY);
     case 'exact':
-      return change({ type: 'exact.toggled' });
+      return toggleExact(scene);
     case 'raw':
       return change({ type: 'raw.toggled' });
     case 'switch':
@@ -102,7 +103,8 @@ export function press(scene: Scene, action: ActionName, key = ''): Pressed {
     case 'interrupt':
       return interrupt(scene);
     case 'examine':
-      return { ...nothing, effects: [{ type: 'examine' }] };
+      // What is found anew may be worst elsewhere.
+      return { ...change({ type: 'finding.selected', index: undefined }), effects: [{ type: 'examine' }] };
     case 'fix':
     case 'yes':
     case 'no':
@@ -154,12 +156,15 @@ function answer(scene: Scene, action: 'fix' | 'yes' | 'no'): Pressed {
   const { doctor, ui } = scene;
   if (action === 'no') return change({ type: 'fix.answered' });
   if (action === 'fix') {
-    const fix = doctor.findings[ui.finding]?.fix;
+    const fix = doctor.findings[chosenFinding(scene)]?.fix;
     return fix ? change({ type: 'fix.asked', fix: fix.id }) : nothing;
   }
   const fix = doctor.findings.find((finding) => finding.fix?.id === ui.asking)?.fix;
   return fix
-    ? { ...change({ type: 'fix.answered' }), effects: [{ type: 'apply-fix', fix }] }
+    ? {
+        ...change({ type: 'fix.answered' }, { type: 'finding.selected', index: undefined }),
+        effects: [{ type: 'apply-fix', fix }],
+      }
     : change({ type: 'fix.answered' });
 }
 
@@ -172,7 +177,8 @@ function move(scene: Scene, by: number): Pressed {
   }
   const choosing =
     ui.screen === 'doctor' && ui.asking === undefined && doctor.fix?.phase !== 'running' && doctor.findings.length > 0;
-  if (choosing) return change({ type: 'finding.selected', index: clamp(ui.finding + by, doctor.findings.length - 1) });
+  if (choosing)
+    return change({ type: 'finding.selected', index: clamp(chosenFinding(scene) + by, doctor.findings.length - 1) });
   const asked = situationOf(scene).asked ? askedOf(scene) : undefined;
   if (asked && asked.form !== 'number' && asked.state !== 'right') return movedChoice(scene, asked, by);
   return scrollBy(scene, by);

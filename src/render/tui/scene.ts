@@ -19,6 +19,8 @@ export interface WorkshopInfo {
   readonly workspace: string;
   /** The engine in one short phrase, once known. */
   readonly engine?: string;
+  /** Whose work this is, where a name was given: an engine may be shared. */
+  readonly learner?: string;
 }
 
 export type MarkdownRenderer = (
@@ -130,4 +132,12 @@ export function plainTitle(scene: Scene, step: Step): string {
 /** `01` of `01-bad`, else the place in the course. */
 export function labNumber(lab: Lab, index: number): string {
   return /^(\d+)-/.exec(lab.id)?.[1] ?? String(index + 1).padStart(2, '0');
+}
+
+/** The finding under doctor's cursor: where the learner put it, else the first that is missing, else the first warning. */
+export function chosenFinding({ doctor, ui }: Pick<Scene, 'doctor' | 'ui'>): number {
+  const { findings } = doctor;
+  if (ui.finding !== undefined) return Math.min(ui.finding, Math.max(0, findings.length - 1));
+  const missing = findings.findIndex((finding) => finding.status === 'missing');
+  return Math.max(0, missing < 0 ? findings.findIndex((finding) => finding.status === 'warning') : missing);
 }

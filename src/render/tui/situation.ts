@@ -9,7 +9,7 @@ import {
 } from '../../session/selectors.ts';
 import type { StepState } from '../../session/state.ts';
 import { type Asked, askedOf } from './asked.ts';
-import { hereOf, isOnlyRead, type Scene } from './scene.ts';
+import { chosenFinding, hereOf, isOnlyRead, type Scene } from './scene.ts';
 import type { Aside, Panel, ScreenName } from './ui-reduce.ts';
 
 /** The few facts on which the meaning of a key depends. */
@@ -61,7 +61,7 @@ export function situationOf(scene: Pick<Scene, 'course' | 'state' | 'ui' | 'doct
   const lab = state.outline.labs[ui.selected];
   const standing = lab ? labStanding(state, lab) : { passed: 0, total: 0 };
   const fixing = doctor.fix?.phase === 'running';
-  const finding = doctor.findings[ui.finding];
+  const finding = doctor.findings[chosenFinding(scene)];
   const step = here?.step;
   const asked = askedOf(scene);
   // A quiz is answered where its questions are, a guess where the lesson is.

@@ -111,6 +111,7 @@ export interface SceneOptions {
   readonly now?: number;
   /** The editor's name; an empty one for none. */
   readonly editor?: string;
+  readonly learner?: string;
 }
 
 /** A scene without a terminal. */
@@ -129,7 +130,12 @@ export function testScene(options: SceneOptions = {}): Scene {
     state,
     ui: { ...initialUi({ lang, selected }), ...options.ui },
     doctor: options.doctor ?? { status: 'idle', findings: [] },
-    info: { version: '0.1.0', workspace: './go-docker-demo', engine: 'docker 27.5.1, context default, buildx 0.20' },
+    info: {
+      version: '0.1.0',
+      workspace: './go-docker-demo',
+      engine: 'docker 27.5.1, context default, buildx 0.20',
+      ...(options.learner === undefined ? {} : { learner: options.learner }),
+    },
     size: { columns: options.columns ?? 80, rows: options.rows ?? 24 },
     colour: options.colour ?? false,
     now: options.now ?? testStart + 12_000,

@@ -15,6 +15,7 @@ import {
   vertex,
 } from './test-harness.tsx';
 import { learningScenes } from './test-learning-scenes.ts';
+import { machineScenes } from './test-machine-scenes.ts';
 
 /** Every screen in every phase, for frame tests and for looking at. */
 export const testScenes: Readonly<Record<string, (options: SceneOptions) => Scene>> = {
@@ -56,6 +57,7 @@ export const testScenes: Readonly<Record<string, (options: SceneOptions) => Scen
     testScene({ ...options, ui: { ...doctorScreen, finding: 2 }, doctor: fixing('failed') }),
   help: (options) => testScene({ ...options, ui: { screen: 'help', trail: ['home'] } }),
   ...learningScenes,
+  ...machineScenes,
 };
 
 const running = { screen: 'lab', panel: 'run', follow: true } as const;

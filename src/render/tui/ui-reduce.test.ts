@@ -64,8 +64,33 @@ describe('following the session', () => {
     );
     expect([seen.panel, seen.scroll.lesson, seen.seen]).toEqual(['lesson', 0, 3]);
   });
+  it('a newly opened step shows its lesson even if the exact command stood there', () => {
+    const seen = played(lab, { type: 'exact.toggled' }, moved({ type: 'next.requested', at: run.at }));
+    expect(seen.exact).toBe(false);
+  });
   it('output changes nothing', () =>
     expect(played(lab, moved({ ...run, type: 'output.received', text: 'x', stream: 'stdout' }))).toBe(lab));
+});
+
+describe('doctor and the engine', () => {
+  const finding = { id: 'engine', title: msg('doctor.engine'), found: msg('doctor.engine.no-cli') } as const;
+  it('the cursor is where the learner put it until doctor is opened anew', () => {
+    const moved = played(start, { type: 'screen.opened', screen: 'doctor' }, { type: 'finding.selected', index: 2 });
+    expect([start.finding, moved.finding]).toEqual([undefined, 2]);
+    expect(played(moved, { type: 'screen.opened', screen: 'help' }, { type: 'screen.left' }).finding).toBe(2);
+    const away = played(moved, { type: 'screen.left' }, { type: 'screen.opened', screen: 'doctor' });
+    expect(away.finding).toBeUndefined();
+  });
+  it('what doctor finds is known on every screen', () => {
+    const seen = played(start, { type: 'finding.told', finding: { ...finding, status: 'missing' } });
+    expect(seen.trouble).toBe(finding.found);
+    expect(played(seen, { type: 'finding.told', finding: { ...finding, status: 'ok' } }).trouble).toBeUndefined();
+  });
+  it('so is why a run broke', () => {
+    const what = msg('diagnose.unreachable', { context: 'default' });
+    const seen = played(start, moved({ ...run, type: 'run.broke', error: { what, exitCode: 3 } }));
+    expect(seen.trouble).toBe(what);
+  });
 });
 
 describe('beside a file', () => {

@@ -1,6 +1,8 @@
 import { type Lang, type Message, msg } from '../../i18n/message.ts';
 import type { Answer } from '../../session/answers.ts';
 import type { SessionEvent } from '../../session/events.ts';
+import type { Finding } from '../../session/findings.ts';
+import { troubleAfter, troubleFound } from './engine-trouble.ts';
 
 export type ScreenName = 'home' | 'lab' | 'compare' | 'doctor' | 'help';
 export type Panel = 'lesson' | 'run';
@@ -39,8 +41,8 @@ export interface UiState {
   readonly lang: Lang;
   /** The lab chosen on the map. */
   readonly selected: number;
-  /** The finding chosen in doctor. */
-  readonly finding: number;
+  /** The finding chosen in doctor; absent until the learner has chosen: then the worst one is. */
+  readonly finding: number | undefined;
   /** The panel that has the keys; on a small terminal the only one that is shown. */
   readonly panel: Panel;
   readonly aside: Aside | undefined;
@@ -63,6 +65,8 @@ export interface UiState {
   readonly flash: Message | undefined;
   /** Notices that were there when the current step was opened. */
   readonly seen: number;
+  /** Why no engine could be had when one was last needed; absent when it answered, or was never asked. */
+  readonly trouble: Message | undefined;
 }
 
 export type UiEvent =
@@ -71,7 +75,8 @@ export type UiEvent =
   | { readonly type: 'screen.left' }
   | { readonly type: 'lang.switched' }
   | { readonly type: 'lab.selected'; readonly index: number }
-  | { readonly type: 'finding.selected'; readonly index: number }
+  | { readonly type: 'finding.selected'; readonly index: number | undefined }
+  | { readonly type: 'finding.told'; readonly finding: Finding }
   | { readonly type: 'panel.switched' }
   | { readonly type: 'panel.shown'; readonly panel: Panel }
   | { readonly type: 'aside.opened'; readonly aside: Aside }
@@ -111,7 +116,7 @@ export function initialUi(options: {
     trail: screen === 'home' ? [] : ['home'],
     lang: options.lang,
     selected: options.selected,
-    finding: 0,
+    finding: undefined,
     panel: options.panel ?? 'lesson',
     aside: undefined,
     again: false,
@@ -126,6 +131,7 @@ export function initialUi(options: {
     quitting: false,
     flash: undefined,
     seen: 0,
+    trouble: undefined,
   };
 }
 
@@ -144,6 +150,8 @@ export function reduceUi(ui: UiState, event: UiEvent): UiState {
       return { ...ui, selected: event.index };
     case 'finding.selected':
       return { ...ui, finding: event.index, raw: false };
+    case 'finding.told':
+      return withTrouble(ui, troubleFound(ui.trouble, event.finding));
     case 'panel.switched':
       return { ...ui, panel: ui.panel === 'lesson' ? 'run' : 'lesson', again: false, aside: undefined };
     case 'panel.shown':
@@ -175,8 +183,12 @@ export function reduceUi(ui: UiState, event: UiEvent): UiState {
     case 'flashed':
       return { ...ui, flash: event.message };
     case 'session.moved':
-      return followSession(ui, event);
+      return withTrouble(followSession(ui, event), troubleAfter(ui.trouble, event.event));
   }
+}
+
+function withTrouble(ui: UiState, trouble: Message | undefined): UiState {
+  return trouble === ui.trouble ? ui : { ...ui, trouble };
 }
 
 /** Raw output is read from its end, verdicts from their beginning. */
@@ -190,7 +202,8 @@ function openScreen(ui: UiState, screen: ScreenName): UiState {
   const asking = undefined;
   if (screen === 'home') return { ...ui, screen, trail: [], asking };
   if (screen === 'lab') return { ...ui, screen, trail: ['home'], asking };
-  return { ...ui, screen, trail: [...ui.trail, ui.screen], scroll: { ...ui.scroll, [screen]: 0 }, asking };
+  const finding = screen === 'doctor' ? undefined : ui.finding;
+  return { ...ui, screen, trail: [...ui.trail, ui.screen], scroll: { ...ui.scroll, [screen]: 0 }, asking, finding };
 }
 
 function followSession(ui: UiState, moved: Extract<UiEvent, { type: 'session.moved' }>): UiState {
@@ -204,6 +217,8 @@ function followSession(ui: UiState, moved: Extract<UiEvent, { type: 'session.mov
         aside: undefined,
         again: false,
         input: noInput,
+        // It may stand where the lesson is.
+        exact: false,
         raw: false,
         advance: false,
         seen: notices,

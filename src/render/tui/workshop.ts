@@ -83,7 +83,12 @@ export class Workshop {
       ...(options.initialScreen ? { screen: options.initialScreen } : {}),
     });
     this.#throttle = new Throttle(1000 / framesPerSecond, () => this.#publish());
-    this.#desk = new DoctorDesk(options.doctor, options.now, () => this.#throttle.request());
+    this.#desk = new DoctorDesk(
+      options.doctor,
+      options.now,
+      () => this.#throttle.request(),
+      (finding) => this.#change({ type: 'finding.told', finding }),
+    );
     this.#unsubscribe = options.session.subscribe((after, event) => this.#heard(after, event));
     this.#scene = this.#picture();
     if (this.#ui.screen === 'doctor') void this.#desk.examine();

@@ -1,6 +1,7 @@
 import { courseStanding, labStanding } from '../../../session/selectors.ts';
 import { progressText } from '../../text/bars.ts';
 import { fit, type Line, line, lineWidth, span, spread, type Tone } from '../../text/styled.ts';
+import { widthOf } from '../../text/width.ts';
 import { wrapLine } from '../../text/wrap.ts';
 import { footerKeys } from '../keys.ts';
 import { hereOf, labNumber, type Scene } from '../scene.ts';
@@ -22,15 +23,21 @@ export function headerLine(scene: Scene): Line {
       span(`${labNumber(here.lab, here.labIndex)} `, 'muted'),
       span(here.lab.title[ui.lang], 'strong'),
     );
-    return spread(
-      left,
-      line(span(step, 'muted'), '  ', span(meter.full, 'good'), span(meter.empty, 'muted'), ' '),
-      size.columns,
-    );
+    const right = line(span(step, 'muted'), '  ', span(meter.full, 'good'), span(meter.empty, 'muted'), ' ');
+    return spread(left, withLearner(scene, left, right), size.columns);
   }
   const { passed, total } = courseStanding(scene.state);
   const title = ui.screen === 'lab' ? pages.home.title : pages[ui.screen].title;
-  return spread(line(name, span(t(title), 'strong')), line(span(`${passed}/${total}`, 'muted'), ' '), size.columns);
+  const left = line(name, span(t(title), 'strong'));
+  return spread(left, withLearner(scene, left, line(span(`${passed}/${total}`, 'muted'), ' ')), size.columns);
+}
+
+/** Whose work this is, where there is room for it: everything else in the line matters more. */
+function withLearner({ info, size }: Scene, left: Line, right: Line): Line {
+  const { learner } = info;
+  if (learner === undefined) return right;
+  const named = line(span(`${learner} · `, 'muted'), right);
+  return lineWidth(left) + 2 + lineWidth(named) <= size.columns ? named : right;
 }
 
 /** A junction on a rule: a column and the character that joins there. */
@@ -39,18 +46,25 @@ export interface Junction {
   readonly char: '┬' | '┴' | '┼';
 }
 
+/** A message for a rule. */
+export interface Said {
+  readonly text: string;
+  readonly tone: Tone;
+  /** What to say instead where there is not room for all of it, each shorter than the one before. */
+  readonly shorter?: readonly string[];
+}
+
 /** A rule across the terminal; a message may stand in it, behind the first junction. */
-export function ruleAcross(
-  width: number,
-  junctions: readonly Junction[],
-  said?: { readonly text: string; readonly tone: Tone },
-): Line {
+export function ruleAcross(width: number, junctions: readonly Junction[], said?: Said): Line {
   const cells = Array.from({ length: width }, () => '─');
   for (const { at, char } of junctions) cells[at] = char;
   if (!said || said.text === '') return line(span(cells.join(''), 'muted'));
   const from = (junctions[0] ? junctions[0].at + 1 : 0) + 2;
   const end = (junctions[1]?.at ?? width) - 2;
-  const words = line(' ', fit(line(span(said.text, said.tone)), end - from - 2), ' ');
+  const room = end - from - 2;
+  const texts = [said.text, ...(said.shorter ?? [])];
+  const text = texts.find((one) => widthOf(one) <= room) ?? texts.at(-1) ?? '';
+  const words = line(' ', fit(line(span(text, said.tone)), room), ' ');
   return line(
     span(cells.slice(0, from).join(''), 'muted'),
     words,
@@ -58,12 +72,23 @@ export function ruleAcross(
   );
 }
 
-/** What is said on the rule above the footer: an answer to the last key, else the newest notice. */
-export function saidNow(scene: Scene): { readonly text: string; readonly tone: Tone } | undefined {
+/** What is said on the rule above the footer: an answer to the last key, else that no engine answers, else the newest notice. */
+export function saidNow(scene: Scene): Said | undefined {
   const { ui, state } = scene;
   if (ui.flash) return { text: scene.say(ui.flash), tone: 'warn' };
+  if (ui.trouble && !saysItself(scene)) {
+    const why = `✗ ${scene.say(ui.trouble)}`;
+    const next = scene.t('ui.trouble.next');
+    return { text: `${why} ${next}`, shorter: [why, `✗ ${scene.t('ui.trouble.short')} ${next}`], tone: 'bad' };
+  }
   const notice = state.notices.length > ui.seen ? state.notices.at(-1) : undefined;
   return notice ? { text: scene.say(notice), tone: 'muted' } : undefined;
+}
+
+/** Whether the screen itself tells why no engine answers: doctor once it has looked, a run that broke for that. */
+function saysItself(scene: Scene): boolean {
+  if (scene.ui.screen === 'doctor') return scene.doctor.findings.length > 0;
+  return scene.ui.screen === 'lab' && scene.ui.panel === 'run' && hereOf(scene)?.at.phase === 'broken';
 }
 
 /** The keys that can be pressed now, the next one to press first; as many as there is room for. */

@@ -3,8 +3,9 @@ import { type Line, line, span } from '../../text/styled.ts';
 import { wrapLine } from '../../text/wrap.ts';
 import type { Here, Scene } from '../scene.ts';
 import { statusLines, workspacePath } from './coach-lines.ts';
-import { commandsWithin } from './command-lines.ts';
+import { commandLines, commandsWithin } from './command-lines.ts';
 import { guessLines } from './guess-lines.ts';
+import { section } from './rules.ts';
 
 /** Something below the lesson; `title` is on the rule above it. */
 export interface Box {
@@ -23,8 +24,30 @@ export function boxesOf(scene: Scene, here: Here, width: number, height: number)
   if (here.step.kind === 'edit') return [fileBox(scene, here, width)];
   const guess = guessBox(scene, here, width, height - lessonRows);
   const room = height - lessonRows - rowsOf(guess) - 1;
+  if (scene.ui.exact) return [...guess, ...exactBox(scene, here, width, room)];
   const rows = Math.min(8, Math.max(2, Math.floor(height / 3)), guess.length > 0 ? room : height);
   return [...guess, ...commandBox(scene, here, width, rows)];
+}
+
+/** Whether a box has no room for all of the exact commands: our labels come first, so a cut would show little else. */
+export function isExactLong(scene: Scene, here: Here, width: number, height: number): boolean {
+  if (!scene.ui.exact || here.step.kind === 'quiz' || here.step.kind === 'edit') return false;
+  const guess = guessBox(scene, here, width, height - lessonRows);
+  return exactLines(scene, here, width).length > height - lessonRows - rowsOf(guess) - 1;
+}
+
+/** Such commands stand where the lesson is, and can be scrolled. */
+export function longExactLines(scene: Scene, here: Here, width: number): readonly Line[] {
+  return [section(scene.t('ui.lab.will-run-exact')), ...exactLines(scene, here, width)];
+}
+
+function exactBox(scene: Scene, here: Here, width: number, rows: number): readonly Box[] {
+  const lines = exactLines(scene, here, width);
+  return lines.length === 0 || lines.length > rows ? [] : [{ title: scene.t('ui.lab.will-run-exact'), lines, width }];
+}
+
+function exactLines(scene: Scene, here: Here, width: number): readonly Line[] {
+  return scene.preview(here.place).flatMap((command) => commandLines(scene, command, width));
 }
 
 /** Rows that boxes take, their rules included. */
@@ -33,9 +56,8 @@ export function rowsOf(boxes: readonly Box[]): number {
 }
 
 function commandBox(scene: Scene, here: Here, width: number, rows: number): readonly Box[] {
-  const { t, ui } = scene;
   const lines = rows <= 0 ? [] : commandsWithin(scene, scene.preview(here.place), width, rows);
-  return lines.length === 0 ? [] : [{ title: t(ui.exact ? 'ui.lab.will-run-exact' : 'ui.lab.will-run'), lines, width }];
+  return lines.length === 0 ? [] : [{ title: scene.t('ui.lab.will-run'), lines, width }];
 }
 
 function guessBox(scene: Scene, here: Here, width: number, most: number): readonly Box[] {

@@ -28,6 +28,12 @@ export function coachLines(scene: Scene, here: Here, width: number): readonly Li
   ];
 }
 
+/** The row of `coachLines` in which the first command begins; nothing where there is none. */
+export function coachCommandRow(scene: Scene, here: Here, width: number): number | undefined {
+  const rows = scene.preview(here.place).flatMap((command) => commandLines(scene, command, width)).length;
+  return rows === 0 ? undefined : coachLines(scene, here, width).length - rows;
+}
+
 /** One phrase on what the coach waits for. */
 export function statusLines(scene: Scene, here: Here): Line {
   const { t } = scene;

@@ -3,7 +3,7 @@ import { type Here, hereOf, isOnlyRead, type Scene } from '../scene.ts';
 import type { Panel } from '../ui-reduce.ts';
 import { type Row, reveal, type View, viewport } from '../viewport.ts';
 import { asideRows } from './aside-lines.ts';
-import { type Box, boxesOf, rowsOf } from './boxes.ts';
+import { type Box, boxesOf, isExactLong, longExactLines, rowsOf } from './boxes.ts';
 import { coachLines } from './coach-lines.ts';
 import { lessonLines, listingWidth, stepLines } from './lesson-lines.ts';
 import { quizRows } from './quiz-lines.ts';
@@ -27,6 +27,8 @@ export interface LabLayout {
   readonly run?: Pane;
   /** Where the run is, when lesson and run are both seen. */
   readonly runAt: 'alone' | 'below' | 'beside';
+  /** The exact commands stand in the lesson's place: a box has no room for them. */
+  readonly exact?: true;
 }
 
 /** From here on lesson and run are both seen. */
@@ -85,9 +87,14 @@ function lessonAndBoxes(
   steps: number,
   boxWidth: number,
   spanning: boolean,
-): Pick<LabLayout, 'steps' | 'lesson' | 'boxes'> {
+): Pick<LabLayout, 'steps' | 'lesson' | 'boxes' | 'exact'> {
   const boxes = boxesOf(scene, here, boxWidth, height);
   const lessonHeight = height - rowsOf(boxes);
+  if (isExactLong(scene, here, boxWidth, height)) {
+    const width = columns - 2;
+    const view = viewport(longExactLines(scene, here, width), lessonHeight, scene.ui.scroll.lesson, scene.t);
+    return { lesson: { width, height: lessonHeight, view }, boxes, exact: true };
+  }
   const lessonWidth = columns - (steps > 0 ? steps + 1 : 0) - 2;
   return {
     ...(steps > 0

@@ -1,4 +1,3 @@
-import type { BuildVertex } from '../../../checks/evidence.ts';
 import { formatClock, formatSeconds } from '../../../i18n/format.ts';
 import type { FileText, JudgedCheck } from '../../../session/events.ts';
 import { stepKey } from '../../../session/outline.ts';
@@ -6,22 +5,18 @@ import { isLack, isLacking } from '../../../session/selectors.ts';
 import type { RunView } from '../../../session/state.ts';
 import { comparisonLines, comparisonOf } from '../../text/comparison.ts';
 import { queueMessage } from '../../text/queue.ts';
-import { parseSgr } from '../../text/sgr.ts';
 import { blank, type Line, line, span, spread, type Tone } from '../../text/styled.ts';
 import { wrapLine } from '../../text/wrap.ts';
 import type { Here, Scene } from '../scene.ts';
-import { plainTitle } from '../scene.ts';
 import { buildLines, buildWithin } from './build-lines.ts';
 import { labSummary } from './checkpoint-lines.ts';
 import { workspacePath } from './coach-lines.ts';
-import { commandLines, commandsWithin, resultLine } from './command-lines.ts';
+import { commandsWithin } from './command-lines.ts';
 import { outcomeLines } from './guess-lines.ts';
 import { explanationLines, nextMove } from './next-lines.ts';
 import { ruleLine, section } from './rules.ts';
 import { figureLines, verdictLines } from './verdict-lines.ts';
-
-/** Output rows shown of a finished run unless asked for all. */
-const outputGlance = 12;
+import { outputLine, redoneLines, whatRan } from './what-ran-lines.ts';
 
 /** While it runs: the whole is composed to fit, the newest of everything visible. */
 export function liveLines(scene: Scene, here: Here, run: RunView, width: number, height: number): readonly Line[] {
@@ -167,44 +162,6 @@ function summary(scene: Scene, here: Here, run: RunView, width: number): readonl
   }
 }
 
-function whatRan(scene: Scene, here: Here, run: RunView, width: number): readonly Line[] {
-  const { t } = scene;
-  const live = here.at.phase === 'running' || here.at.phase === 'judging';
-  const rows: Line[] = [...redoneLines(scene, here, run, 'muted', width)];
-  for (const action of run.actions) {
-    const result = resultLine(action, t);
-    rows.push(
-      ...commandLines(scene, action.command, width),
-      ...buildLines(live ? action.build : action.build.map(stopped), width, t),
-      ...(result ? [result] : []),
-    );
-  }
-  const log = scene.output(here.place);
-  if (log && log.length > 0) {
-    const hidden = Math.max(0, log.length - outputGlance);
-    rows.push(
-      ruleLine(t('ui.run.output'), width),
-      ...(hidden > 0 ? [line(span(t('ui.run.output-earlier', { count: hidden + log.dropped }), 'muted'))] : []),
-      ...log.tail(outputGlance).flatMap((text) => outputLine(text, width)),
-    );
-  }
-  return rows.length === 0 ? [] : [blank, section(t('ui.run.what-ran')), ...rows];
-}
-
-/** Earlier steps that were done again for this one, by their titles. */
-function redoneLines(scene: Scene, here: Here, run: RunView, tone: Tone, width: number): readonly Line[] {
-  return run.redone.flatMap((id) => {
-    const step = here.lab.steps.find((one) => one.id === id);
-    const need = step ? plainTitle(scene, step) : id;
-    return wrapLine(line(span(scene.t('ui.run.redone', { need }), tone)), width);
-  });
-}
-
-/** What still ran when everything ended did not come to its end. */
-function stopped(vertex: BuildVertex): BuildVertex {
-  return vertex.status === 'running' ? { ...vertex, status: 'cancelled' } : vertex;
-}
-
 /** All that was printed, and for a broken run the other program's own words. */
 export function rawLines(scene: Scene, here: Here, width: number): readonly Line[] {
   const { t } = scene;
@@ -228,17 +185,4 @@ export function rawLines(scene: Scene, here: Here, width: number): readonly Line
 function heading(scene: Scene, run: RunView, glyph: string, word: string, tone: Tone, width: number): Line {
   const elapsed = formatClock((scene.now - Date.parse(run.startedAt)) / 1000);
   return spread(line(span(`${glyph} `, tone), span(word, 'strong')), line(span(elapsed, 'muted')), width);
-}
-
-const wrapped = new Map<string, readonly Line[]>();
-
-/** One line of output, wrapped; remembered, because a log is drawn again with every new line. */
-function outputLine(text: string, width: number): readonly Line[] {
-  const key = `${width}/${text}`;
-  const known = wrapped.get(key);
-  if (known) return known;
-  const lines = wrapLine(parseSgr(text), width);
-  if (wrapped.size > 6000) wrapped.clear();
-  wrapped.set(key, lines);
-  return lines;
 }

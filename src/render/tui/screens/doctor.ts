@@ -9,7 +9,7 @@ import { promptedLines } from '../lab/command-lines.ts';
 import { explanationLines } from '../lab/next-lines.ts';
 import { ruleLine } from '../lab/rules.ts';
 import { detailLines } from '../lab/verdict-lines.ts';
-import type { FixView, Scene } from '../scene.ts';
+import { chosenFinding, type FixView, type Scene } from '../scene.ts';
 import { cursor, findingMarks } from '../theme.ts';
 import { type Page, pageHeight } from './page.ts';
 
@@ -20,14 +20,37 @@ export function doctorPage(scene: Scene, width: number): Page {
   const asked = doctor.findings.find((finding) => finding.fix !== undefined && finding.fix.id === ui.asking)?.fix;
   if (asked) return { rows: askLines(scene, asked, width) };
   const rows: Line[] = [...headLines(scene, width)];
+  const notices = noticeLines(scene, width);
+  // The row that tells of notices below is one less for the findings.
+  const told = toldInFull(scene, width, pageHeight(scene) - rows.length - (notices.length > 0 ? 1 : 0));
+  const at = chosenFinding(scene);
   let chosen: { first: number; last: number } | undefined;
   doctor.findings.forEach((finding, index) => {
-    const lines = findingLines(scene, finding, index === ui.finding, width);
-    if (index === ui.finding) chosen = { first: index === 0 ? 0 : rows.length, last: rows.length + lines.length };
+    const lines = findingLines(scene, finding, width, index === at, told.includes(finding.status));
+    if (index === at) chosen = { first: index === 0 ? 0 : rows.length, last: rows.length + lines.length };
     rows.push(...lines);
   });
-  rows.push(...noticeLines(scene, width));
+  rows.push(...notices);
   return chosen ? { rows, chosen } : { rows };
+}
+
+/** From the most to the least: what is said in full besides the chosen finding. */
+const fullness: readonly (readonly Finding['status'][])[] = [['missing', 'warning'], ['missing'], []];
+
+/**
+ * As much as there are rows for, so that what is missing can be read without a key. It is reckoned from where the
+ * cursor begins: moving it must not fold what stood open.
+ */
+function toldInFull(scene: Scene, width: number, height: number): readonly Finding['status'][] {
+  const { findings } = scene.doctor;
+  const at = chosenFinding({ ...scene, ui: { ...scene.ui, finding: undefined, raw: false } });
+  const rowsWith = (told: readonly Finding['status'][]): number =>
+    findings.reduce(
+      (sum, finding, index) =>
+        sum + findingLines(scene, finding, width, index === at, told.includes(finding.status)).length,
+      0,
+    );
+  return fullness.find((told) => rowsWith(told) <= height) ?? [];
 }
 
 function headLines(scene: Scene, width: number): readonly Line[] {
@@ -49,7 +72,8 @@ function headLines(scene: Scene, width: number): readonly Line[] {
   ];
 }
 
-function findingLines(scene: Scene, finding: Finding, chosen: boolean, width: number): readonly Line[] {
+/** A finding in one row; the chosen one, and one that is told in full, with what to do about it. */
+function findingLines(scene: Scene, finding: Finding, width: number, chosen: boolean, full: boolean): readonly Line[] {
   const { t, doctor } = scene;
   const mark = findingMarks[finding.status];
   const words = Math.max(...(['ok', 'warning', 'missing'] as const).map((status) => widthOf(t(`ui.word.${status}`))));
@@ -63,16 +87,28 @@ function findingLines(scene: Scene, finding: Finding, chosen: boolean, width: nu
     pad(line(span(t(`ui.word.${finding.status}`), mark.tone)), words),
     '  ',
   );
-  const found = span(scene.say(finding.found), finding.status === 'ok' ? 'muted' : 'plain');
-  if (!chosen) return [fit(line(head, pad(line(scene.say(finding.title)), titles), '  ', found), width)];
-  const raw = scene.ui.raw && finding.raw !== undefined ? finding.raw.trimEnd().split('\n') : [];
+  // As wide for every finding, so that what stands behind is in one column.
+  const label = (name: 'found' | 'next' | 'fix'): string => {
+    const widest = Math.max(...(['found', 'next', 'fix'] as const).map((one) => widthOf(t(`ui.doctor.${one}`))));
+    const text = t(`ui.doctor.${name}`);
+    return text + ' '.repeat(widest - widthOf(text));
+  };
+  const title = scene.say(finding.title);
+  const found = scene.say(finding.found);
+  // What names the thing itself needs no title before it, and has more room without.
+  const alone = !chosen && finding.status !== 'ok' && found.includes(title);
+  if (!chosen && !full) {
+    const tone = finding.status === 'ok' ? 'muted' : 'plain';
+    return [fit(line(head, ...(alone ? [] : [pad(line(title), titles), '  ']), span(found, tone)), width)];
+  }
+  const raw = chosen && scene.ui.raw && finding.raw !== undefined ? finding.raw.trimEnd().split('\n') : [];
   return [
-    ...wrapLine(line(span(scene.say(finding.title), 'strong')), width, { first: head }),
+    ...wrapLine(line(span(alone ? found : title, chosen ? 'strong' : 'plain')), width, { first: head }),
     ...detailLines(
       [
-        [t('ui.doctor.found'), scene.say(finding.found)],
-        ...(finding.next ? [[t('ui.doctor.next'), scene.say(finding.next), 'warn'] as const] : []),
-        ...(finding.fix ? [[t('ui.doctor.fix'), scene.say(finding.fix.title), 'accent'] as const] : []),
+        ...(alone ? [] : [[label('found'), found] as const]),
+        ...(finding.next ? [[label('next'), scene.say(finding.next), 'warn'] as const] : []),
+        ...(chosen && finding.fix ? [[label('fix'), scene.say(finding.fix.title), 'accent'] as const] : []),
       ],
       width,
       '    ',

@@ -70,9 +70,12 @@ function labMark(state: SessionState, lab: Lab): StepStanding {
   const met = standingsOf(state, lab);
   if (met.every((one) => one === 'passed')) return 'passed';
   const passed = met.includes('passed');
+  const begun = passed || state.active?.lab === lab.id;
   if (!met.some((one) => one === 'todo' || one === 'failed' || one === 'running') && !passed)
     return met.includes('skipped') ? 'skipped' : 'prepared';
-  return passed || state.active?.lab === lab.id ? 'running' : 'todo';
+  if (begun) return 'running';
+  // `start` prepares what later labs build on, and leaves the rest of the lab as it was.
+  return met.includes('prepared') && !met.includes('failed') ? 'prepared' : 'todo';
 }
 
 function standingsOf(state: SessionState, lab: Lab): readonly StepStanding[] {
@@ -134,14 +137,12 @@ function leftLines(scene: Scene, lab: Lab, width: number): readonly Line[] {
 }
 
 function machineLines(scene: Scene, width: number): readonly Line[] {
-  const { t, info } = scene;
-  const facts = detailLines(
-    [
-      [t('ui.home.workspace'), info.workspace],
-      ...(info.engine === undefined ? [] : [[t('ui.home.engine'), info.engine] as const]),
-    ],
-    width,
-    '    ',
-  );
+  const { t, info, ui } = scene;
+  const engine = ui.trouble
+    ? ([t('ui.home.engine'), `✗ ${scene.say(ui.trouble)}`, 'bad'] as const)
+    : info.engine === undefined
+      ? undefined
+      : ([t('ui.home.engine'), info.engine] as const);
+  const facts = detailLines([[t('ui.home.workspace'), info.workspace], ...(engine ? [engine] : [])], width, '    ');
   return facts.map((fact) => fit(fact, width));
 }

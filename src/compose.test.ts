@@ -1,7 +1,8 @@
 import { afterEach, expect, it, vi } from 'vitest';
-import { composeApp, type MachineFacts } from './compose.ts';
+import { composeApp } from './compose.ts';
 import { msg, say } from './i18n/message.ts';
 import { callOwnCommands } from './i18n/own-commands.ts';
+import type { MachineFacts } from './machine.ts';
 import { shellVariable } from './shell/detect.ts';
 
 afterEach(() => {
@@ -35,10 +36,12 @@ it('knows a workspace on a drive of Windows', () => {
   expect(app('/home/u/demo').onWindowsDrive).toBe(false);
 });
 
-it('names commands of ours as this run was called, quoted for the learner’s shell', () => {
+it('names commands of ours as this run was called, quoted for the learner’s shell or for programs', () => {
   vi.stubEnv(shellVariable, 'powershell');
-  composeApp(machine, { yes: false, json: false, plain: false, color: false, learner: 'ann', workspace: 'my files' });
-  expect(say('en', msg('doctor.bases.missing.next'))).toBe(
-    "Get them: npx go-docker-lab --workspace 'my files' --learner ann doctor --fix",
-  );
+  const told = (json: boolean): string => {
+    composeApp(machine, { yes: false, json, plain: false, color: false, learner: 'ann', course: "ann's" });
+    return say('en', msg('doctor.bases.missing.next'));
+  };
+  expect(told(false)).toBe("Get them: npx go-docker-lab --course 'ann''s' doctor --fix");
+  expect(told(true)).toBe(String.raw`Get them: npx go-docker-lab --course 'ann'\''s' doctor --fix`);
 });

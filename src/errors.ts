@@ -1,4 +1,4 @@
-import type { Message } from './i18n/message.ts';
+import { type Message, msg } from './i18n/message.ts';
 
 /** The documented exit codes. */
 export const exitCodes = {
@@ -63,4 +63,15 @@ export class BugError extends ExplainedError {
 export class InterruptedError extends ExplainedError {
   override readonly name = 'InterruptedError';
   readonly exitCode = exitCodes.interrupted;
+}
+
+/** Whatever was thrown, explained: what is no error of these was expected by nobody, and is our own mistake. */
+export function explained(error: unknown): ExplainedError {
+  if (error instanceof ExplainedError) return error;
+  const known = error instanceof Error;
+  return new BugError({
+    what: msg('bug', { text: known ? error.message : String(error) }),
+    raw: known ? (error.stack ?? error.message) : String(error),
+    cause: error,
+  });
 }

@@ -1,7 +1,8 @@
 import { languageOf, readArguments } from './commands/cli.ts';
-import { composeApp, readMachine } from './compose.ts';
-import { BugError, ExplainedError, exitCodes } from './errors.ts';
+import { composeApp } from './compose.ts';
+import { BugError, ExplainedError, exitCodes, explained } from './errors.ts';
 import { type Lang, msg, say } from './i18n/message.ts';
+import { readMachine } from './machine.ts';
 import { encodeError } from './render/json/encode.ts';
 import { explain } from './render/plain/explain.ts';
 
@@ -10,7 +11,7 @@ const cleanUpMilliseconds = 15_000;
 
 /** argv → command → exit code. The only place that ends the process. */
 async function main(): Promise<void> {
-  const machine = readMachine({ onSecondSignal: () => process.exit(exitCodes.interrupted) });
+  const machine = readMachine(process, { onSecondSignal: () => process.exit(exitCodes.interrupted) });
   const argv = process.argv.slice(2);
   const lang = languageOf(argv, machine.lang);
   let exitCode: number;
@@ -66,19 +67,13 @@ async function guarded(work: Promise<number>, stop: () => void): Promise<number>
 }
 
 function complain(error: unknown, argv: readonly string[], lang: Lang): number {
-  const explained =
-    error instanceof ExplainedError
-      ? error
-      : new BugError({
-          what: msg('bug', { text: error instanceof Error ? error.message : String(error) }),
-          raw: error instanceof Error ? (error.stack ?? error.message) : String(error),
-        });
+  const told = explained(error);
   if (argv.includes('--json')) {
-    process.stdout.write(`${JSON.stringify(encodeError(lang, explained, new Date().toISOString()))}\n`);
+    process.stdout.write(`${JSON.stringify(encodeError(lang, told, new Date().toISOString()))}\n`);
   } else {
-    complainInWords(explained, lang);
+    complainInWords(told, lang);
   }
-  return explained.exitCode;
+  return told.exitCode;
 }
 
 function complainInWords(explained: ExplainedError, lang: Lang): void {

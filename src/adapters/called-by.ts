@@ -6,11 +6,15 @@ export const programVariable = 'GO_DOCKER_LAB_PROGRAM';
 /**
  * The words to type in order to call this program again.
  *
- * @param env - The environment: a kit's start names itself, and npm tells that `npx` called us.
+ * @param env - The environment: a kit's start names itself, and npm tells how it was asked for us.
  */
 export function calledBy(env: Environment): readonly string[] {
   const program = env[programVariable];
   if (program) return [program];
-  const byNpx = env['npm_command'] === 'exec' && env['npm_lifecycle_event'] === 'npx';
-  return byNpx ? ['npx', 'go-docker-lab'] : ['go-docker-lab'];
+  const event = env['npm_lifecycle_event'];
+  if (env['npm_command'] === 'exec' && event === 'npx') return ['npx', ownName];
+  if (event === 'start' && env['npm_package_name'] === ownName) return ['npm', 'start', '--silent', '--'];
+  return [ownName];
 }
+
+const ownName = 'go-docker-lab';

@@ -2,9 +2,10 @@ import { Command, CommanderError, Option } from 'commander';
 import { type ExplainedError, UserError } from '../errors.ts';
 import { type Lang, languages, msg } from '../i18n/message.ts';
 import { asCalled } from '../i18n/own-commands.ts';
-import type { GlobalFlags } from './app.ts';
+import type { App, GlobalFlags } from './app.ts';
+import type { Options } from './entry.ts';
 import { nearest } from './nearest.ts';
-import { type CommandEntry, commands } from './registry.ts';
+import { commands } from './registry.ts';
 import { wrongUsage } from './wrong-usage.ts';
 
 /** What the command line asked for. */
@@ -15,7 +16,7 @@ export type Request =
       readonly flags: GlobalFlags;
       /** Ctrl-C is its normal end: its exit code stands. */
       readonly endsByInterrupt: boolean;
-      readonly perform: (app: Parameters<CommandEntry['perform']>[0]) => Promise<number>;
+      readonly perform: (app: App) => Promise<number>;
     };
 
 /** The language that `--lang` asks for, found before anything is said: also for help, and for what is wrong. */
@@ -73,7 +74,7 @@ export function readArguments(argv: readonly string[], lang: Lang, version: stri
         .flat()
         .filter((argument) => argument !== undefined)
         .map(String);
-      const options = command.opts<Record<string, string | boolean | undefined>>();
+      const options = command.opts<Options>();
       chosen = {
         kind: 'perform',
         flags: globalFlags({ ...program.opts(), ...explicit(command) }),
@@ -175,7 +176,8 @@ function usageError(error: CommanderError, argv: readonly string[]): ExplainedEr
     const close = nearest(word, names);
     return new UserError({
       what: msg('usage.command', { name: word }),
-      next: close === undefined ? msg('usage.help') : msg('usage.nearest', { name: `go-docker-lab ${close}` }),
+      next:
+        close === undefined ? msg('usage.help') : msg('usage.nearest', { name: msg('command.own', { words: close }) }),
     });
   }
   return new UserError({ what: msg('usage.flag', { text: wrongUsage(error) }), next: msg('usage.help') });

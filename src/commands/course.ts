@@ -27,6 +27,9 @@ export async function authorCourse(app: App, words: readonly string[], text: boo
   const close = nearest(name, names);
   throw new UserError({
     what: msg('author.action', { name, names: names.join(', ') }),
-    next: close === undefined ? msg('usage.help') : msg('usage.nearest', { name: `go-docker-lab course ${close}` }),
+    next:
+      close === undefined
+        ? msg('usage.help')
+        : msg('usage.nearest', { name: msg('command.own', { words: `course ${close}` }) }),
   });
 }

@@ -1,16 +1,15 @@
-import { UserError } from '../errors.ts';
-import { msg, say } from '../i18n/message.ts';
+import { msg, say, sayAnywhere } from '../i18n/message.ts';
 import { packFiles } from '../runtime/transfer.ts';
 import type { Exported } from '../session/export-schema.ts';
 import { type App, print } from './app.ts';
 import { printNotices } from './notices.ts';
 import { deskOf } from './prepare.ts';
+import { mayWrite } from './target-file.ts';
 
 /** `export FILE`: progress and the learner's own files in one file, for `import` on another machine. */
 export async function exportProgress(app: App, file: string, force: boolean): Promise<number> {
   const path = app.resolve(file);
-  if (!force && (await app.files.exists(path)))
-    throw new UserError({ what: msg('report.exists', { path: app.shortPath(path) }), next: msg('report.exists.next') });
+  await mayWrite(app, path, force);
   const course = await app.loadCourse();
   const { progress, notices } = await app.progress(course).load();
   printNotices(app, notices);
@@ -38,5 +37,5 @@ function tell(app: App, path: string, done: { readonly steps: number; readonly f
   }
   const { steps, files } = done;
   print(app, say(app.lang, msg('export.done', { path: app.shortPath(path), steps, files: files.length })));
-  print(app, say(app.lang, msg('export.how')));
+  print(app, sayAnywhere(app.lang, msg('export.how')));
 }

@@ -35,7 +35,10 @@ export async function kit(app: App, [name = '', file]: readonly string[], flags:
     const close = nearest(name, names);
     throw new UserError({
       what: msg('kit.action', { name, names: names.join(', ') }),
-      next: close === undefined ? msg('usage.help') : msg('usage.nearest', { name: `go-docker-lab kit ${close}` }),
+      next:
+        close === undefined
+          ? msg('usage.help')
+          : msg('usage.nearest', { name: msg('command.own', { words: `kit ${close}` }) }),
     });
   }
   if (file === undefined)

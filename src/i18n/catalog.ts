@@ -7,8 +7,10 @@ import * as enDockerfile from './en/dockerfile.ts';
 import * as enDoctor from './en/doctor.ts';
 import * as enEngine from './en/engine.ts';
 import * as enFiles from './en/files.ts';
-import * as enHands from './en/hands.ts';
+import * as enGuide from './en/guide.ts';
+import * as enKeys from './en/keys.ts';
 import * as enKit from './en/kit.ts';
+import * as enLabScreen from './en/lab-screen.ts';
 import * as enLearning from './en/learning.ts';
 import * as enNetwork from './en/network.ts';
 import * as enPlatform from './en/platform.ts';
@@ -17,6 +19,7 @@ import * as enQueue from './en/queue.ts';
 import * as enRemote from './en/remote.ts';
 import * as enReport from './en/report.ts';
 import * as enScreens from './en/screens.ts';
+import * as enViews from './en/views.ts';
 import * as zhApp from './zh/app.ts';
 import * as zhAuthor from './zh/author.ts';
 import * as zhChecks from './zh/checks.ts';
@@ -26,8 +29,10 @@ import * as zhDockerfile from './zh/dockerfile.ts';
 import * as zhDoctor from './zh/doctor.ts';
 import * as zhEngine from './zh/engine.ts';
 import * as zhFiles from './zh/files.ts';
-import * as zhHands from './zh/hands.ts';
+import * as zhGuide from './zh/guide.ts';
+import * as zhKeys from './zh/keys.ts';
 import * as zhKit from './zh/kit.ts';
+import * as zhLabScreen from './zh/lab-screen.ts';
 import * as zhLearning from './zh/learning.ts';
 import * as zhNetwork from './zh/network.ts';
 import * as zhPlatform from './zh/platform.ts';
@@ -36,6 +41,7 @@ import * as zhQueue from './zh/queue.ts';
 import * as zhRemote from './zh/remote.ts';
 import * as zhReport from './zh/report.ts';
 import * as zhScreens from './zh/screens.ts';
+import * as zhViews from './zh/views.ts';
 
 /** The English catalogue: the master from which the other languages' types are derived. */
 export const en = {
@@ -48,7 +54,10 @@ export const en = {
   ...enEngine.messages,
   ...enAuthor.messages,
   ...enFiles.messages,
-  ...enHands.messages,
+  ...enGuide.messages,
+  ...enKeys.messages,
+  ...enLabScreen.messages,
+  ...enViews.messages,
   ...enKit.messages,
   ...enLearning.messages,
   ...enRemote.messages,
@@ -73,7 +82,10 @@ export const zh: Translation<Catalog> = {
   ...zhEngine.messages,
   ...zhAuthor.messages,
   ...zhFiles.messages,
-  ...zhHands.messages,
+  ...zhGuide.messages,
+  ...zhKeys.messages,
+  ...zhLabScreen.messages,
+  ...zhViews.messages,
   ...zhKit.messages,
   ...zhLearning.messages,
   ...zhRemote.messages,

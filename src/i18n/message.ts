@@ -1,5 +1,5 @@
 import { type Catalog, en, zh } from './catalog.ts';
-import { asCalled } from './own-commands.ts';
+import { asCalled, shielded, unshielded } from './own-commands.ts';
 
 /** The languages in which everything exists. */
 export const languages = ['en', 'zh'] as const;
@@ -40,21 +40,24 @@ export function msg<K extends MessageId>(id: K, ...args: Args<K>): Message {
 
 /** Puts a message into words, in which commands of ours can be typed as they stand. */
 export function say(lang: Lang, message: Message): string {
-  return asCalled(sayAnywhere(lang, message));
+  return put(lang, message, asCalled);
 }
 
 /** The same for what is read elsewhere too: a command of ours is `go-docker-lab …`, however this run was called. */
 export function sayAnywhere(lang: Lang, message: Message): string {
-  const entry: unknown = (lang === 'zh' ? zh : en)[message.id];
-  return typeof entry === 'function' ? String(entry(sayNested(lang, message.params))) : String(entry);
+  return put(lang, message, (text) => text);
 }
 
-function sayNested(lang: Lang, params: unknown): Record<string, unknown> {
+/** Only our own words name commands: what fills them, a path for one, stays as it is. */
+function put(lang: Lang, message: Message, called: (text: string) => string): string {
+  const entry: unknown = (lang === 'zh' ? zh : en)[message.id];
+  if (typeof entry !== 'function') return called(String(entry));
   const said: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(params ?? {})) {
-    said[name] = isMessage(value) ? sayAnywhere(lang, value) : value;
+  for (const [name, value] of Object.entries(message.params ?? {})) {
+    if (isMessage(value)) said[name] = shielded(put(lang, value, called));
+    else said[name] = typeof value === 'string' ? shielded(value) : value;
   }
-  return said;
+  return unshielded(called(String(entry(said))));
 }
 
 function isMessage(value: unknown): value is Message {

@@ -4,7 +4,8 @@ import { asCalled, callOwnCommands } from './own-commands.ts';
 
 afterEach(() => callOwnCommands(() => 'go-docker-lab'));
 
-const byNpx = (): void => callOwnCommands((named) => `npx go-docker-lab${named('--learner') ? '' : ' --learner ann'}`);
+const byNpx = (): void =>
+  callOwnCommands((words) => `npx go-docker-lab${words.includes('--learner') ? '' : ' --learner ann'}`);
 
 describe('commands of ours in a text', () => {
   it.each([
@@ -12,6 +13,8 @@ describe('commands of ours in a text', () => {
     ['`go-docker-lab` opens it.', '`npx go-docker-lab --learner ann` opens it.'],
     ['`go-docker-lab --help` shows', '`npx go-docker-lab --learner ann --help` shows'],
     ['请运行 go-docker-lab clean。', '请运行 npx go-docker-lab --learner ann clean。'],
+    ['Go on with: go-docker-lab', 'Go on with: npx go-docker-lab --learner ann'],
+    ['  go-docker-lab --course mine\n', '  npx go-docker-lab --learner ann --course mine\n'],
     // What the text names itself is not said twice; another command of the text still is.
     [
       'go-docker-lab clean --learner bob. `go-docker-lab run`',
@@ -31,6 +34,7 @@ describe('commands of ours in a text', () => {
     'go-docker-lab/base/alpine:3.22 run',
     'npx go-docker-lab@latest run',
     'my-go-docker-lab run',
+    String.raw`.\go-docker-lab run`,
     'go-docker-lab runs on Node.js',
   ])('none in: %s', (text) => {
     byNpx();
@@ -43,5 +47,24 @@ describe('commands of ours in a text', () => {
     byNpx();
     expect(say('en', message)).toBe('Get them: npx go-docker-lab --learner ann doctor --fix');
     expect(sayAnywhere('en', message)).toBe('Get them: go-docker-lab doctor --fix');
+  });
+
+  it('are ours alone: what fills a sentence stays as it is', () => {
+    byNpx();
+    expect(say('en', msg('kit.made.next', { path: './go-docker-lab run `go-docker-lab`.tar' }))).toBe(
+      'Prove it: npx go-docker-lab --learner ann kit check ./go-docker-lab run `go-docker-lab`.tar',
+    );
+  });
+
+  it('are handed over with what follows them', () => {
+    const heard: string[] = [];
+    callOwnCommands((words) => {
+      heard.push(words);
+      return 'lab';
+    });
+    expect(asCalled('Say `go-docker-lab kit load FILE`, or go-docker-lab doctor --fix')).toBe(
+      'Say `lab kit load FILE`, or lab doctor --fix',
+    );
+    expect(heard).toEqual(['kit load FILE', 'doctor --fix']);
   });
 });

@@ -1,4 +1,4 @@
-import { msg, say } from '../i18n/message.ts';
+import { msg, sayAnywhere } from '../i18n/message.ts';
 import { isRight } from './answers.ts';
 import type { Intent, JudgedCheck } from './events.ts';
 import { findOutlineStep, questionKey, stepKey } from './outline.ts';
@@ -73,8 +73,8 @@ function passQuiz(state: SessionState, at: string): SessionState {
     seconds: 0,
     checks: checks.map((check) => ({
       ...check,
-      expected: say('en', check.expected),
-      actual: say('en', check.actual),
+      expected: sayAnywhere('en', check.expected),
+      actual: sayAnywhere('en', check.actual),
     })),
   };
   const steps = progress.steps[key]?.outcome === 'passed' ? progress.steps : { ...progress.steps, [key]: recorded };

@@ -1,4 +1,4 @@
-import { say } from '../i18n/message.ts';
+import { sayAnywhere } from '../i18n/message.ts';
 import type { Happened, RunPurpose } from './events.ts';
 import { type Place, stepKey } from './outline.ts';
 import type { RecordedOutcome } from './progress.ts';
@@ -160,8 +160,8 @@ function record(state: SessionState, event: Extract<RunEvent, { type: 'step.fini
     id: check.id,
     kind: check.kind,
     verdict: check.verdict,
-    expected: say('en', check.expected),
-    actual: say('en', check.actual),
+    expected: sayAnywhere('en', check.expected),
+    actual: sayAnywhere('en', check.actual),
   }));
   const entry = { outcome, at: event.at, seconds: event.seconds, checks };
   return { ...state, progress: { ...state.progress, steps: { ...state.progress.steps, [key]: entry } } };

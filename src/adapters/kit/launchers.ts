@@ -3,8 +3,11 @@ import { programVariable } from '../called-by.ts';
 /** Starts the program of a kit with the Node.js that lies beside it, or else with the machine's own. */
 export const shellLauncher = `#!/bin/sh
 # Commands that the program names begin as this one did.
-export ${programVariable}="$0"
-self=$0
+case $0 in
+*/*) self=$0 ;;
+*) self=./$0 ;;
+esac
+export ${programVariable}="$self"
 while [ -L "$self" ]; do
     link=$(readlink "$self")
     case $link in

@@ -19,7 +19,7 @@ export const messages = {
   'workspace.line-left': (p: { file: string; why: string }) =>
     `A line that a step had added to ${p.file} is still in it and could not be taken out. ${p.why}`,
   'workspace.line-left.next':
-    'Put that right and run go-docker-lab again: it takes the line out first. Or take the line out yourself.',
+    'Put that right and run `go-docker-lab` again: it takes the line out first. Or take the line out yourself.',
   'progress.unsaved': (p: { why: string }) => `Your progress could not be saved: ${p.why}`,
   'run.swept': (p: { count: number }) =>
     `${p.count} containers or networks that an earlier, interrupted session left were removed.`,
@@ -57,6 +57,7 @@ export const messages = {
   'usage.lab': (p: { name: string }) => `There is no lab ${p.name}.`,
   'usage.step': (p: { name: string }) => `There is no step ${p.name}.`,
   'usage.nearest': (p: { name: string }) => `Did you mean ${p.name}?`,
+  'command.own': (p: { words: string }) => (p.words === '' ? 'go-docker-lab' : `go-docker-lab ${p.words}`),
   'usage.list': '`go-docker-lab list` shows all labs and steps.',
   'usage.command': (p: { name: string }) => `There is no command ${p.name}.`,
   'usage.flag': (p: { text: string }) => `That is not how it is called: ${p.text}.`,

@@ -25,6 +25,13 @@ export const messages = {
   'files.space.next':
     'Free some space on that disk and try again; if the engine keeps its images there, go-docker-lab clean removes those of this workshop.',
 
+  'files.no-folder': (p: { path: string }) => `There is no folder ${p.path}.`,
+  'files.no-folder.next': 'Make it, or name another place for the file.',
+  'files.no-temporary': (p: { path: string; variable: string }) =>
+    `The folder for temporary files that ${p.variable} names does not exist: ${p.path}`,
+  'files.no-temporary.next': (p: { variable: string }) =>
+    `Make it, or set ${p.variable} to the full path of a folder that is there.`,
+
   'output.full': 'Standard output could not be written: the disk is full.',
   'output.full.next': 'Free some space on that disk, or send the output somewhere else.',
   'output.quota': 'Standard output could not be written: your disk quota is used up.',

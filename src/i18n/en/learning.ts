@@ -50,8 +50,12 @@ export const messages = {
   'check.scanned.missing': (p: { names: string }) => `not scanned: ${p.names}`,
   'requires.build-check': (p: { engine: string; buildx: string }) =>
     `docker build --check needs Docker Engine 27 and buildx 0.15, or newer; here are Engine ${p.engine} and ${p.buildx === '' ? 'no buildx' : `buildx ${p.buildx}`}. Update Docker to do this step.`,
+  'requires.build-mount':
+    'Mounts in a RUN (--mount) need BuildKit, which is not what builds here. Install the buildx plugin (package docker-buildx-plugin or docker-buildx) to do this step.',
   'requires.build-secret':
     'Secrets in a build need BuildKit, which is not what builds here. Install the buildx plugin (package docker-buildx-plugin or docker-buildx) to do this step.',
+  'requires.build-stages':
+    'Leaving out the stages that an image does not need is BuildKit’s doing, which is not what builds here. Install the buildx plugin (package docker-buildx-plugin or docker-buildx) to do this step.',
   'requires.cross-build':
     'Building for another CPU this way needs BuildKit, which is not what builds here. Install the buildx plugin (package docker-buildx-plugin or docker-buildx) to do this step.',
   'requires.scanner': (p: { command: string }) =>

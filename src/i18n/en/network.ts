@@ -22,6 +22,9 @@ export const messages = {
   'network.silent': 'does not answer.',
   'network.status': (p: { status: number }) => `answers with ${p.status}.`,
   'network.no-registry': 'answers, but is no registry.',
+  'network.foreign': 'answers, but not as such a mirror does: maybe a login page of your network stands in its place.',
+  'network.foreign.next':
+    'Open any page in a browser here: if a login page comes, log in and try again; else correct the address.',
   'network.loopback':
     'is this machine, but in a build 127.0.0.1 is the build’s own container. Name an address that containers reach.',
   'network.no-file': (p: { url: string }) => `answers, but does not have ${p.url}`,

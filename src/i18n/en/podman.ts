@@ -11,6 +11,8 @@ export const messages = {
     'Podman has no BuildKit, and so no docker build --check: this step needs Docker 27 or newer.',
   'requires.podman.build-secret':
     'Podman has no BuildKit, to which docker hands the secrets of a build: this step needs Docker. Podman’s own command has it: podman build --secret.',
+  'requires.podman.build-stages':
+    'Podman before 4.2 also builds the stages that an image does not need. Update Podman to do this step.',
   'requires.podman.cross-build':
     'Building for another CPU this way needs BuildKit, which Podman does not have: this step needs Docker.',
   'requires.health':

@@ -23,6 +23,11 @@ export const messages: Translation<typeof en> = {
   'files.space.next':
     '请在那块磁盘上腾出一些空间再试；如果引擎的镜像也放在那里，go-docker-lab clean 会删除本课程的镜像。',
 
+  'files.no-folder': (p) => `没有目录 ${p.path}。`,
+  'files.no-folder.next': '请先创建它，或把文件放到别处。',
+  'files.no-temporary': (p) => `${p.variable} 指定的临时文件目录不存在：${p.path}`,
+  'files.no-temporary.next': (p) => `请先创建它，或把 ${p.variable} 设为一个已有目录的完整路径。`,
+
   'output.full': '无法写入标准输出：磁盘已满。',
   'output.full.next': '请在那块磁盘上腾出一些空间，或把输出送到别处。',
   'output.quota': '无法写入标准输出：磁盘配额已用完。',

@@ -24,6 +24,8 @@ export const messages: Translation<typeof en> = {
   'network.silent': '没有应答。',
   'network.status': (p) => `应答为 ${p.status}。`,
   'network.no-registry': '有应答，但不是镜像仓库。',
+  'network.foreign': '有应答，但不是这类镜像站该有的内容，可能是所在网络的登录页面。',
+  'network.foreign.next': '请在本机的浏览器里随便打开一个网页：出现登录页面就先登录再试，否则请改正地址。',
   'network.loopback': '是本机，但在构建里 127.0.0.1 是构建容器自己。请填写容器能访问的地址。',
   'network.no-file': (p) => `有应答，但没有 ${p.url}`,
   'network.registry.has': (p) => `有应答，并且有 ${p.names}。`,

@@ -13,6 +13,8 @@ export const messages: Translation<typeof en> = {
     'Podman 没有 BuildKit，也就没有 docker build --check：这一步需要 Docker 27 或更新的版本。',
   'requires.podman.build-secret':
     'Podman 没有 BuildKit，docker 无处传递构建用的秘密：这一步需要 Docker。Podman 自己的命令可以做到：podman build --secret。',
+  'requires.podman.build-stages':
+    'Podman 4.2 之前的版本连镜像用不到的阶段也会构建。更新 Podman 后就能做这一步。',
   'requires.podman.cross-build': '这样为另一种 CPU 构建需要 BuildKit，而 Podman 没有：这一步需要 Docker。',
   'requires.health':
     '健康检查一次也没有执行过：Podman 靠 systemd 的定时器来定时执行，而这个引擎没有 systemd。手动执行：podman healthcheck run 容器名。',

@@ -1,0 +1,91 @@
+export const messages = {
+  // Text views: excerpt and diff
+  'text.where': (p: { file: string; line: number }) => `${p.file}, line ${p.line}`,
+  'text.diff.mine': 'yours',
+  'text.diff.reference': 'solution',
+  'text.diff.none': 'No difference: your file says what the solution says, line for line.',
+  'text.diff.only-endings': (p: { mine: string; reference: string }) =>
+    `No difference but the line endings: yours are ${p.mine}, the solution has ${p.reference}.`,
+  'text.diff.endings': (p: { mine: string; reference: string }) =>
+    `The line endings differ as well (yours ${p.mine}, the solution ${p.reference}); they are left out here.`,
+  'text.diff.more': (p: { count: number }) => `and ${p.count} more lines`,
+  // Text views: what is guessed, and how it turned out
+  'text.ask.size': (p: { image: string }) => `How large will the image ${p.image} be?`,
+  'text.ask.memory': (p: { image: string }) => `How much memory will ${p.image} take while it runs?`,
+  'text.ask.layers': (p: { image: string }) => `How many layers will the image ${p.image} have?`,
+  'text.ask.files': (p: { image: string }) => `How many files will be in the image ${p.image}?`,
+  'text.ask.executables': (p: { image: string }) => `How many programs will be in the image ${p.image}?`,
+  'text.ask.package-managers': (p: { image: string }) => `How many package managers are in the image ${p.image}?`,
+  'text.ask.setuid': (p: { image: string }) => `How many setuid or setgid files are in the image ${p.image}?`,
+  'text.ask.go-modules': (p: { image: string }) =>
+    `From how many Go modules were the programs in the image ${p.image} built?`,
+  'text.ask.writable': (p: { image: string }) =>
+    `How many files and folders of the image ${p.image} may its user write?`,
+  'text.ask.vulnerabilities': (p: { image: string }) =>
+    `How many known vulnerabilities does a scanner find in the image ${p.image}?`,
+  'text.ask.build-seconds': (p: { image: string }) => `How long will the build of ${p.image} take?`,
+  'text.ask.compile-seconds': (p: { image: string }) => `How long will compiling for ${p.image} take?`,
+  'text.ask.first-ok-seconds': (p: { image: string }) =>
+    `How long will it take from docker run to the first good answer of ${p.image}?`,
+  'text.ask.seconds': (p: { command: string }) => `How long will ${p.command} take?`,
+  'text.ask.cached': 'Which of these instructions will come from the cache (CACHED)?',
+  'text.ask.cached.how': 'Type their letters, for example a c, or none.',
+  'text.ask.how.bytes': 'For example 800 MB or 0.8 GB; a bare number is MB.',
+  'text.ask.how.seconds': 'For example 12 s or 1m30s; a bare number is seconds.',
+  'text.ask.how.count': 'Type a number.',
+  'text.guess.you': 'your guess',
+  'text.guess.measured': 'measured',
+  'text.guess.log': (p: { times: string }) => `The scale is logarithmic: each mark is ${p.times} the one before.`,
+  'text.guess.figure': (p: { label: string; value: string }) => `${p.label}: ${p.value}`,
+  'text.guess.none': 'You made no guess.',
+  'text.guess.nothing': 'nothing CACHED',
+  'text.guess.exact': 'You guessed right.',
+  'text.guess.close.much': (p: { share: string }) => `Very close: you guessed ${p.share} too much.`,
+  'text.guess.close.little': (p: { share: string }) => `Very close: you guessed ${p.share} too little.`,
+  'text.guess.times.much': (p: { times: string }) => `You guessed ${p.times} too much.`,
+  'text.guess.times.little': (p: { times: string }) => `You guessed ${p.times} too little.`,
+  'text.guess.off.much': (p: { by: string }) => `You guessed ${p.by} too much.`,
+  'text.guess.off.little': (p: { by: string }) => `You guessed ${p.by} too little.`,
+  'text.guess.instruction': 'Instruction',
+  'text.guess.said': 'You',
+  'text.guess.was': 'It was',
+  'text.guess.cached': 'CACHED',
+  'text.guess.rebuilt': 'rebuilt',
+  'text.guess.right': 'right',
+  'text.guess.wrong': 'wrong',
+  'text.guess.score': (p: { right: number; total: number }) => `You were right about ${p.right} of ${p.total}.`,
+  'text.guess.row': (p: { instruction: string; said: string; was: string; ok: boolean }) =>
+    `${p.instruction}: you said ${p.said}, it was ${p.was}: ${p.ok ? 'right' : 'wrong'}`,
+  'text.guess.row.only': (p: { instruction: string; was: string }) => `${p.instruction}: ${p.was}`,
+
+  // Text views: quiz
+  'text.quiz.how.single': 'Choose one.',
+  'text.quiz.how.multiple': 'Choose all that are right.',
+  'text.quiz.how.order': 'Put them in order.',
+  'text.quiz.how.number': 'Type a number.',
+  'text.quiz.how.unit': (p: { unit: string }) => `Type a number in ${p.unit}.`,
+  'text.quiz.right': 'right: ',
+  'text.quiz.wrong': 'wrong: ',
+  'text.quiz.outcome.right': (p: { tries: number }) =>
+    p.tries === 1 ? 'Right, at the first try.' : `Right, after ${p.tries} tries.`,
+  'text.quiz.outcome.wrong': (p: { nudge: string }) => `Not right yet. ${p.nudge}`.trimEnd(),
+  'text.quiz.too-high': 'That is too high.',
+  'text.quiz.too-low': 'That is too low.',
+  'text.quiz.misplaced': (p: { place: number }) => `Number ${p.place} in your order is the first in a wrong place.`,
+  'text.quiz.more': 'What you chose is right, but there is more.',
+
+  // Text views: what the difference to the reference costs
+  'text.reference.figure': 'Figure',
+  'text.reference.mine': 'Yours',
+  'text.reference.reference': 'Solution',
+  'text.reference.difference': 'Difference',
+  'text.reference.same': 'the same',
+  'text.reference.differs': 'differs',
+  'text.reference.more': (p: { by: string; times: string }) => `${p.by} (${p.times} the solution)`,
+  'text.reference.less': (p: { by: string; times: string }) => `${p.by} (the solution is ${p.times} yours)`,
+  'text.reference.row': (p: { label: string; mine: string; reference: string; difference: string }) =>
+    `${p.label}: yours ${p.mine}, solution ${p.reference}: ${p.difference}`,
+  'text.reference.measuring': 'The solution is being built and measured beside your image.',
+  'text.reference.nothing': 'There is nothing to measure: this step builds no image.',
+  'text.reference.failed': (p: { why: string }) => `The solution could not be measured: ${p.why}`,
+};

@@ -1,5 +1,5 @@
 /** Who may import whom: the rooms of the house. See docs/architecture.md. */
-const pure = '^src/(course|session|checks|dockerfile|i18n|shell|errors\\.ts|diagnose[^/]*\\.ts|render/text)';
+const pure = '^src/(course|session|checks|dockerfile|diagnose|i18n|shell|errors\\.ts|render/text)';
 const room = (name, from, allowed, comment) => ({
   name,
   severity: 'error',
@@ -18,7 +18,7 @@ module.exports = {
     },
     room(
       'pure-stays-pure',
-      '^src/(course|session|checks|dockerfile|i18n|shell)/|^src/(errors|diagnose[^/]*)\\.ts$',
+      '^src/(course|session|checks|dockerfile|diagnose|i18n|shell)/|^src/(errors|diagnose[^/]*)\\.ts$',
       pure,
       'No I/O below: only each other.',
     ),
@@ -56,7 +56,12 @@ module.exports = {
         'A face knows the session and words, never another face, the runtime or an adapter.',
       ),
     ),
-    room('commands', '^src/commands/', '^src/(?!adapters/|compose\\.ts|main\\.ts)', 'Commands never see an adapter.'),
+    room(
+      'commands',
+      '^src/commands/',
+      '^src/(?!adapters/|(?:compose|machine|main)\\.ts)',
+      'Commands never see an adapter.',
+    ),
     {
       name: 'react-only-in-tui',
       severity: 'error',
@@ -68,7 +73,7 @@ module.exports = {
       severity: 'error',
       comment: 'Pure rooms read nothing and write nothing.',
       from: {
-        path: '^src/(course|session|checks|dockerfile|i18n|shell|render)/|^src/(errors|diagnose[^/]*)\\.ts$',
+        path: '^src/(course|session|checks|dockerfile|diagnose|i18n|shell|render)/|^src/(errors|diagnose[^/]*)\\.ts$',
         pathNot: '\\.test\\.tsx?$|test-|fixture',
       },
       to: { dependencyTypes: ['core'], pathNot: '^(node:)?util$' },

@@ -54,6 +54,12 @@ here=$(cd "$(dirname "$0")" && pwd)
 . "$here/../src/doctor/scripts/private-apt.sh"
 # shellcheck source=scripts/engine/packages.sh
 . "$here/engine/packages.sh"
+# shellcheck source=scripts/engine/network.sh
+. "$here/engine/network.sh"
+# shellcheck source=scripts/engine/process.sh
+. "$here/engine/process.sh"
+# shellcheck source=scripts/engine/install.sh
+. "$here/engine/install.sh"
 
 fail() {
     code=$1
@@ -93,27 +99,6 @@ dir=$(cd "$dir" && pwd)
 case $dir in *[!A-Za-z0-9/._-]*) fail 2 "the path $dir may hold letters, digits, '.', '_' and '-' only." ;; esac
 case $dir in / | /tmp | /root | /home | /var | /usr | /etc) fail 2 "$dir cannot be an engine's folder." ;; esac
 
-# One of 55 ranges 10.x.0.0/16, written to DIR/net: free now, and noted where every engine of this machine looks.
-nets=/run/go-docker-lab-engines
-claim_net() {
-    [ ! -s "$dir/net" ] || [ "$(cat "$nets/$(cat "$dir/net")" 2>/dev/null)" != "$dir" ] || return 0
-    mkdir -p "$nets"
-    wanted=$(cat "$dir/net" 2>/dev/null || echo $((hash % 55 + 200)))
-    for i in $(seq 0 54); do
-        x=$(((wanted - 200 + i) % 55 + 200))
-        holder=$(cat "$nets/$x" 2>/dev/null || true)
-        if [ -n "$holder" ] && [ ! -e "$holder/net" ]; then rm -f "$nets/$x"; fi
-        # Somebody else's network.
-        if awk -v end="$(printf '%02X0A' "$x")$" '$2 ~ end { found = 1 } END { exit !found }' /proc/net/route; then continue; fi
-        # Only one of two at the same moment makes the file.
-        if (set -C && echo "$dir" >"$nets/$x") 2>/dev/null; then
-            echo "$x" >"$dir/net"
-            return 0
-        fi
-    done
-    fail 32 "no range 10.x.0.0/16 is free for another engine."
-}
-
 hash=$(printf '%s' "$dir" | cksum | cut -d' ' -f1)
 [ "$command" != up ] || claim_net
 net=10.$(cat "$dir/net" 2>/dev/null || echo $((hash % 50 + 200)))
@@ -137,104 +122,10 @@ esac
 # shellcheck source=scripts/engine/rootless.sh
 . "$here/engine/rootless.sh"
 
-# As the one who sources DIR/env: the version of the engine, when it answers.
-answers() {
-    (
-        . "$dir/env"
-        unset LD_LIBRARY_PATH
-        timeout 20 docker version --format '{{.Server.Version}}' 2>/dev/null
-    )
-}
-
-# When a process began, in ticks since boot: with its pid, what it is.
-began() {
-    sed 's/^.*) //' "/proc/$1/stat" 2>/dev/null | cut -d' ' -f20
-}
-
-# Notes the engine's process; its pid does not change when it becomes another program.
-started() {
-    pid=$1
-    began "$pid" >"$dir/began"
-    echo "$pid" >"$dir/dockerd.pid"
-}
-
-# The pid, if it is alive and ours.
-engine_pid() {
-    if [ ! -s "$dir/dockerd.pid" ]; then return 1; fi
-    engine=$(cat "$dir/dockerd.pid")
-    when=$(began "$engine")
-    if [ -n "$when" ] && [ "$when" = "$(cat "$dir/began" 2>/dev/null)" ]; then
-        echo "$engine"
-    else
-        return 1
-    fi
-}
-
-# The three rules; $1 is -I or -D.
-firewall() {
-    command -v iptables >/dev/null 2>&1 || return 0
-    for rule in "filter FORWARD -s $net.0.0/16 -j ACCEPT" "filter FORWARD -d $net.0.0/16 -j ACCEPT" \
-        "nat POSTROUTING -s $net.0.0/16 ! -d $net.0.0/16 -j MASQUERADE"; do
-        table=${rule%% *}
-        rule=${rule#* }
-        chain=${rule%% *}
-        rule=${rule#* }
-        # shellcheck disable=SC2086
-        while iptables -w -t "$table" -D "$chain" $rule -m comment --comment "$tag" 2>/dev/null; do :; done
-        # shellcheck disable=SC2086
-        [ "$1" = -D ] || iptables -w -t "$table" -I "$chain" $rule -m comment --comment "$tag" ||
-            say "engine: no firewall rule could be set; containers of this engine may not reach the network"
-    done
-}
-
-stop() {
-    stop_podman_containers
-    if pid=$(engine_pid); then
-        say "Stopping the engine in $dir (pid $pid)"
-        kill "$pid" 2>/dev/null || true
-        n=0
-        while kill -0 "$pid" 2>/dev/null; do
-            n=$((n + 1))
-            if [ "$n" = 150 ]; then kill -9 "$pid" 2>/dev/null || true; fi
-            [ "$n" -lt 200 ] || break
-            sleep 0.2
-        done
-    fi
-    stop_rootless_leftovers
-    stop_podman_leftovers
-    # What a killed engine left behind: containerd, shims, sshd.
-    for p in /proc/[0-9]*; do
-        pid=${p#/proc/}
-        [ "$pid" != $$ ] || continue
-        case $(readlink "$p/exe" 2>/dev/null) in "$root"/*) kill -9 "$pid" 2>/dev/null || true ;; esac
-    done
-    # Deepest first.
-    cut -d' ' -f2 /proc/mounts | grep -F "$dir/" | sort -r | while read -r m; do
-        umount "$m" 2>/dev/null || umount -l "$m" 2>/dev/null || true
-    done
-    rm -f "$dir/dockerd.pid" "$dir/began" "$dir/engine.pid" "$dir/docker.sock"
-    # An engine with an address pool that finds its bridge network again at start
-    # deletes the link "docker0", which is another engine's: let it find none.
-    rm -f "$dir/data/network/files/local-kv.db"
-    firewall -D
-    # Links of this engine: its own, and the bridges of networks made on it (in its range).
-    if [ -x "$busybox" ]; then
-        "$busybox" ip link del "v$bridge" 2>/dev/null || true
-        for br in /sys/class/net/*/bridge; do
-            br=${br%/bridge}
-            br=${br##*/}
-            if [ "$br" = "$bridge" ] || "$busybox" ip -4 addr show dev "$br" 2>/dev/null | grep -q "inet $net\."; then
-                "$busybox" ip link del "$br" 2>/dev/null || true
-            fi
-        done
-    fi
-}
-
 if [ "$command" != up ]; then
     stop
     if [ "$command" = rm ]; then
-        rm -f "$nets/${net#10.}"
-        rmdir "$nets" 2>/dev/null || true
+        release_net
         rm -rf "$dir"
     fi
     exit 0
@@ -249,80 +140,11 @@ if engine_pid >/dev/null && running=$(answers) && [ -n "$running" ]; then
     exit 0
 fi
 
-install_files() {
-    rm -rf "$root.new"
-    fetch_packages "$release"
-    unpack_packages "$root.new"
-    case $kind in
-    ssh)
-        fetch_packages sshd
-        unpack_packages "$root.new"
-        ;;
-    rootless)
-        fetch_packages rootless
-        unpack_packages "$root.new"
-        cp "$root.new/usr/share/docker.io/contrib/dockerd-rootless.sh" "$root.new/"
-        ;;
-    podman)
-        fetch_packages podman
-        unpack_packages "$root.new/podman"
-        ;;
-    esac
-    forget_packages
-    rm -rf "$root.new/usr/share" "$root.new/etc" "$root"
-    mv "$root.new" "$root"
-    for d in bin sbin usr/bin usr/sbin; do mkdir -p "$root/$d"; done
-    if [ ! -e "$busybox" ]; then ln -s ../usr/bin/busybox "$busybox"; fi
-    # iptables is a link in /etc/alternatives when installed.
-    for t in iptables ip6tables; do
-        for d in usr/sbin sbin podman/usr/sbin; do
-            if [ -e "$root/$d/xtables-nft-multi" ]; then
-                rm -f "$root/$d/$t"
-                ln -s xtables-nft-multi "$root/$d/$t"
-            fi
-        done
-    done
-
-    mkdir -p "$dir/bin" "$dir/config/cli-plugins"
-    echo '{}' >"$dir/config/config.json"
-    ln -sf "$root/usr/bin/docker" "$dir/bin/docker"
-    if [ "$release" = 20.10 ]; then
-        # The user's plugins come before the system's: this one is none, so there is no buildx.
-        printf '#!/bin/sh\nexit 1\n' >"$dir/config/cli-plugins/docker-buildx"
-        chmod 755 "$dir/config/cli-plugins/docker-buildx"
-    else
-        ln -sf "$(find "$root/usr" -path '*cli-plugins/docker-buildx' | head -n 1)" "$dir/config/cli-plugins/docker-buildx"
-    fi
-    {
-        echo "export DOCKER_HOST=$host"
-        if [ "$kind" = tls ]; then
-            echo "export DOCKER_TLS_VERIFY=1"
-            echo "export DOCKER_CERT_PATH=$dir/tls"
-            echo "unset DOCKER_CONTEXT DOCKER_API_VERSION"
-        else
-            echo "unset DOCKER_CONTEXT DOCKER_API_VERSION DOCKER_TLS_VERIFY DOCKER_CERT_PATH"
-        fi
-        echo "export DOCKER_CONFIG=$dir/config"
-        echo "export PATH=$dir/bin:\$PATH"
-    } >"$dir/env"
-    echo "$kind" >"$dir/version"
-}
-
-# The context named "remote", for those who do not use DOCKER_HOST.
-make_context() {
-    [ "$kind" = tls ] && files=",ca=$dir/tls/ca.pem,cert=$dir/tls/cert.pem,key=$dir/tls/key.pem" || files=
-    (
-        . "$dir/env"
-        unset DOCKER_HOST DOCKER_TLS_VERIFY DOCKER_CERT_PATH LD_LIBRARY_PATH
-        docker context inspect remote >/dev/null 2>&1 || docker context create remote --docker "host=$host$files" >/dev/null
-    ) || fail 32 "the context could not be made."
-}
-
 if [ "$kind" = rootless ]; then
     missing=$(rootless_missing)
     [ -z "$missing" ] || fail 33 "this kernel cannot run rootless Docker: $missing."
 fi
-if [ ! -f "$dir/version" ]; then install_files; fi
+if [ ! -f "$dir/version" ]; then install_engine; fi
 stop
 # A fresh kernel netns folder and cgroups, where no init system did it.
 if [ ! -e /sys/fs/cgroup/cgroup.controllers ] && ! grep -q ' /sys/fs/cgroup/' /proc/mounts; then

@@ -1,8 +1,7 @@
+import type { DiagnoseFacts, DiagnosisArea } from './diagnose/row.ts';
+import { rows } from './diagnose/rows.ts';
 import { withoutPassword } from './diagnose-endpoint.ts';
-import { type DiagnoseFacts, type DiagnosisArea, rows } from './diagnose-rows.ts';
 import type { Explanation } from './errors.ts';
-
-export type { DiagnoseFacts, DiagnosisArea } from './diagnose-rows.ts';
 
 /** An explanation, and whose it is to put right. */
 export interface Diagnosis extends Explanation {

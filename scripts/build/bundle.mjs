@@ -45,7 +45,8 @@ export async function buildCommand(root, outdir, options) {
   const entry = join(outdir, 'go-docker-lab.js');
   await writeFile(entry, `#!/usr/bin/env node\n${await readFile(entry, 'utf8')}`);
   await chmod(entry, 0o755);
-  await cp(join(root, 'src/doctor/scripts'), join(outdir, 'scripts'), { recursive: true });
+  for (const room of ['src/doctor', 'src/adapters/kit'])
+    await cp(join(root, room, 'scripts'), join(outdir, 'scripts'), { recursive: true });
   await cp(join(root, 'templates'), join(outdir, 'templates'), { recursive: true });
   return result;
 }

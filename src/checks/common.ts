@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import type { Message } from '../i18n/message.ts';
-import { msg } from '../i18n/message.ts';
-import type { ContainerFacts } from './evidence.ts';
+import { type Message, msg } from '../i18n/message.ts';
+import type { ContainerFacts, HttpEvidence } from './evidence.ts';
+import type { Judgement } from './kind.ts';
 
 export const shortName = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'lower-case letters, digits and hyphens');
 
@@ -39,6 +39,20 @@ export function describeContainer(facts: ContainerFacts | undefined, name: strin
     return msg('check.container.exited', { name, code: facts.exitCode });
   }
   return msg('check.container.status', { name, status: facts.status });
+}
+
+/** The judgement on a container that gave no answer to a request. */
+export function unanswered(
+  expected: Message,
+  { url, error, over }: Extract<HttpEvidence, { answered: false }>,
+): Judgement {
+  return {
+    passed: false,
+    expected,
+    actual: msg('check.http.silent', { url, error }),
+    hint: msg('check.http.silent.hint'),
+    early: over !== true,
+  };
 }
 
 /** Line endings and the last newline do not count; everything else does. */

@@ -29,8 +29,6 @@ export type EvidenceRequest =
   | { readonly type: 'scan'; readonly image: string }
   | { readonly type: 'figure'; readonly image: string; readonly figure: FigureName };
 
-export type EvidenceType = EvidenceRequest['type'];
-
 /** What each kind of request is answered with. `undefined` means: it does not exist. */
 export interface EvidenceByType {
   action: ActionEvidence | undefined;

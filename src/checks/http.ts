@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { msg, raw } from '../i18n/message.ts';
-import { commonFields, containerPort, normaliseText, shortName, showText, urlPath } from './common.ts';
+import { commonFields, containerPort, normaliseText, shortName, showText, unanswered, urlPath } from './common.ts';
 import { defineCheck } from './define.ts';
 
 const schema = z
@@ -27,15 +27,7 @@ export const http = defineCheck({
     const answer = evidence.get(request(check));
     const wanted = check.body ?? check.contains ?? (check.excludes === undefined ? undefined : `≠ ${check.excludes}`);
     const expected = raw(wanted === undefined ? `${check.status}` : `${check.status} ${showText(wanted)}`);
-    if (!answer.answered) {
-      return {
-        passed: false,
-        expected,
-        actual: msg('check.http.silent', { url: answer.url, error: answer.error }),
-        hint: msg('check.http.silent.hint'),
-        early: answer.over !== true,
-      };
-    }
+    if (!answer.answered) return unanswered(expected, answer);
     const body = normaliseText(answer.body);
     const passed =
       answer.status === check.status &&

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Localized, Message } from '../i18n/message.ts';
+import type { Message } from '../i18n/message.ts';
 import type { Command, Line, Shell } from '../shell/model.ts';
 import type { EvidenceRequest, EvidenceSet, FigureValue } from './evidence.ts';
 import type { FigureName } from './figures.ts';
@@ -62,11 +62,4 @@ export interface CheckKind<S extends z.ZodType> {
   judge(check: z.output<S>, evidence: EvidenceSet): Judgement;
   /** The line that shows the same by hand, in that shell; `undefined` when the step's own command does. */
   reproduce(check: z.output<S>, names: Names, shell: Shell): Line | undefined;
-}
-
-/** Parameters that every check has. */
-export interface CommonCheck {
-  readonly id?: string | undefined;
-  readonly within?: number | undefined;
-  readonly hint?: Localized | undefined;
 }

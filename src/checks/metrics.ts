@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { msg } from '../i18n/message.ts';
-import { commonFields, containerPort, shortName, urlPath } from './common.ts';
+import { commonFields, containerPort, shortName, unanswered, urlPath } from './common.ts';
 import { defineCheck } from './define.ts';
 import { metricName, metricTypes, parseMetrics } from './metrics-text.ts';
 
@@ -30,15 +30,7 @@ export const metrics = defineCheck({
     const expected = msg('check.metrics.expected', {
       names: check.has.map(({ name, type }) => (type === undefined ? name : `${name} (${type})`)).join(', '),
     });
-    if (!answer.answered) {
-      return {
-        passed: false,
-        expected,
-        actual: msg('check.http.silent', { url: answer.url, error: answer.error }),
-        hint: msg('check.http.silent.hint'),
-        early: answer.over !== true,
-      };
-    }
+    if (!answer.answered) return unanswered(expected, answer);
     if (answer.status !== 200)
       return { passed: false, expected, actual: msg('check.metrics.status', { status: answer.status }) };
     const type = answer.headers['content-type'] ?? '';

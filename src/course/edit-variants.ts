@@ -1,5 +1,6 @@
-import { CourseError } from '../errors.ts';
 import { type Message, msg } from '../i18n/message.ts';
+import type { CourseFiles } from './course-files.ts';
+import { type InvalidAt, invalid } from './invalid.ts';
 import type { EditVariants, LabSource } from './model.ts';
 import type { LabFile, StepFile } from './schema.ts';
 import type { YamlFile } from './yaml-file.ts';
@@ -16,11 +17,10 @@ const variantPath = /^([^/]+)\/(?:(start|solution)|(alternatives|wrong)\/([^/]+)
 export function parseVariants(
   lab: string,
   parsed: YamlFile<LabFile>,
-  files: ReadonlyMap<string, Uint8Array>,
+  files: CourseFiles,
 ): (step: EditFile) => EditVariants {
   const file = `${lab}/lab.yaml`;
-  const at = (path: readonly PropertyKey[], expected: Message): CourseError =>
-    invalid(file, parsed.lineOf(path), path.join('.'), expected);
+  const at: InvalidAt = (path, expected) => invalid(file, parsed.lineOf(path), path.join('.'), expected);
   const folders = foldersOf(lab, files);
   const known = new Map<string, EditVariants>();
   parsed.value.steps.forEach((step, index) => {
@@ -43,7 +43,7 @@ interface VariantFile {
 }
 
 /** Step → the files of its variants. */
-function foldersOf(lab: string, files: ReadonlyMap<string, Uint8Array>): Map<string, VariantFile[]> {
+function foldersOf(lab: string, files: CourseFiles): Map<string, VariantFile[]> {
   const prefix = `${lab}/edits/`;
   const folders = new Map<string, VariantFile[]>();
   for (const [path, content] of files) {
@@ -109,8 +109,4 @@ function problemOf(step: EditFile, variants: EditVariants): Problem | undefined 
   const unnamed = Object.keys(variants.wrong).find((name) => !named.has(name));
   if (unnamed !== undefined) return { key: ['wrong'], expected: msg('course.edit.unnamed', { variant: unnamed }) };
   return undefined;
-}
-
-function invalid(file: string, line: number, key: string, expected: Message): CourseError {
-  return new CourseError({ what: msg('course.invalid', { file, line, key, expected }), next: msg('course.next') });
 }

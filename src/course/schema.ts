@@ -67,7 +67,7 @@ const scanAction = z
 const actionSchema = z.union([dockerAction, requestAction, appendAction, doctorAction, scanAction]);
 
 /** What a machine may lack though its engine works. */
-export const capabilities = ['build-check', 'build-secret', 'cross-build', 'scanner'] as const;
+const capabilities = ['build-check', 'build-mount', 'build-secret', 'build-stages', 'cross-build', 'scanner'] as const;
 
 export type Capability = (typeof capabilities)[number];
 
@@ -271,7 +271,6 @@ export type Action = z.infer<typeof actionSchema>;
 export type DockerAction = z.infer<typeof dockerAction>;
 export type RequestAction = z.infer<typeof requestAction>;
 export type AppendAction = z.infer<typeof appendAction>;
-export type DoctorAction = z.infer<typeof doctorAction>;
 export type ScanAction = z.infer<typeof scanAction>;
 export type Question = z.infer<typeof questionSchema>;
 export type GuessedThing = z.infer<typeof guessSchema>;

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { CourseError } from '../errors.ts';
 import { msg } from '../i18n/message.ts';
 import { findControl } from './control.ts';
+import { invalid } from './invalid.ts';
 
 /** A YAML file of a course, validated; errors name file, line, key and what was expected. */
 export interface YamlFile<T> {
@@ -33,29 +34,13 @@ export function parseYamlFile<S extends z.ZodType>(file: string, source: string,
   const result = schema.safeParse(toValue(file, document));
   const obeyed = result.success ? findControl(result.data) : undefined;
   if (obeyed) {
-    throw new CourseError({
-      what: msg('course.invalid', {
-        file,
-        line: lineOf(obeyed),
-        key: obeyed.join('.'),
-        expected: msg('course.control'),
-      }),
-      next: msg('course.next'),
-    });
+    throw invalid(file, lineOf(obeyed), obeyed.join('.'), msg('course.control'));
   }
   if (result.success) return { value: result.data, lineOf };
   const issue = deepest(result.error.issues);
   const unknown = issue?.code === 'unrecognized_keys' ? issue.keys[0] : undefined;
   const path = [...(issue?.path ?? []), ...(unknown === undefined ? [] : [unknown])];
-  throw new CourseError({
-    what: msg('course.invalid', {
-      file,
-      line: lineOf(path),
-      key: path.join('.') || '(top)',
-      expected: issue?.message ?? '',
-    }),
-    next: msg('course.next'),
-  });
+  throw invalid(file, lineOf(path), path.join('.') || '(top)', issue?.message ?? '');
 }
 
 /** Aliases are resolved here: one that is not defined, or far too many, is a mistake in the file. */

@@ -38,7 +38,7 @@ export function examineDockerfile(content: Uint8Array, size = content.length): E
  * Nothing is a problem with which it could succeed. One exception is made: a stage's name that is misspelt
  * could be that of an image that somebody has made under exactly this name.
  */
-export function findProblems(model: DockerfileModel, text: string): readonly Problem[] {
+function findProblems(model: DockerfileModel, text: string): readonly Problem[] {
   if (model.instructions.length === 0) {
     return [{ line: 1, message: msg(text.trim() === '' ? 'dockerfile.empty' : 'dockerfile.only-comments') }];
   }

@@ -25,7 +25,7 @@ export interface BaseImages {
 export const standInNames: readonly string[] = ['golang:1.26', 'golang:1.26-alpine', 'alpine:3.22'];
 
 /** A stand-in has our own name; it never takes a public one. */
-export function standInImage(name: string): string {
+function standInImage(name: string): string {
   return `go-docker-lab/base/${name}`;
 }
 

@@ -8,7 +8,6 @@ import type { PlannedFix, ProbeFinding } from './plan.ts';
 import type { Probe } from './probe.ts';
 import { probes } from './registry.ts';
 
-export { type BaseImages, findBases, lookForBases, resolveBaseImages } from './base-images.ts';
 export type { DoctorMachine } from './machine.ts';
 
 /** Examines a machine and applies what can be applied. */

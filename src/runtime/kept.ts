@@ -2,7 +2,7 @@ import type { Progress } from '../session/progress.ts';
 import type { Desk } from './world.ts';
 
 /** Where in the workspace the old is kept; .dockerignore keeps it out of every build. */
-export const keptFolder = '.go-docker-lab/kept';
+const keptFolder = '.go-docker-lab/kept';
 
 /** One time that something was kept aside. */
 export interface Kept {

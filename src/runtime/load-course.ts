@@ -1,3 +1,4 @@
+import { invalid } from '../course/invalid.ts';
 import type { Course, LabSource } from '../course/model.ts';
 import { appOf, parseCourse } from '../course/parse.ts';
 import { CourseError, MachineError } from '../errors.ts';
@@ -17,11 +18,7 @@ const courseFile = /^(course\.yaml|[^/]+\/(lab\.yaml|[a-z]{2}\.md|start\/.+|edit
 const mostBytes = 1_000_000;
 
 function tooLarge(file: string): CourseError {
-  const expected = msg('course.too-large', { most: formatBytes(mostBytes) });
-  return new CourseError({
-    what: msg('course.invalid', { file, line: 1, key: file, expected }),
-    next: msg('course.next'),
-  });
+  return invalid(file, 1, file, msg('course.too-large', { most: formatBytes(mostBytes) }));
 }
 
 /** Reads and validates a course from disk; throws a CourseError, also for a file that cannot be opened. */

@@ -2,7 +2,7 @@ import type { EditStep, LabSource } from '../course/model.ts';
 import { type Message, msg, raw, say } from '../i18n/message.ts';
 import type { JudgedCheck } from '../session/events.ts';
 import { idsOf, isTextual, judgeText } from './judge-text.ts';
-import { lackOf } from './requires.ts';
+import { lackOf, wantedByText } from './requires.ts';
 import { runStep } from './run-step.ts';
 import type { RunNews, StepRun } from './step-run.ts';
 import { layOut } from './workspace.ts';
@@ -70,7 +70,7 @@ export async function prove(
     if (known || isRefusedByText(step, variant)) return { variant, ...hold(variant, text, ''), seconds: seconds() };
     return { variant, verdict: 'skipped', found: msg('prove.engine'), seconds: seconds() };
   }
-  const lack = await lackOf(world, lab, step, signal);
+  const lack = await lackOf(world, lab, step, signal, await wantedByText(desk, step));
   if (lack) {
     // What the text alone tells is proven on every machine.
     if (isRefusedByText(step, variant)) return { variant, ...hold(variant, text, ''), seconds: seconds() };

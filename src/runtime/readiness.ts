@@ -1,4 +1,5 @@
 import type { Step } from '../course/model.ts';
+import type { Capability } from '../course/schema.ts';
 import { MachineError } from '../errors.ts';
 import type { Message } from '../i18n/message.ts';
 import type { Place } from '../session/outline.ts';
@@ -34,9 +35,16 @@ export interface Readiness {
   prepared(place: Place, step: Step, notice: Notice, signal: AbortSignal): Promise<World>;
   /**
    * What this machine lacks for a step. Without an engine that is not known, but what the learner wrote can be
-   * judged: `unready` is then why, to be thrown after that instead of trying once more.
+   * judged: `unready` is then why, to be thrown after that instead of trying once more. `written`: what the step's
+   * files want besides.
    */
-  lacking(place: Place, step: Step, notice: Notice, signal: AbortSignal): Promise<Lacking>;
+  lacking(
+    place: Place,
+    step: Step,
+    notice: Notice,
+    signal: AbortSignal,
+    written: readonly Capability[],
+  ): Promise<Lacking>;
 }
 
 export function createReadiness(options: ReadinessOptions): Readiness {
@@ -66,9 +74,9 @@ export function createReadiness(options: ReadinessOptions): Readiness {
       stale = true;
     },
     prepared,
-    async lacking(place, step, notice, signal) {
+    async lacking(place, step, notice, signal, written) {
       try {
-        return { lack: await lackOf(await prepared(place, step, notice, signal), place.lab, step, signal) };
+        return { lack: await lackOf(await prepared(place, step, notice, signal), place.lab, step, signal, written) };
       } catch (error) {
         if (step.kind === 'edit' && error instanceof MachineError) return { unready: error };
         throw error;

@@ -13,7 +13,7 @@ import { expand, stepLabels, type World } from './world.ts';
 /** What two images of one app can be compared by, without running them. */
 const compared: readonly FigureName[] = ['size', 'layers', 'files', 'executables', 'shell', 'user'];
 /** Ending of the reference image's short name. */
-export const referenceEnding = '-reference';
+const referenceEnding = '-reference';
 
 /**
  * Builds the course's own solution beside the learner's files, under a name of its own, and measures it.

@@ -2,15 +2,24 @@ import { type Check, kindOf } from '../checks/registry.ts';
 import { findStep, type Step } from '../course/model.ts';
 import { databaseCommand } from '../course/scan-command.ts';
 import type { Action, Capability } from '../course/schema.ts';
+import { mountsOf } from '../dockerfile/mounts.ts';
+import { parseDockerfile } from '../dockerfile/parse.ts';
 import { type Message, msg } from '../i18n/message.ts';
-import { namesOf, type World } from './world.ts';
+import { fileEvidence } from './judge-text.ts';
+import { type Desk, namesOf, type World } from './world.ts';
 
 /**
  * What this machine lacks for a step, or for one that it builds on, in one sentence that also says what to do.
- * `undefined` when nothing is lacking.
+ * `undefined` when nothing is lacking. `written`: what the step's files want besides.
  */
-export async function lackOf(world: World, lab: string, step: Step, signal: AbortSignal): Promise<Message | undefined> {
-  const own = await ownLack(world, step, signal);
+export async function lackOf(
+  world: World,
+  lab: string,
+  step: Step,
+  signal: AbortSignal,
+  written: readonly Capability[] = [],
+): Promise<Message | undefined> {
+  const own = await firstLack(world, [...requiredBy(step), ...written], signal);
   if (own) return own;
   for (const need of step.needs) {
     const earlier = findStep(world.course, lab, need);
@@ -54,12 +63,30 @@ export function mayLack(world: Pick<World, 'course'>, lab: string, step: Step): 
   });
 }
 
+/**
+ * What the Dockerfiles of an edit step want of the builder as they are written, though the step itself can be done
+ * without: the course's own solution may have it.
+ */
+export async function wantedByText(desk: Desk, step: Step): Promise<readonly Capability[]> {
+  if (step.kind !== 'edit') return [];
+  for (const name of step.files.filter((one) => /dockerfile/i.test(one))) {
+    const found = await fileEvidence(desk, name);
+    const { instructions } = parseDockerfile(found?.content ?? '');
+    if (instructions.some((one) => one.keyword === 'RUN' && mountsOf(one).length > 0)) return ['build-mount'];
+  }
+  return [];
+}
+
 function requiredBy(step: Step): readonly Capability[] {
   return 'requires' in step ? step.requires : [];
 }
 
-async function ownLack(world: World, step: Step, signal: AbortSignal): Promise<Message | undefined> {
-  for (const capability of requiredBy(step)) {
+async function firstLack(
+  world: World,
+  wanted: readonly Capability[],
+  signal: AbortSignal,
+): Promise<Message | undefined> {
+  for (const capability of wanted) {
     const lack = await lackOne(world, capability, signal);
     if (lack) return lack;
   }
@@ -81,13 +108,9 @@ async function lackOne(
   }
   const { capabilities, version, buildxVersion } = engine.info;
   if (capabilities.includes(wanted)) return undefined;
+  // Podman has its own mounts.
+  if (wanted === 'build-mount') return msg('requires.build-mount');
   if (engine.info.podman) return msg(`requires.podman.${wanted}`);
-  switch (wanted) {
-    case 'build-check':
-      return msg('requires.build-check', { engine: version, buildx: buildxVersion ?? '' });
-    case 'build-secret':
-      return msg('requires.build-secret');
-    case 'cross-build':
-      return msg('requires.cross-build');
-  }
+  if (wanted === 'build-check') return msg('requires.build-check', { engine: version, buildx: buildxVersion ?? '' });
+  return msg(`requires.${wanted}`);
 }

@@ -59,7 +59,7 @@ export function inRemovalOrder(things: readonly OwnedThing[]): readonly OwnedThi
 }
 
 /** Removes things in an order in which nothing is still in use. */
-export async function removeAll(
+async function removeAll(
   engine: Engine,
   things: readonly OwnedThing[],
   signal?: AbortSignal,

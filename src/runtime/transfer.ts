@@ -10,7 +10,7 @@ import { workspaceFile } from './workspace-file.ts';
 import type { Desk } from './world.ts';
 
 /** The workspace files that are the learner's to change, in course order. */
-export function learnerPaths(course: Course): readonly string[] {
+function learnerPaths(course: Course): readonly string[] {
   const steps = course.labs.flatMap(editSteps);
   const laid = steps.flatMap((step) => [...editFiles(step, 'start'), ...editFiles(step, 'solution')]);
   return [...new Set([...steps.flatMap((step) => step.files), ...laid.map((source) => source.path)])];

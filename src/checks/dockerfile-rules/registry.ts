@@ -16,7 +16,7 @@ import { user } from './user.ts';
 import { valid } from './valid.ts';
 
 /** Every rule of the check `dockerfile`, one line each. */
-export const rules = {
+const rules = {
   base,
   'cache-mount': cacheMount,
   compiles,

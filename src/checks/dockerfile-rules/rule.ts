@@ -38,7 +38,7 @@ export function holds(actual: Message): Verdict {
 }
 
 /** A piece of the learner's own text, short enough for one line. */
-export function quote(text: string): Message {
+function quote(text: string): Message {
   const line = text.replace(/[\u0000-\u001f\u007f-\u009f]+/g, ' ').trim();
   return msg('raw', { text: line.length > 60 ? `${line.slice(0, 60)}…` : line });
 }

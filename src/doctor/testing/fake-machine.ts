@@ -1,8 +1,9 @@
 import { MachineError } from '../../errors.ts';
 import { msg, say } from '../../i18n/message.ts';
-import { type NetworkSettings, networkInForce } from '../../network/network.ts';
+import { networkInForce } from '../../network/network.ts';
 import type { Engine, EngineInfo, RemoteMachine } from '../../ports/engine.ts';
 import type { Http } from '../../ports/http.ts';
+import type { NetworkSettings } from '../../ports/network-file.ts';
 import type { ProcessOptions, ProcessResult } from '../../ports/process.ts';
 import type { Finding } from '../../session/findings.ts';
 import { createExamination } from '../examination.ts';

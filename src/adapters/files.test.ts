@@ -10,6 +10,7 @@ let files: ReturnType<typeof createFiles>;
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'files-test-'));
+  await mkdir(join(folder, 'tmp'));
   files = createFiles({ temporary: join(folder, 'tmp'), platform: process.platform });
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
@@ -58,7 +59,7 @@ describe('files', () => {
     await files.write(at('link'), 'new');
     expect(await readFile(at('script'), 'utf8')).toBe('new');
     expect((await stat(at('script'))).mode & 0o777).toBe(0o755);
-    expect((await readdir(folder)).sort()).toEqual(['link', 'script']);
+    expect((await readdir(folder)).sort()).toEqual(['link', 'script', 'tmp']);
   });
 
   it('makes a new scratch folder each time', async () => {
@@ -66,6 +67,22 @@ describe('files', () => {
     expect(one).not.toBe(two);
     expect(one.startsWith(at('tmp', 'kit-'))).toBe(true);
     expect(await readdir(one)).toEqual([]);
+  });
+
+  it('makes no folder for temporary files, and names the variable that names it', async () => {
+    await rm(at('tmp'), { recursive: true });
+    for (const [platform, variable] of [
+      ['linux', 'TMPDIR'],
+      ['win32', 'TEMP'],
+    ] as const) {
+      const params = { variable, path: at('tmp', 'typo') };
+      await expect(createFiles({ temporary: at('tmp', 'typo'), platform }).scratch('a')).rejects.toMatchObject({
+        exitCode: 3,
+        what: { id: 'files.no-temporary', params },
+        next: { id: 'files.no-temporary.next', params: { variable } },
+      });
+    }
+    expect(await files.exists(at('tmp'))).toBe(false);
   });
 
   it('survives many writers of one file', async () => {

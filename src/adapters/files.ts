@@ -1,10 +1,11 @@
-import { copyFile, mkdtemp, open, readdir, readFile, realpath, rm, stat, statfs, truncate } from 'node:fs/promises';
+import { copyFile, open, readdir, readFile, realpath, rm, stat, statfs, truncate } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import type { Files } from '../ports/files.ts';
 import { isUnfinishedWrite, writeAtomically } from './atomic-write.ts';
 import { hasCode } from './errno.ts';
 import { type ChosenBy, explainFileError } from './file-error.ts';
 import { makeFolder } from './make-folder.ts';
+import { makeScratch, temporaryVariable } from './scratch.ts';
 import { stateFolderVariable } from './state-folder.ts';
 
 export interface FilesSettings {
@@ -22,13 +23,13 @@ export function createFiles(settings: FilesSettings): Files {
   const chosenBy = (path: string): ChosenBy => {
     if (folders && isBelow(folders.state, path)) return { variable: stateFolderVariable(platform) };
     if (folders && isBelow(folders.workspace, path)) return 'workspace';
-    return scratch.some((folder) => isBelow(folder, path)) ? temporaryChosenBy(platform) : 'name';
+    return scratch.some((folder) => isBelow(folder, path)) ? { variable: temporaryVariable(platform) } : 'name';
   };
-  const explained = async <T>(path: string, work: () => Promise<T>, chosen?: ChosenBy): Promise<T> => {
+  const explained = async <T>(path: string, work: () => Promise<T>): Promise<T> => {
     try {
       return await work();
     } catch (error) {
-      throw explainFileError(error, path, chosen ?? chosenBy(path));
+      throw explainFileError(error, path, chosenBy(path));
     }
   };
   return {
@@ -45,22 +46,13 @@ export function createFiles(settings: FilesSettings): Files {
     exists: (path) => explained(path, async () => (await orAbsent(stat(path))) !== undefined),
     within: (folder, path) => explained(path, () => within(folder, path)),
     list: (folder) => explained(folder, () => list(folder)),
-    scratch: (prefix) => {
-      const make = async (): Promise<string> => {
-        await makeFolder(temporary);
-        const folder = await mkdtemp(join(temporary, `${prefix}-`));
-        scratch.push(folder);
-        return folder;
-      };
-      return explained(temporary, make, temporaryChosenBy(platform));
+    scratch: async (prefix) => {
+      const folder = await makeScratch(temporary, prefix, platform);
+      scratch.push(folder);
+      return folder;
     },
     free: (path) => explained(path, () => free(path)),
   };
-}
-
-/** The variable that names the system's folder for temporary files, as Node reads it. */
-function temporaryChosenBy(platform: NodeJS.Platform): ChosenBy {
-  return { variable: platform === 'win32' ? 'TEMP' : 'TMPDIR' };
 }
 
 function isBelow(folder: string, path: string): boolean {

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { MachineError } from '../errors.ts';
 import { msg } from '../i18n/message.ts';
-import type { NetworkFile } from '../network/network.ts';
 import type { Files } from '../ports/files.ts';
+import type { NetworkFile } from '../ports/network-file.ts';
 
 /** Bytes; what is larger was not written by us nor by hand. */
 const largest = 64 * 1024;

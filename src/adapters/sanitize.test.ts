@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createSanitizer, sanitize, stripColours } from './sanitize.ts';
+import { createSanitizer, stripColours } from './sanitize.ts';
+
+/** A whole text at once. */
+function sanitize(text: string): string {
+  const sanitizer = createSanitizer();
+  return sanitizer.push(text) + sanitizer.end();
+}
 
 describe('sanitize', () => {
   it.each([

@@ -122,12 +122,6 @@ export function createSanitizer(): Sanitizer {
   };
 }
 
-/** A whole text at once. */
-export function sanitize(text: string): string {
-  const sanitizer = createSanitizer();
-  return sanitizer.push(text) + sanitizer.end();
-}
-
 /** Text without the colour sequences that a sanitizer lets through. */
 export function stripColours(text: string): string {
   return text.replace(/\x1b\[[\d;:]*m/g, '');

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { type ScannerName, scanCommand, scannerNames } from '../course/scan-command.ts';
@@ -13,6 +13,7 @@ import type {
 } from '../ports/scanner.ts';
 import { parsed } from './docker/json.ts';
 import { hasCode } from './errno.ts';
+import { makeScratch } from './scratch.ts';
 
 export interface ScannerSettings {
   readonly process: Process;
@@ -101,7 +102,7 @@ export function createScanner({ process, temporary, patience = 15_000 }: Scanner
     },
     async scan(name, reference, options) {
       // Both read a configuration from the folder they are in, which could name any file to write: an empty one.
-      const folder = await mkdtemp(join(temporary, 'go-docker-lab-scan-'));
+      const folder = await makeScratch(temporary, 'go-docker-lab-scan');
       try {
         return await scan(process, name, reference, folder, options);
       } finally {

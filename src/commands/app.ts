@@ -1,11 +1,13 @@
 import type { Course } from '../course/model.ts';
+import type { CourseBases } from '../doctor/course-bases.ts';
 import type { Lang } from '../i18n/message.ts';
-import type { Network, NetworkFile, NetworkSettings } from '../network/network.ts';
+import type { Network } from '../network/network.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Engine } from '../ports/engine.ts';
 import type { Files } from '../ports/files.ts';
 import type { Http } from '../ports/http.ts';
-import type { KitBase, Kits } from '../ports/kit.ts';
+import type { Kits } from '../ports/kit.ts';
+import type { NetworkFile, NetworkSettings } from '../ports/network-file.ts';
 import type { Presence } from '../ports/presence.ts';
 import type { Programs } from '../ports/programs.ts';
 import type { ProgressStore } from '../ports/progress-store.ts';
@@ -51,7 +53,7 @@ export interface Terminal {
 }
 
 /** What a command works with; made once in compose. */
-export interface App {
+export interface App extends CourseBases {
   readonly flags: GlobalFlags;
   readonly terminal: Terminal;
   readonly lang: Lang;
@@ -103,29 +105,12 @@ export interface App {
   /** How what is missing may be fetched, or would be with these settings alone. Throws a MachineError when the file is wrong. */
   network(settings?: NetworkSettings): Promise<Network>;
   doctor(course: Course): DoctorFace;
-  /** Public base image → the local image in its place. Throws a MachineError that names what is missing. */
-  resolveBases(course: Course, engine: Engine, signal?: AbortSignal): Promise<BaseImages>;
-  /** The same for those that are here, and what is missing. Throws a MachineError when the engine does not answer. */
-  lookForBases(names: readonly string[], engine: Engine, signal?: AbortSignal): Promise<FoundBases>;
-  /** Base images for a kit: never a copy of ours that knows mirrors. Throws a MachineError when the engine does not answer. */
-  kitBases(course: Course, engine: Engine, signal?: AbortSignal): Promise<readonly KitBase[]>;
   progress(course: Course): ProgressStore;
   /**
    * Takes a workspace for this process and gives the function that lets go of it. Throws a MachineError
    * naming the holder when another of us is at work there.
    */
   lockWorkspace(folder: string): Promise<() => Promise<void>>;
-}
-
-export interface BaseImages {
-  readonly mapping: Readonly<Record<string, string>>;
-  /** Public names for which a local stand-in is used. */
-  readonly standIns: readonly string[];
-}
-
-export interface FoundBases extends BaseImages {
-  /** What is not on the engine, and the names under which each could be pulled, the best first; none when offline. */
-  readonly missing: readonly { readonly name: string; readonly sources: readonly string[] }[];
 }
 
 /** Prints a line to standard output. */

@@ -1,11 +1,12 @@
 import type { Course } from '../course/model.ts';
 import { diagnose } from '../diagnose.ts';
+import type { MissingBase } from '../doctor/base-images.ts';
 import { ExplainedError, type Explanation, MachineError } from '../errors.ts';
 import { type Message, msg, raw } from '../i18n/message.ts';
 import type { Engine } from '../ports/engine.ts';
 import { unlessAborted } from '../runtime/readiness.ts';
 import type { World } from '../runtime/world.ts';
-import type { App, FoundBases } from './app.ts';
+import type { App } from './app.ts';
 
 /** Milliseconds of how long nothing is waited for, or not tried again. */
 export interface SupplyBounds {
@@ -36,8 +37,6 @@ export interface BaseSupply {
   /** Stops what is being pulled, and waits for its end. */
   stop(): Promise<void>;
 }
-
-type Missing = FoundBases['missing'][number];
 
 type Outcome = 'there' | 'failed' | 'stopped';
 
@@ -100,7 +99,7 @@ export function createBaseSupply(
   }
 
   /** Pulls an image, or joins the pull of it that is under way. */
-  function pull(engine: Engine, base: Missing, say: (notice: Message) => void, told: boolean): Pull {
+  function pull(engine: Engine, base: MissingBase, say: (notice: Message) => void, told: boolean): Pull {
     const known = pulling.get(base.name);
     if (known && !known.abort.signal.aborted) return known;
     const abort = new AbortController();
@@ -128,7 +127,7 @@ export function createBaseSupply(
   /** From the first place that has it. */
   async function pullFirst(
     engine: Engine,
-    { name, sources }: Missing,
+    { name, sources }: MissingBase,
     say: (notice: Message) => void,
     announced: boolean,
     signal: AbortSignal,
@@ -168,7 +167,7 @@ export function createBaseSupply(
   /** Waits for an image as long as the step wants it; begins once more what a fix stopped. */
   async function obtain(
     engine: Engine,
-    base: Missing,
+    base: MissingBase,
     notice: (notice: Message) => void,
     signal: AbortSignal,
   ): Promise<void> {
@@ -229,7 +228,7 @@ export function createBaseSupply(
 /** Why a step has to wait for its base images: offline, what the registry said, or simply that they are missing. */
 function notHad(
   still: readonly string[],
-  missing: readonly Missing[],
+  missing: readonly MissingBase[],
   reasons: ReadonlyMap<string, Explanation>,
 ): MachineError {
   const names = still.join(', ');

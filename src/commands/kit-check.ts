@@ -97,14 +97,19 @@ export async function checkKit(app: App, path: string, flags: KitFlags): Promise
   return holds ? exitCodes.ok : exitCodes.checkFailed;
 }
 
-/** Throws a UserError for a place at which nothing is judged: it would prove nothing. */
+/** Throws a UserError for a place that the course does not have, and for one at which nothing is judged: it would prove nothing. */
 function mustJudge(course: Course, only: string): void {
-  const places = new Set(planOf(course, [only]).map(stepKey));
-  const steps = course.labs.flatMap((lab) =>
-    lab.steps.filter((step) => places.has(stepKey({ lab: lab.id, step: step.id }))),
-  );
-  if (steps.every(({ checks }) => checks.length === 0))
-    throw new UserError({ what: msg('kit.check.unjudged', { place: only }), next: msg('usage.list') });
+  const judged = course.labs.map((lab) => ({
+    lab: lab.id,
+    steps: lab.steps.flatMap(({ id, checks }) => (checks.length > 0 ? [stepKey({ lab: lab.id, step: id })] : [])),
+  }));
+  const inLab = judged.find(({ lab }) => lab === only.split('/')[0])?.steps ?? [];
+  const labs = judged.flatMap(({ lab, steps }) => (steps.length > 0 ? [lab] : []));
+  // The course of the kit may be another than the one that `list` shows.
+  const next = msg('kit.check.places', { places: (inLab.length > 0 ? inLab : labs).join(', ') });
+  const places = planOf(course, [only], undefined, next).map(stepKey);
+  if (places.every((place) => judged.every(({ steps }) => !steps.includes(place))))
+    throw new UserError({ what: msg('kit.check.unjudged', { place: only }), next });
 }
 
 function parse(text: string): z.output<typeof line> | undefined {

@@ -89,7 +89,7 @@ it('says how far it is by image, number and bytes', async () => {
 
 it('makes no folder for it', async () => {
   const { code, connects } = await made('/nope/kit.tar');
-  expect(code).toMatchObject({ exitCode: 2, what: { id: 'kit.no-folder', params: { path: '/nope' } } });
+  expect(code).toMatchObject({ exitCode: 2, what: { id: 'files.no-folder', params: { path: '/nope' } } });
   expect(connects).toBe(0);
 });
 

@@ -7,6 +7,7 @@ import type { App } from './app.ts';
 import { connectOrStop } from './connect.ts';
 import type { KitFlags } from './kit.ts';
 import { answer, tell, tellProgress } from './kit-progress.ts';
+import { mayWrite } from './target-file.ts';
 
 const platforms = ['linux/amd64', 'linux/arm64'];
 /** Learners' machines. */
@@ -71,17 +72,6 @@ function tellNodes(app: App, nodes: readonly NodeProgram[]): void {
     );
   const without = nodePlatforms.filter((one) => nodes.every(({ platform }) => platform !== one));
   if (without.length > 0) tell(app, msg('kit.made.no-node', { platforms: without.join(', ') }));
-}
-
-/** Throws where there is no folder for it, for a file that is there and is not to be replaced, and for what is no file. */
-async function mayWrite(app: App, path: string, force: boolean): Promise<void> {
-  const folder = app.join(path, '..');
-  if (!(await app.files.exists(folder)))
-    throw new UserError({ what: msg('kit.no-folder', { path: folder }), next: msg('kit.no-folder.next') });
-  if (!(await app.files.exists(path))) return;
-  await app.files.read(path, 1);
-  if (force) return;
-  throw new UserError({ what: msg('report.exists', { path: app.shortPath(path) }), next: msg('report.exists.next') });
 }
 
 function platformsOf(text: string | undefined): readonly string[] | undefined {

@@ -19,7 +19,8 @@ export function tellProgress(app: App, which?: KitProgress['image']): KitOptions
       if (now - last < pace) return;
       const goesOn =
         before?.phase === progress.phase && (before.entry === progress.entry || progress.phase === 'verifying');
-      const more = progress.done - (before && goesOn ? before.done : 0);
+      // What is tried again begins at its beginning.
+      const more = Math.max(0, progress.done - (before && goesOn ? before.done : 0));
       last = now;
       before = progress;
       const { phase, done, total, entry, image = which } = progress;

@@ -16,7 +16,14 @@ const registry = 'm.example/library';
 const answering: App['http'] = {
   send: async ({ url }) =>
     /^https:\/\/m\.example\/v2\/(?:library\/golang\/manifests\/1\.26-alpine)?$/.test(url)
-      ? { answered: true, status: 200, headers: {}, body: '', seconds: 0, url }
+      ? {
+          answered: true,
+          status: 200,
+          headers: {},
+          body: /manifests/.test(url) ? '{"schemaVersion":2}' : '',
+          seconds: 0,
+          url,
+        }
       : { answered: false, error: 'connection refused', url },
 };
 
@@ -119,6 +126,19 @@ describe('network', () => {
       );
       expect(error.next).toEqual({ id: 'network.limited.registry.next', params: { host: 'm.example' } });
     }
+  });
+
+  it('does not keep a mirror in whose place a login page of the network answers', async () => {
+    const page: App['http'] = {
+      send: async ({ url }) => ({ answered: true, status: 200, headers: {}, body: '<html>', seconds: 0, url }),
+    };
+    const { app } = start();
+    await expect(setNetwork({ ...app, http: page }, ['mirror', 'm.example'], { force: false })).rejects.toMatchObject({
+      exitCode: 3,
+      what: { id: 'network.not-kept' },
+      next: { id: 'network.foreign.next' },
+    });
+    expect(await app.networkFile.read()).toBeUndefined();
   });
 
   it('keeps what works, tidied, and nothing else', async () => {

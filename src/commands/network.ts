@@ -1,16 +1,10 @@
 import { exitCodes, MachineError, UserError } from '../errors.ts';
 import { type Message, type MessageId, msg, say } from '../i18n/message.ts';
-import {
-  hideLogin,
-  mirrorVariable,
-  type Network,
-  type NetworkSettings,
-  namesProxy,
-  registryName,
-} from '../network/network.ts';
+import { hideLogin, mirrorVariable, type Network, namesProxy, registryName } from '../network/network.ts';
 import { judgeSettings } from '../network/settings.ts';
 import { type Trial, type TrialMachine, tryNetwork } from '../network/trial.ts';
 import type { Engine } from '../ports/engine.ts';
+import type { NetworkSettings } from '../ports/network-file.ts';
 import { type App, print } from './app.ts';
 
 const searchMilliseconds = 4500;
@@ -126,15 +120,15 @@ async function tryPublicRegistry(app: App, engine: Engine | undefined): Promise<
 }
 
 function explained(
-  { setting, value, says, login, limited, raw }: Trial,
+  { setting, value, says, login, next: special, raw }: Trial,
   { from }: Network,
   id: 'network.not-kept' | 'network.not-working',
 ): MachineError {
   const params = { setting: msg(`network.setting.${setting}`), value, why: says };
   const kept = id === 'network.not-working';
-  let next = limited ?? msg(`${id}.next`);
+  let next = special ?? msg(`${id}.next`);
   if (login !== undefined) next = msg(kept ? 'diagnose.login.next' : 'network.registry.login.next', { host: login });
-  else if (!limited && kept && from === 'environment' && setting === 'registry')
+  else if (!special && kept && from === 'environment' && setting === 'registry')
     next = msg('network.variable.next', { variable: mirrorVariable });
   return new MachineError({ what: msg(id, params), next, ...(raw === undefined ? {} : { raw }) });
 }

@@ -7,7 +7,7 @@ import type { App } from './app.ts';
 import { connectOrStop } from './connect.ts';
 
 /** The prefix of the learner's images and containers. */
-export function prefixOf(app: App, course: Course): string {
+function prefixOf(app: App, course: Course): string {
   return app.learner === '' ? course.name : `${course.name}-${app.learner}`;
 }
 

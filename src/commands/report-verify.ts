@@ -1,4 +1,4 @@
-import { exitCodes, UserError } from '../errors.ts';
+import { exitCodes, MachineError, UserError } from '../errors.ts';
 import { msg, say } from '../i18n/message.ts';
 import { type Examined, examineReport } from '../render/report/examine.ts';
 import { timeText, zoneText } from '../render/report/times.ts';
@@ -11,7 +11,9 @@ const mostBytes = 16 * 1024 * 1024;
 /** `report verify FILE`: 0 sound, 1 altered, 2 not a report. */
 export async function verifyReport(app: App, file: string): Promise<number> {
   const path = app.resolve(file);
-  const bytes = await app.files.read(path, mostBytes);
+  const bytes = await app.files.read(path, mostBytes).catch((error: unknown) => {
+    throw notOne(error);
+  });
   if (!bytes) throw new UserError({ what: msg('report.absent', { path: file }), next: msg('report.not-one.next') });
   const found = examineReport(bytes, {
     version: app.version,
@@ -30,6 +32,12 @@ export async function verifyReport(app: App, file: string): Promise<number> {
       tellSound(app, found);
       return exitCodes.ok;
   }
+}
+
+/** A folder or a pipe is no report either: another name is what helps, not another machine. */
+function notOne(error: unknown): unknown {
+  if (!(error instanceof MachineError) || !['files.is-folder', 'files.not-plain'].includes(error.what.id)) return error;
+  return new UserError({ what: error.what, next: msg('report.not-one.next'), cause: error });
 }
 
 function tellAltered(app: App, { what, line }: Extract<Examined, { verdict: 'altered' }>): void {

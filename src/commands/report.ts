@@ -13,6 +13,7 @@ import { connectOrStop } from './connect.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { printNotices } from './notices.ts';
 import { verifyReport } from './report-verify.ts';
+import { mayWrite } from './target-file.ts';
 
 export interface ReportOptions {
   readonly format?: string;
@@ -41,11 +42,7 @@ export async function report(app: App, words: readonly string[], options: Report
 async function writeReport(app: App, options: ReportOptions): Promise<number> {
   const format = formatOf(app, options);
   const path = options.output === undefined ? undefined : app.resolve(options.output);
-  if (path !== undefined && !options.force && (await app.files.exists(path)))
-    throw new UserError({
-      what: msg('report.exists', { path: app.shortPath(path) }),
-      next: msg('report.exists.next'),
-    });
+  if (path !== undefined) await mayWrite(app, path, options.force);
   const rendered = await makeReport(app);
   if (path === undefined) {
     show(app, format, rendered);

@@ -15,6 +15,7 @@ import { ownCommand } from './own-command.ts';
 import { planOf } from './plan.ts';
 import { deskOf, prepareWorld } from './prepare.ts';
 import { ensureReady } from './ready.ts';
+import { mayWrite } from './target-file.ts';
 
 export interface RunFlags {
   readonly from?: string;
@@ -27,7 +28,10 @@ export async function runCourse(app: App, targets: readonly string[], flags: Run
   const course = await app.loadCourse();
   const plan = planOf(course, targets, flags.from);
   // Before the work, not after it: a report that cannot be written is known at once.
-  if (flags.junit !== undefined) await app.files.write(app.resolve(flags.junit), '');
+  if (flags.junit !== undefined) {
+    await mayWrite(app, app.resolve(flags.junit), true);
+    await app.files.write(app.resolve(flags.junit), '');
+  }
   const store = app.progress(course);
   const shared = app.flags.workspace === undefined ? undefined : app.workspace;
   return alone(app, store, shared, async (leftovers) => {
@@ -86,7 +90,12 @@ function conclude(app: App, course: Course, state: SessionState): number {
       app,
       `\n${say(app.lang, msg('plain.total', { ...state.totals, time: formatSeconds(state.totals.seconds) }))}`,
     );
-    if (broken) print(app, say(app.lang, msg('run.resume', { command: ownCommand(app, 'run', '--from', broken[0]) })));
+    if (broken?.[1].phase === 'broken') {
+      // A name that another session uses was refused: with it, the same would happen again.
+      const renamed = broken[1].error.what.id.startsWith('session.shared') ? ['--learner', 'NAME'] : [];
+      const command = ownCommand(app, 'run', '--from', broken[0], ...renamed);
+      print(app, say(app.lang, msg('run.resume', { command })));
+    }
   }
   const current = state.steps[stepKey(state.position)];
   if (app.interrupted.aborted || current?.phase === 'cancelled') return exitCodes.interrupted;

@@ -2,7 +2,7 @@ import { MachineError } from '../errors.ts';
 import { msg } from '../i18n/message.ts';
 import type { Engine } from '../ports/engine.ts';
 import type { Files } from '../ports/files.ts';
-import type { Mirrors } from './network.ts';
+import type { Mirrors } from '../ports/network-file.ts';
 
 /** Where an image of ours says which base it was made from, and with which mirrors. */
 const madeOfLabel = 'go-docker-lab.mirrors';

@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
 import { MachineError } from '../errors.ts';
 import { type Lang, say } from '../i18n/message.ts';
-import type { NetworkSettings } from './network.ts';
+import type { NetworkSettings } from '../ports/network-file.ts';
 import { judgeSettings, parseSettings, settingsText } from './settings.ts';
 
 const all: readonly NetworkSettings[] = [

@@ -2,8 +2,9 @@ import { parse, stringify, YAMLParseError } from 'yaml';
 import * as z from 'zod';
 import { MachineError } from '../errors.ts';
 import { type Message, msg } from '../i18n/message.ts';
+import type { NetworkSettings } from '../ports/network-file.ts';
 import { areHosts, type Form, isApk, isGoproxy, isProxy, isRegistry } from './forms.ts';
-import { type NetworkSettings, registryName } from './network.ts';
+import { registryName } from './network.ts';
 
 const text = (form: Form): z.ZodExactOptional<z.ZodString> => z.string().refine(form).exactOptional();
 

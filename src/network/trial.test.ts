@@ -30,6 +30,9 @@ async function tried(
   );
 }
 
+/** What a registry says of an image. */
+const manifest = [200, '{"schemaVersion":2,"mediaType":"application/vnd.oci.image.index.v1+json"}'] as const;
+
 const words = ([trial]: readonly Trial[]) => trial && [trial.passed, say('en', trial.says)];
 
 test('a registry has to hold the base images', async () => {
@@ -37,11 +40,11 @@ test('a registry has to hold the base images', async () => {
   const alpine = `${root}library/alpine/manifests/3.22`;
   const golang = `${root}library/golang/manifests/1.26`;
   const registry = 'm.example/library';
-  expect(words(await tried({ registry }, { [root]: 200, [alpine]: 200, [golang]: 200 }))).toEqual([
+  expect(words(await tried({ registry }, { [root]: 200, [alpine]: manifest, [golang]: manifest }))).toEqual([
     true,
     'answers, and has alpine:3.22, golang:1.26.',
   ]);
-  expect(words(await tried({ registry }, { [root]: 200, [alpine]: 200, [golang]: 404 }))).toEqual([
+  expect(words(await tried({ registry }, { [root]: 200, [alpine]: manifest, [golang]: 404 }))).toEqual([
     false,
     'answers, but lacks golang:1.26.',
   ]);
@@ -49,10 +52,10 @@ test('a registry has to hold the base images', async () => {
   for (const web of limits) {
     const limited = await tried({ registry }, web);
     expect(words(limited)).toEqual([false, expect.stringMatching(/^answers, but makes you wait: /)]);
-    expect(limited[0]?.limited).toEqual({ id: 'network.limited.registry.next', params: { host: 'm.example' } });
+    expect(limited[0]?.next).toEqual({ id: 'network.limited.registry.next', params: { host: 'm.example' } });
   }
   expect(words(await tried({ registry }, { [root]: 503 }))).toEqual([false, 'answers with 503.']);
-  expect(words(await tried({ registry }, { [root]: 200, [alpine]: 200, [golang]: 500 }))).toEqual([
+  expect(words(await tried({ registry }, { [root]: 200, [alpine]: manifest, [golang]: 500 }))).toEqual([
     false,
     'answers with 500.',
   ]);
@@ -63,16 +66,68 @@ test('another server is no registry', async () => {
   const registry = 'm.example';
   const root = 'https://m.example/v2/';
   const headers = { 'docker-distribution-api-version': 'registry/2.0' };
-  const manifest = { [`${root}alpine/manifests/3.22`]: 200 };
-  const said = async (answer: Web[string]) =>
-    words(await tried({ registry }, { [root]: answer, ...manifest }, ['alpine:3.22']));
-  for (const page of [404, [200, '<html>'], 403, 401] as const)
+  const said = async (answer: Web[string], image: Web[string] = manifest) =>
+    words(await tried({ registry }, { [root]: answer, [`${root}alpine/manifests/3.22`]: image }, ['alpine:3.22']));
+  for (const page of [404, 403, 401] as const)
     expect(await said(page)).toEqual([false, 'answers, but is no registry.']);
   for (const ours of [
     [200, '{}'],
     [200, '<odd>', headers],
   ] as const)
     expect((await said(ours))?.[0]).toBe(true);
+  const digest = { 'docker-content-digest': `sha256:${'0a'.repeat(32)}` };
+  for (const image of [
+    [200, '{"schemaVersion":1}'],
+    [200, '{}', digest],
+  ] as const)
+    expect((await said(200, image))?.[0]).toBe(true);
+  for (const image of [
+    200,
+    204,
+    [200, '{}'],
+    [200, '[]'],
+    [200, '<html>'],
+    [200, '{"mediaType":"text/html"}'],
+  ] as const)
+    expect((await said(200, image))?.[0]).toBe(false);
+});
+
+test('a login page of the network that answers to everything passes for no mirror', async () => {
+  const login = 'http://login.example/?go=1';
+  const page = [200, '<!doctype html>\nv1.0.0\n', { 'content-type': 'text/html' }] as const;
+  const packed = [
+    200,
+    Buffer.from('1f8b08', 'hex').toString('utf8'),
+    { 'content-type': 'text/html', 'content-encoding': 'gzip' },
+  ] as const;
+  const redirect = [302, '', { location: login }] as const;
+  const answers = [page, packed, 200, [200, 'v1'], [200, '{}'], redirect, 302, 511] as const;
+  const settings = { registry: 'm.example', goproxy: 'https://g.example', apk: 'http://a.example/alpine' };
+  for (const answer of answers) {
+    const everything = new Proxy<Web>({}, { get: (_, url) => (url === login ? page : answer) });
+    const trials = await tried(settings, everything);
+    expect(trials).toHaveLength(3);
+    for (const { passed, says, next } of trials)
+      expect({ passed, says, next }, `${JSON.stringify(answer)}`).toEqual({
+        passed: false,
+        says: { id: 'network.foreign' },
+        next: { id: 'network.foreign.next' },
+      });
+  }
+});
+
+test('a mirror may send on to another place, which has to have it', async () => {
+  const list = 'https://g.example/golang.org/x/text/@v/list';
+  const goproxy = 'https://g.example';
+  const to = (location: string) => [307, '', { location }] as const;
+  const at = 'https://g.example/cache/list';
+  expect(words(await tried({ goproxy }, { [list]: to('/cache/list'), [at]: [200, 'v0.3.0\n'] }))?.[0]).toBe(true);
+  expect(words(await tried({ goproxy }, { [list]: to(at), [at]: 404 }))?.[1]).toBe(
+    `answers, but does not have ${list}`,
+  );
+  expect(words(await tried({ goproxy }, { [list]: to(at) }))?.[1]).toBe('does not answer.');
+  for (const nowhere of [list, 'ftp://g.example/', 'http://['])
+    expect(words(await tried({ goproxy }, { [list]: to(nowhere) }))?.[1]).toContain('not as such a mirror does');
 });
 
 test('where a login is wanted, docker reads the images with its own, or nobody does', async () => {
@@ -94,7 +149,7 @@ test('where a login is wanted, docker reads the images with its own, or nobody d
 });
 
 test('a registry on this machine is asked in plain HTTP first', async () => {
-  const web = { 'http://127.0.0.1:5000/v2/': 200, 'http://127.0.0.1:5000/v2/alpine/manifests/3.22': 200 };
+  const web = { 'http://127.0.0.1:5000/v2/': 200, 'http://127.0.0.1:5000/v2/alpine/manifests/3.22': manifest };
   expect(words(await tried({ registry: '127.0.0.1:5000' }, web, ['alpine:3.22']))?.[0]).toBe(true);
 });
 
@@ -102,19 +157,25 @@ test('a GOPROXY has to list the versions of a module', async () => {
   const list = 'https://g.example/golang.org/x/text/@v/list';
   const goproxy = 'https://g.example,direct';
   expect(words(await tried({ goproxy }, { [list]: [200, 'v0.3.0\nv0.4.0\n'] }))).toEqual([true, 'answers.']);
-  expect(words(await tried({ goproxy }, { [list]: [200, '<html>Welcome'] }))?.[0]).toBe(false);
+  const latest = 'https://g.example/golang.org/x/text/@latest';
+  const info = [200, '{"Version":"v0.3.0","Time":"2022-01-01T00:00:00Z"}'] as const;
+  expect(words(await tried({ goproxy }, { [list]: 200, [latest]: info }))?.[0]).toBe(true);
+  expect(words(await tried({ goproxy }, { [list]: 200, [latest]: [200, '{"Version":1}'] }))?.[0]).toBe(false);
   expect(words(await tried({ goproxy }, { [list]: 404 }))).toEqual([false, `answers, but does not have ${list}`]);
   expect(await tried({ goproxy }, { [list]: 429 })).toMatchObject([
-    { says: { id: 'network.limited' }, limited: { id: 'network.limited.next' } },
+    { says: { id: 'network.limited' }, next: { id: 'network.limited.next' } },
   ]);
   expect(words(await tried({ goproxy }, {}))).toEqual([false, 'does not answer.']);
 });
 
 test('an apk mirror has to have the index of this release and CPU', async () => {
   const index = 'https://a.example/alpine/v3.22/main/x86_64/APKINDEX.tar.gz';
-  expect(words(await tried({ apk: 'https://a.example/alpine' }, { [index]: [200, '\u001f'] }))?.[0]).toBe(true);
-  expect(words(await tried({ apk: 'https://a.example/alpine' }, { [index]: 302 }))?.[0]).toBe(true);
-  expect(words(await tried({ apk: 'https://a.example/other' }, { [index]: 200 }))?.[0]).toBe(false);
+  // As the adapter reads it.
+  const bytes = Buffer.from('1f8b0800', 'hex').toString('utf8');
+  const gzip = [200, bytes, { 'content-type': 'application/octet-stream' }] as const;
+  expect(words(await tried({ apk: 'https://a.example/alpine' }, { [index]: gzip }))?.[0]).toBe(true);
+  expect(words(await tried({ apk: 'https://a.example/other' }, { [index]: gzip }))?.[0]).toBe(false);
+  expect(words(await tried({ apk: 'https://a.example/alpine' }, { [index]: 404 }))?.[1]).toContain(index);
 });
 
 test('what builds cannot reach does not pass, though it may answer here', async () => {

@@ -1,10 +1,17 @@
-import type { HttpEvidence } from '../checks/evidence.ts';
 import { type Message, msg } from '../i18n/message.ts';
-import type { Http } from '../ports/http.ts';
+import {
+  type Answer,
+  isEmptyList,
+  isForeign,
+  isGzip,
+  isManifest,
+  isRegistryRoot,
+  isVersionInfo,
+  isVersionList,
+} from './answers.ts';
+import { type Asker, ask, patience } from './ask.ts';
 import { firstGoproxy } from './forms.ts';
 import { hideLogin, isLoopback, type Network } from './network.ts';
-
-const trialMilliseconds = 4500;
 
 /** Too Many Requests. */
 const tooMany = 429;
@@ -24,22 +31,20 @@ export interface Trial {
   readonly says: Message;
   /** The registry that has to be logged in to. */
   readonly login?: string;
-  /** Asked again too soon: what to do then. */
-  readonly limited?: Message;
+  /** What to do, where it is not what helps with every address. */
+  readonly next?: Message;
   /** The other side's words. */
   readonly raw?: string;
 }
 
 /** What is asked for, and by whom. */
-export interface TrialMachine {
-  readonly http: Http;
+export interface TrialMachine extends Asker {
   /** Public names of the images that the course builds FROM. */
   readonly bases: readonly string[];
   /** As docker names it: `amd64`, `arm64`. */
   readonly architecture: string;
   /** Whether docker, with the logins that it keeps, reads an image's manifest. Absent: nobody can tell. */
   readonly reads?: (image: string, plainHttp: boolean, signal: AbortSignal) => Promise<boolean>;
-  readonly signal?: AbortSignal;
 }
 
 /** Tries every setting that is in force, all at the same time, each for a bounded time. */
@@ -61,66 +66,81 @@ export function registrySchemes(registry: string): readonly [string, string] {
 
 async function tryRegistry(machine: TrialMachine, registry: string): Promise<Trial> {
   const said = { setting: 'registry', value: registry } as const;
-  const failed = (says: Message, raw?: string): Trial => ({
-    ...said,
-    passed: false,
-    says,
-    ...(raw === undefined ? {} : { raw }),
-  });
   const [host = registry, ...path] = registry.split('/');
   let broken: Trial | undefined;
   for (const scheme of registrySchemes(registry)) {
     const root = `${scheme}://${host}/v2/`;
-    const answer = await get(machine, root);
+    const answer = await ask(machine, root);
     if (!answer.answered) {
-      broken ??= failed(msg('network.silent'), answer.error);
+      broken ??= failed(said, msg('network.silent'), { raw: answer.error });
       continue;
     }
-    if (answer.status >= 500) return failed(msg('network.status', { status: answer.status }));
-    const limited = { ...failed(msg('network.limited')), limited: msg('network.limited.registry.next', { host }) };
+    const limited = failed(said, msg('network.limited'), { next: msg('network.limited.registry.next', { host }) });
     if (answer.status === tooMany) return limited;
-    if (!isRegistry(answer)) return failed(msg('network.no-registry'), `HTTP ${answer.status} from ${root}`);
-    const asked = await Promise.all(machine.bases.map((name) => holds(machine, `${root}${path.join('/')}`, name)));
+    if (!isRegistryRoot(answer)) return noRegistry(said, answer);
+    if (answer.status >= 500) return failed(said, msg('network.status', { status: answer.status }));
+    const asked = await Promise.all(machine.bases.map((name) => manifestOf(machine, `${root}${path.join('/')}`, name)));
     const lacking = asked.flatMap(({ name, status }) => (status === 404 ? [name] : []));
-    if (lacking.length > 0) return failed(msg('network.registry.lacks', { names: lacking.join(', ') }));
+    if (lacking.length > 0) return failed(said, msg('network.registry.lacks', { names: lacking.join(', ') }));
     if (asked.some(({ status }) => status === tooMany)) return limited;
     if (answer.status === 401 || asked.some(({ status }) => status === 401 || status === 403)) {
       // Many registries hand a token to everybody, but only docker knows how to ask for it.
-      if (!(await readByDocker(machine, registry))) return { ...failed(msg('network.registry.login')), login: host };
+      if (!(await readByDocker(machine, registry))) return failed(said, msg('network.registry.login'), { login: host });
     } else {
-      const bad = asked.find(({ status }) => status === 0 || status >= 400)?.status;
-      if (bad !== undefined) return failed(bad === 0 ? msg('network.silent') : msg('network.status', { status: bad }));
+      const bad = asked.find(({ good }) => !good);
+      if (bad?.status === 0) return failed(said, msg('network.silent'));
+      if (bad && bad.status >= 400) return failed(said, msg('network.status', { status: bad.status }));
+      if (bad) return foreign(said, `HTTP ${bad.status} from ${bad.url}, and no manifest`);
     }
     return { ...said, passed: true, says: msg('network.registry.has', { names: machine.bases.join(', ') }) };
   }
-  return broken ?? failed(msg('network.silent'));
+  return broken ?? failed(said, msg('network.silent'));
 }
 
-/** Registries say so in a header; some only answer as one. Other servers have a page there, or nothing. */
-function isRegistry({ status, headers, body }: Extract<HttpEvidence, { answered: true }>): boolean {
-  if (headers['docker-distribution-api-version'] !== undefined) return true;
-  return status === 401 ? 'www-authenticate' in headers : status === 200 && /^\s*(?:\{\s*\})?\s*$/.test(body);
+function noRegistry(said: Said, answer: Answer): Trial {
+  const raw = `HTTP ${answer.status} from ${answer.url}`;
+  if (isForeign(answer)) return foreign(said, raw);
+  if (answer.status >= 500) return failed(said, msg('network.status', { status: answer.status }));
+  return failed(said, msg('network.no-registry'), { raw });
 }
 
 async function readByDocker({ reads, bases, signal }: TrialMachine, registry: string): Promise<boolean> {
   if (!reads) return false;
-  const deadline = AbortSignal.timeout(trialMilliseconds);
+  const deadline = AbortSignal.timeout(patience);
   const bound = signal ? AbortSignal.any([signal, deadline]) : deadline;
   const answers = await Promise.all(bases.map((name) => reads(`${registry}/${name}`, isLoopback(registry), bound)));
   return answers.every(Boolean);
 }
 
-async function holds(machine: TrialMachine, root: string, image: string): Promise<{ name: string; status: number }> {
+interface Manifest {
+  readonly name: string;
+  /** 0: nobody answered. */
+  readonly status: number;
+  /** What came back is a manifest. */
+  readonly good: boolean;
+  /** Where the answer came from. */
+  readonly url: string;
+}
+
+async function manifestOf(machine: TrialMachine, root: string, image: string): Promise<Manifest> {
   const [, name = image, tag = 'latest'] = /^([^@]*?)(?::([^/:@]+))?(?:@.*)?$/.exec(image) ?? [];
-  const answer = await get(machine, `${root.replace(/\/+$/, '')}/${name}/manifests/${tag}`);
-  return { name: image, status: answer.answered ? answer.status : 0 };
+  const answer = await ask(machine, `${root.replace(/\/+$/, '')}/${name}/manifests/${tag}`);
+  const { url } = answer;
+  if (!answer.answered) return { name: image, status: 0, good: false, url };
+  return { name: image, status: answer.status, good: isManifest(answer), url };
 }
 
 async function tryGoproxy(machine: TrialMachine, goproxy: string): Promise<Trial> {
+  const said = { setting: 'goproxy', value: goproxy } as const;
   const first = firstGoproxy(goproxy) ?? goproxy;
-  return tryFile(machine, { setting: 'goproxy', value: goproxy }, first, `${first}/${knownModule}/@v/list`, (body) =>
-    /^v\d/m.test(body),
+  const list = await tryFile(
+    machine,
+    said,
+    `${first}/${knownModule}/@v/list`,
+    (one) => isVersionList(one) || isEmptyList(one),
   );
+  if (!list.answer || !isEmptyList(list.answer)) return list.trial;
+  return (await tryFile(machine, said, `${first}/${knownModule}/@latest`, isVersionInfo)).trial;
 }
 
 async function tryApk(machine: TrialMachine, apk: string): Promise<Trial> {
@@ -128,48 +148,52 @@ async function tryApk(machine: TrialMachine, apk: string): Promise<Trial> {
   const branch = version === undefined ? 'latest-stable' : `v${version}`;
   const arch = machine.architecture === 'arm64' ? 'aarch64' : 'x86_64';
   const url = `${apk}/${branch}/main/${arch}/APKINDEX.tar.gz`;
-  return tryFile(machine, { setting: 'apk', value: apk }, apk, url, (body) => body !== '');
+  return (await tryFile(machine, { setting: 'apk', value: apk }, url, isGzip)).trial;
 }
 
-/** One file that is there where the setting does what it is for. */
+/** One file that is there where the setting does what it is for; `good`: whether an answer is that file. */
 async function tryFile(
   machine: TrialMachine,
-  said: Pick<Trial, 'setting' | 'value'>,
-  address: string,
+  said: Said,
   url: string,
-  good: (body: string) => boolean,
-): Promise<Trial> {
-  if (isLoopback(address)) return { ...said, passed: false, says: msg('network.loopback') };
-  const answer = await get(machine, url);
-  if (!answer.answered) return { ...said, passed: false, says: msg('network.silent'), raw: answer.error };
-  // A redirect is where go and apk go on; whoever sends one knows the file.
-  const moved = answer.status >= 301 && answer.status <= 308;
-  if (moved || (answer.status === 200 && good(answer.body)))
-    return { ...said, passed: true, says: msg('network.answers') };
-  if (answer.status >= 500) return { ...said, passed: false, says: msg('network.status', { status: answer.status }) };
-  if (answer.status === tooMany)
-    return { ...said, passed: false, says: msg('network.limited'), limited: msg('network.limited.next') };
-  return { ...said, passed: false, says: msg('network.no-file', { url }), raw: `HTTP ${answer.status}` };
+  good: (answer: Answer) => boolean,
+): Promise<{ readonly trial: Trial; readonly answer?: Answer }> {
+  if (isLoopback(url)) return { trial: failed(said, msg('network.loopback')) };
+  const answer = await ask(machine, url);
+  if (!answer.answered) return { trial: failed(said, msg('network.silent'), { raw: answer.error }) };
+  const { status } = answer;
+  if (good(answer)) return { answer, trial: { ...said, passed: true, says: msg('network.answers') } };
+  if (isForeign(answer)) return { trial: foreign(said, `HTTP ${status} from ${answer.url}`) };
+  if (status >= 500) return { trial: failed(said, msg('network.status', { status })) };
+  if (status === tooMany) return { trial: failed(said, msg('network.limited'), { next: msg('network.limited.next') }) };
+  return { trial: failed(said, msg('network.no-file', { url }), { raw: `HTTP ${status}` }) };
 }
 
 /** One request through it. Any answer will do, as it is the proxy's own, but for one that wants a login. */
 async function tryProxy(machine: TrialMachine, url: string): Promise<Trial> {
   const said = { setting: 'proxy', value: hideLogin(url) } as const;
-  if (isLoopback(url)) return { ...said, passed: false, says: msg('network.loopback') };
+  if (isLoopback(url)) return failed(said, msg('network.loopback'));
   const via = /^[a-z]+:\/\//i.test(url) ? url : `http://${url}`;
-  const answer = await get(machine, nowhere, via);
-  if (!answer.answered) return { ...said, passed: false, says: msg('network.silent'), raw: answer.error };
-  if (answer.status === 407) return { ...said, passed: false, says: msg('network.proxy.login'), raw: 'HTTP 407' };
+  const { http, signal } = machine;
+  const answer = await http.send({
+    method: 'GET',
+    url: nowhere,
+    timeout: patience,
+    via,
+    ...(signal ? { signal } : {}),
+  });
+  if (!answer.answered) return failed(said, msg('network.silent'), { raw: answer.error });
+  if (answer.status === 407) return failed(said, msg('network.proxy.login'), { raw: 'HTTP 407' });
   return { ...said, passed: true, says: msg('network.answers') };
 }
 
-function get({ http, signal }: TrialMachine, url: string, via?: string): ReturnType<Http['send']> {
-  const timeout = trialMilliseconds;
-  return http.send({
-    method: 'GET',
-    url,
-    timeout,
-    ...(via === undefined ? {} : { via }),
-    ...(signal ? { signal } : {}),
-  });
+type Said = Pick<Trial, 'setting' | 'value'>;
+
+function failed(said: Said, says: Message, more: Pick<Trial, 'login' | 'next' | 'raw'> = {}): Trial {
+  return { ...said, passed: false, says, ...more };
+}
+
+/** Somebody answers, but not as such a mirror does. */
+function foreign(said: Said, raw: string): Trial {
+  return failed(said, msg('network.foreign'), { next: msg('network.foreign.next'), raw });
 }

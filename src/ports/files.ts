@@ -16,7 +16,7 @@ export interface Files {
   within(folder: string, path: string): Promise<boolean>;
   /** All files below, relative with forward slashes, sorted. Absent folder: empty. */
   list(folder: string): Promise<readonly string[]>;
-  /** A new empty folder that only this session uses. */
+  /** A new empty folder that only this session uses. Throws a MachineError where there is no folder for such. */
   scratch(prefix: string): Promise<string>;
   /** Bytes that this account may still write on the file system of that path, which need not exist yet; `undefined` where the system does not tell. */
   free(path: string): Promise<number | undefined>;

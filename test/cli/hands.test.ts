@@ -57,6 +57,24 @@ describe('check, where the text alone is wrong', () => {
     expectPlainWords(result);
   });
 
+  test('a folder for temporary files that is not there: 3, its variable is named, and none is made', async () => {
+    const box = bare(await sandbox());
+    const course = await authored(box);
+    const typo = join(box.root, 'typo');
+    for (const [lang, sentence] of [
+      ['en', `The folder for temporary files that TMPDIR names does not exist: ${typo}`],
+      ['zh', `TMPDIR 指定的临时文件目录不存在：${typo}`],
+    ] as const) {
+      const args = ['check', '01-first/slim', ...course.flags, '--dockerfile', course.variant('solution')];
+      const env = { ...box.env, TMPDIR: join(typo, 'more') };
+      const result = await runCli([...args, '--lang', lang], { ...box, env });
+      expect(result).toMatchObject({ exitCode: 3, stdout: '' });
+      expect(result.stderr).toContain(`${sentence}/more`);
+      expectPlainWords(result);
+    }
+    expect(await readdir(box.root)).not.toContain('typo');
+  });
+
   test('--watch judges every save, and Ctrl-C ends it with the last verdict', async () => {
     const box = bare(await sandbox());
     const course = await authored(box);

@@ -2,10 +2,12 @@ import { spawnSync } from 'node:child_process';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { platformName } from '../../src/adapters/kit/runner.ts';
 import { expectPlainWords, type Finished, runCli } from '../helpers/cli.ts';
 import { courseCopy } from '../helpers/course-copy.ts';
 import { edited, type KitEntry, packKit, sealed, smallKit } from '../helpers/kit.ts';
 import { fakeDocker } from '../helpers/paths.ts';
+import { elfHead, smallProgram } from '../helpers/program-heads.ts';
 import { type Sandbox, sandbox } from '../helpers/sandbox.ts';
 
 /** No engine: whoever gets so far as to ask for one says so. */
@@ -105,6 +107,37 @@ describe('wrong usage ends with 2', () => {
   });
 });
 
+describe.skipIf(process.platform !== 'linux')('a Node.js for this machine', () => {
+  const own = platformName(process.platform, process.arch);
+  test.for([
+    ['does not run', elfHead(process.arch === 'arm64' ? 0xb7 : 0x3e), 'does not run on this machine'],
+    ['is something else', '/bin/true', '--version says: true (GNU coreutils)'],
+  ] as const)('that %s is refused: 2', async ([, program, sentence]) => {
+    const box = await sandbox();
+    await writeFile(join(box.cwd, 'node'), typeof program === 'string' ? await readFile(program) : program, {
+      mode: 0o755,
+    });
+    for (const lang of ['en', 'zh']) {
+      const args = ['kit', 'make', 'x.tar', '--node', `${own}=node`, '--lang', lang];
+      const result = await runCli(args, { ...box, env: { ...box.env, ...noEngine } });
+      expect(result).toMatchObject({ exitCode: 2, stdout: '' });
+      if (lang === 'en') expect(result.stderr).toContain(sentence);
+      expectPlainWords(result);
+    }
+    expect(await readdir(box.cwd)).toEqual(['node']);
+  });
+
+  test('that says a version is taken', async () => {
+    const box = await sandbox();
+    await writeFile(join(box.cwd, 'node'), smallProgram('v20.19.0'), { mode: 0o755 });
+    const args = ['kit', 'make', 'x.tar', '--node', `${own}=node`];
+    const result = await runCli(args, { ...box, env: { ...box.env, ...noEngine } });
+    // It is the engine that is missed then.
+    expect(result.stderr).toContain('unix:///nowhere/docker.sock');
+    expect(result.exitCode).toBe(3);
+  });
+});
+
 describe('kit check --only', () => {
   test('a place that the course of the kit does not have: 2, before an engine is started', async () => {
     const box = await sandbox();
@@ -132,6 +165,15 @@ describe('kit check --only', () => {
     const unjudged = await check(box, whole, '--only', '01-first/intro');
     expect(unjudged.stderr).toContain('Nothing is checked in 01-first/intro');
     expect(unjudged.exitCode).toBe(2);
+    // What the kit has, not what `list` would show here; one that is like none too.
+    const places = 'In the course of this kit something is checked in:';
+    expect(unjudged.stderr).toMatch(new RegExp(`${places} 01-first/build, 01-first/run`));
+    const unlike = await check(box, whole, '--only', 'xylophone');
+    expect(unlike).toMatchObject({
+      exitCode: 2,
+      stderr: `Error: There is no lab xylophone.\nNext: ${places} 01-first.\n`,
+    });
+    expect((await check(box, whole, '--only', 'xylophone', '--lang', 'zh')).stderr).toContain('有检查的是：01-first。');
     // One that it has goes on.
     expect((await check(box, whole, '--only', '01-first')).stderr).toContain('This kit has no Node.js for');
   });

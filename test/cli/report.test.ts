@@ -96,15 +96,68 @@ describe('report', () => {
     expect(JSON.parse(stdout)).toMatchObject({ sound: false, altered: 'text' });
   });
 
-  test('what is no report ends with 2', async () => {
+  test('what is no report ends with 2, and is not called altered', async () => {
     const box = await learner();
-    await writeFile(join(box.cwd, 'letter.md'), '# Dear all\n');
-    for (const name of ['letter.md', 'nothing.md']) {
-      const result = await runCli(['report', 'verify', name], box);
+    const files = {
+      'letter.md': '# Dear all\n',
+      'about.md': 'Its data is called go-docker-lab-report.\n',
+      'sales.json': '{"type":"report","v":3,"report":{"rows":[]}}',
+      'keys.json': '{"alg":"Ed25519",}',
+      'page.html': '<!doctype html><html><p>go-docker-lab-report</p></html>',
+      'empty.html': '',
+      'binary.md': Buffer.from([0x7f, 0x45, 0x4c, 0x46, 2, 1, 1, 0, 0xff, 0xfe]),
+    };
+    for (const [name, content] of Object.entries(files)) await writeFile(join(box.cwd, name), content);
+    await mkdir(join(box.cwd, 'folder'));
+    for (const name of [...Object.keys(files), 'nothing.md', 'folder'])
+      for (const lang of ['en', 'zh']) {
+        const result = await runCli(['report', 'verify', name, '--lang', lang], box);
+        expect(result).toMatchObject({ exitCode: 2, stdout: '' });
+        expect(result.stderr).toContain(name);
+        expect(result.stderr).not.toMatch(/altered|newer|改动|更新版本/i);
+        expect(result.stderr).toContain(`go-docker-lab --lang ${lang} report --output FILE`);
+        expectPlainWords(result);
+      }
+  });
+
+  test.for(['en', 'zh'])('makes no folder for what it writes (%s)', async (lang) => {
+    const box = await learner();
+    const words = [
+      ['report', '--output', 'typo/more/a.md'],
+      ['report', '--output', 'typo/a.md', '--force'],
+      ['export', 'typo/my.json'],
+      ['run', '--junit', 'typo/report.xml'],
+      ['kit', 'make', 'typo/kit.tar'],
+    ];
+    for (const [command = '', ...rest] of words) {
+      const result = await runCli([command, ...rest, ...quick, '--lang', lang], box);
       expect(result).toMatchObject({ exitCode: 2, stdout: '' });
-      expect(result.stderr).toContain(name);
+      expect(result.stderr).toContain(lang === 'zh' ? '没有目录 ' : 'There is no folder ');
+      expect(result.stderr).toContain(join(box.cwd, 'typo'));
       expectPlainWords(result);
     }
+    expect(await readdir(box.cwd)).toEqual([]);
+  });
+
+  test('replaces no folder and no pipe, whatever is said', async () => {
+    const box = await learner();
+    await mkdir(join(box.cwd, 'a.md'));
+    execFileSync('mkfifo', [join(box.cwd, 'pipe')]);
+    const words = [
+      ['report', '--output', 'a.md', '--force'],
+      ['report', '--output', 'pipe', '--format', 'md', '--force'],
+      ['run', '--junit', 'a.md'],
+      ['run', '--junit', 'pipe'],
+      ['export', 'a.md', '--force'],
+    ];
+    for (const [command = '', ...rest] of words) {
+      const result = await runCli([command, ...rest, ...quick], box);
+      expect(result).toMatchObject({ exitCode: 3, stdout: '' });
+      expect(result.stderr).toMatch(/is a folder; a file was expected|not a plain file/);
+      expectPlainWords(result);
+    }
+    expect((await stat(join(box.cwd, 'pipe'))).isFIFO()).toBe(true);
+    expect(await readdir(join(box.cwd, 'a.md'))).toEqual([]);
   });
 
   test('signs nobody else’s progress', async () => {

@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { progressSchema } from '../../src/adapters/progress-schema.ts';
 import type { App, GlobalFlags } from '../../src/commands/app.ts';
@@ -5,8 +6,9 @@ import type { Course } from '../../src/course/model.ts';
 import { parseCourse } from '../../src/course/parse.ts';
 import { MachineError } from '../../src/errors.ts';
 import { raw } from '../../src/i18n/message.ts';
-import { type NetworkSettings, networkAlone, networkInForce } from '../../src/network/network.ts';
+import { networkAlone, networkInForce } from '../../src/network/network.ts';
 import type { Engine } from '../../src/ports/engine.ts';
+import type { NetworkSettings } from '../../src/ports/network-file.ts';
 import type { ProgressStore } from '../../src/ports/progress-store.ts';
 import type { Watcher } from '../../src/ports/watcher.ts';
 import { emptyProgress, type Progress } from '../../src/session/progress.ts';
@@ -119,7 +121,7 @@ export function fakeApp(options: FakeAppOptions) {
     templates: '/templates',
     shortPath: (path) => path,
     resolve: (path) => (path.startsWith('/') ? path : `/home/${path}`),
-    join: (folder, path) => `${folder}/${path}`,
+    join: posix.join,
     interrupted: interrupt.signal,
     loadCourse: async () => course,
     async connect() {

@@ -61,11 +61,13 @@ describe('the tarball', () => {
   test('holds what runs and nothing else', () => {
     const files = packed();
     const expected =
-      /^(dist\/go-docker-lab\.js|dist\/chunks\/[\w.-]+\.js|dist\/scripts\/[\w-]+\.sh|dist\/templates\/.+|labs\/.+|go-app\/.+|docs\/.+|package\.json|README\.md|README\.zh-CN\.md|CHANGELOG\.md|CONTRIBUTING\.md|LICENSE)$/;
+      /^(dist\/go-docker-lab\.js|dist\/chunks\/[\w.-]+\.js|dist\/scripts\/(?:[\w-]+\.sh|make-base\/.+)|dist\/templates\/.+|labs\/.+|go-app\/.+|docs\/.+|package\.json|README\.md|README\.zh-CN\.md|CHANGELOG\.md|CONTRIBUTING\.md|LICENSE)$/;
     expect(files.filter((path) => !expected.test(path))).toEqual([]);
     for (const wanted of [
       'dist/go-docker-lab.js',
       'dist/scripts/make-base.sh',
+      'dist/scripts/offline-engine.sh',
+      'dist/scripts/offline-course.sh',
       'dist/templates/course/labs/01-first/lab.yaml',
       'dist/templates/course/app/.dockerignore',
       'labs/course.yaml',

@@ -19,18 +19,30 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
+interface Says {
+  readonly exitCode: number;
+  readonly stdout: string;
+}
+
 /** On linux/amd64, where a program that is asked for its version says that. */
-function find(given: Readonly<Record<string, string>>, says = { exitCode: 0, stdout: 'v22.12.0\n' }, own = 'own') {
+function find(
+  given: Readonly<Record<string, string>>,
+  says: Says | ((signal: AbortSignal) => Promise<Says>) = { exitCode: 0, stdout: 'v22.12.0\n' },
+  own = 'own',
+) {
   const asked: string[] = [];
   const named = Object.fromEntries(Object.entries(given).map(([platform, name]) => [platform, join(folder, name)]));
   const found = findNodes(
     {
       files: createFiles({ temporary: folder, platform: 'linux' }),
       own: { platform: 'linux/amd64', path: join(folder, own), version: 'v20.20.2' },
+      patience: 20,
       process: {
-        async run(file) {
+        async run(file, _, { signal } = {}) {
           asked.push(file);
-          return { ...says, stderr: '', output: '', seconds: 0 };
+          if (!signal) throw new Error('nothing would end it');
+          const said = typeof says === 'function' ? await says(signal) : says;
+          return { ...said, stderr: '', output: '', seconds: 0 };
         },
       },
     },
@@ -53,8 +65,6 @@ describe('findNodes', () => {
   it('asks one that takes the place of ours for its version, if it starts here', async () => {
     const place = { platform: 'linux/amd64', path: join(folder, 'other') };
     expect(await find({ 'linux/amd64': 'other' }).found).toEqual([{ ...place, version: 'v22.12.0' }]);
-    const silent = find({ 'linux/amd64': 'other' }, { exitCode: 127, stdout: '' });
-    expect(await silent.found).toEqual([{ ...place, version: null }]);
   });
 
   it.each([
@@ -74,6 +84,23 @@ describe('findNodes', () => {
 
   it('looks at our own in the same way', async () => {
     await expect(find({}, undefined, 'text').found).rejects.toMatchObject({ what: { id: 'kit.node-none' } });
+  });
+
+  it.each([1, 126, 127, 130, 139])('refuses one that does not run here: exit code %i', async (exitCode) => {
+    await expect(find({ 'linux/amd64': 'other' }, { exitCode, stdout: 'v22.12.0\n' }).found).rejects.toMatchObject({
+      exitCode: 2,
+      what: { id: 'kit.node-silent', params: { path: join(folder, 'other') } },
+      next: { id: 'kit.node-file.next' },
+    });
+  });
+
+  it('does not wait without end for one that says nothing', async () => {
+    const { found } = find(
+      { 'linux/amd64': 'other' },
+      (signal) =>
+        new Promise((resolve) => signal.addEventListener('abort', () => resolve({ exitCode: 130, stdout: '' }))),
+    );
+    await expect(found).rejects.toMatchObject({ what: { id: 'kit.node-silent' } });
   });
 
   it.each(['v18.19.0\n', 'ls (GNU coreutils) 9.1\n', ''])('refuses one that says %j of itself', async (stdout) => {

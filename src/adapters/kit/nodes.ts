@@ -12,6 +12,8 @@ export interface NodeSettings {
   readonly process: Process;
   /** The Node.js that runs us. */
   readonly own: { readonly platform: string; readonly path: string; readonly version: string };
+  /** Milliseconds in which a program has to say its version; Node.js takes a twentieth of a second. */
+  readonly patience?: number;
 }
 
 /** Those whose programs we can tell. */
@@ -47,22 +49,30 @@ async function mustRunOn({ files }: NodeSettings, platform: string, path: string
     throw refused(msg('kit.node-cpu', { path, platform, found: file.platforms.join(', ') }), next);
 }
 
-/** What a Node.js for this machine says; `null` when it does not start here (another C library). */
+/**
+ * What a Node.js for this machine says. One that does not run here is refused, be it for another C library: learners
+ * have machines like this one, and nobody could say what it is.
+ */
 async function versionOf(
-  { process, own }: NodeSettings,
+  { process, own, patience = 10_000 }: NodeSettings,
   path: string,
   platform: string,
   signal?: AbortSignal,
-): Promise<string | null> {
+): Promise<string> {
   if (path === own.path) return own.version;
-  const { exitCode, stdout } = await process.run(path, ['--version'], signal ? { signal } : {});
+  const bound = AbortSignal.any([AbortSignal.timeout(patience), ...(signal ? [signal] : [])]);
+  const { exitCode, stdout, output } = await process.run(path, ['--version'], { signal: bound });
   signal?.throwIfAborted();
-  if (exitCode !== 0) return null;
+  const next = msg('kit.node-file.next', { platform });
+  if (exitCode !== 0) throw refused(msg('kit.node-silent', { path }), next, output.trim());
   const said = stdout.trim().split('\n')[0] ?? '';
   if (/^v\d+\.\d+\.\d+/.test(said) && isAtLeast(said, 20, 19)) return said;
-  throw refused(msg('kit.node-version', { path, said }), msg('kit.node-file.next', { platform }));
+  throw refused(msg('kit.node-version', { path, said: said.slice(0, longestSaid) }), next);
 }
 
-function refused(what: Message, next: Message): UserError {
-  return new UserError({ what, next });
+/** Of what a program says of itself, in letters: it may say anything. */
+const longestSaid = 100;
+
+function refused(what: Message, next: Message, raw = ''): UserError {
+  return new UserError({ what, next, ...(raw === '' ? {} : { raw }) });
 }

@@ -21,7 +21,7 @@ export interface RehearseSettings {
 
 const script = 'offline-engine.sh';
 
-/** What the script's own exit codes mean: src/doctor/scripts/offline-engine.sh. */
+/** What the script's own exit codes mean: src/adapters/kit/scripts/offline-engine.sh. */
 const reasons: Readonly<Record<number, (output: string) => Message>> = {
   61: () => msg('kit.check.no-root'),
   62: (output) => msg('kit.check.no-tool', { name: output.replace('offline-engine: ', '') }),

@@ -76,7 +76,7 @@ function showMap(guide: Guide): undefined {
 }
 
 /** Every key, in the order in which `?` lists them. Enter depends on the turn. */
-export const keys: readonly Key[] = [
+const keys: readonly Key[] = [
   {
     key: 'r',
     applies: always,

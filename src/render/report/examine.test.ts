@@ -94,6 +94,47 @@ describe('what is no report', () => {
     },
   );
 
+  it.for([
+    [
+      'text that names the data',
+      'The data is called go-docker-lab-report, and <!-- go-docker-lab-report --> holds it.\n',
+    ],
+    ['a page that names it', '<html><body>id="go-docker-lab-report"</body></html>\n'],
+    ['a change of a report', '+# Workshop report\n+<!-- go-docker-lab-report\n+eyJ2IjoxfQ==\n+-->\n'],
+    ['a report of another program', '{"type":"report","v":1,"report":{"title":"Sales","course":"one"}}'],
+    ['one of a later version of that', '{"type":"report","v":7,"report":{"rows":[]},"signature":"Ann"}'],
+    ['one that is no object', '{"type":"report","report":[1],"signature":[2]}'],
+    ['keys', '{"kty":"OKP","crv":"Ed25519","publicKey":"x"}\n{"kty":"OKP","crv":"Ed25519"}\n'],
+    ['JSON with a mistake', '{"alg":"Ed25519",}'],
+    ['an export', '{"v":1,"type":"go-docker-lab.export","progress":{},"files":[]}'],
+    ['a script of another page', '<script type="application/json" id="data">{"type":"report"}</script>'],
+  ] as const)('%s', ([, text]) => {
+    expect(examine(text)).toEqual({ verdict: 'none' });
+  });
+
+  it.for(formats)('an archive with one in it (%s)', (format) => {
+    const header = ['report', '\0'.repeat(94), '0000644', '\0', 'ustar'].join('');
+    expect(examine(`${header}${faces[format](rich)}${'\0'.repeat(512)}`)).toEqual({ verdict: 'none' });
+  });
+
+  it('a picture, and text of another encoding', () => {
+    const png = Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0, 0, 13, 0x49, 0x48]);
+    expect(examineReport(png, tools)).toEqual({ verdict: 'none' });
+    const utf16 = Buffer.from(`\ufeff${markdownReport(rich)}`, 'utf16le');
+    expect(examineReport(utf16, tools)).toEqual({ verdict: 'none' });
+  });
+
+  it('a report that a part of its JSON was taken out of is an altered one', () => {
+    const { report, signature, ...others } = rich.signed;
+    for (const left of [
+      { ...others, report },
+      { ...others, report, signature: {} },
+      { ...others, report: {}, signature },
+    ])
+      expect(examine(JSON.stringify(left))).toEqual({ verdict: 'altered', what: 'payload' });
+    expect(examine(jsonReportLine(rich).replace('"v":1}', '"v":1'))).toEqual({ verdict: 'altered', what: 'payload' });
+  });
+
   it('a report without its data is an altered one', () => {
     const cut = markdownReport(rich).replace(/<!-- go-docker-lab-report\n[\s\S]{300}/, '<!-- go-docker-lab-report\n?');
     expect(examine(cut)).toEqual({ verdict: 'altered', what: 'payload' });

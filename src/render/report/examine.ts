@@ -37,7 +37,7 @@ export type Examined =
 export function examineReport(bytes: Uint8Array, tools: ExamineTools): Examined {
   const decoded = decode(bytes);
   const text = decoded.text.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n');
-  const found = findPayload(text);
+  const found = isBinary(text) ? undefined : findPayload(text);
   if (!found) return { verdict: 'none' };
   const { format, content } = found;
   const v = versionOf(content);
@@ -89,6 +89,11 @@ function decode(bytes: Uint8Array): { readonly text: string; readonly whole: boo
   } catch {
     return { text: new TextDecoder().decode(bytes), whole: false };
   }
+}
+
+/** An archive of reports is none. No report has control characters; a single one may be a byte that flipped. */
+function isBinary(text: string): boolean {
+  return (text.slice(0, 1000).match(/(?![\t\n\v\f\r])\p{Cc}/gu)?.length ?? 0) > 1;
 }
 
 function versionOf(content: unknown): number | undefined {

@@ -31,6 +31,8 @@ export interface Carried {
 
 const comment = new RegExp(`<!-- ${marker}\\n([A-Za-z0-9+/=\\n]*)\\n-->`);
 const script = new RegExp(`<script type="application/json" id="${marker}">([^<]*)</script>`);
+const commentBegins = new RegExp(`^[ \\t]*<!-- ${marker}[ \\t]*$`, 'm');
+const scriptBegins = new RegExp(`<script[^<>]*\\bid="${marker}"`);
 
 /** Finds the signed data of a document; `undefined`: there is none. */
 export function findPayload(text: string): Carried | undefined {
@@ -39,15 +41,33 @@ export function findPayload(text: string): Carried | undefined {
   if (inHtml !== undefined) return { format: 'html', content: parse(inHtml) };
   const inMarkdown = comment.exec(text)?.[1];
   if (inMarkdown !== undefined) return { format: 'md', content: fromBase64(inMarkdown.replaceAll('\n', '')) };
-  // The name of the data without data in its form: somebody was at it.
-  return text.includes(marker) ? { format: /<html/i.test(text) ? 'html' : 'md', content: undefined } : undefined;
+  // Where data begins without data in its form, somebody was at it; who only names it is another.
+  if (scriptBegins.test(text)) return { format: 'html', content: undefined };
+  return commentBegins.test(text) ? { format: 'md', content: undefined } : undefined;
 }
 
 function jsonPayload(text: string): Carried | undefined {
   const content = parse(text);
-  if (content === undefined) return text.includes('"Ed25519"') ? { format: 'json', content } : undefined;
-  const isOurs = typeof content === 'object' && content !== null && 'type' in content && content.type === 'report';
+  const isOurs = content === undefined ? brokenParts.every((part) => part.test(text)) : isReport(content);
   return isOurs ? { format: 'json', content } : undefined;
+}
+
+/** Of JSON that does not parse: what is in every report, and together in hardly anything else. */
+const brokenParts = [/"report"\s*:\s*\{/, /"publicKey"\s*:/, /"Ed25519"/];
+
+/**
+ * Whether somebody made this of a report: other programs call theirs `report` too, but one of ours that a part was
+ * taken out of is not to pass for theirs.
+ */
+function isReport(content: unknown): boolean {
+  if (!isObject(content) || content['type'] !== 'report') return false;
+  const { report, signature } = content;
+  if (!isObject(report)) return false;
+  return (isObject(signature) && 'publicKey' in signature) || ('program' in report && 'madeAt' in report);
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function parse(text: string): unknown {

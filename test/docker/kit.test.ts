@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { chmod, copyFile, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, type TestContext, test } from 'vitest';
+import { byDroppingSsh } from '../engines/suite/dropping-ssh.ts';
 import { expectPlainWords, runCli, startCli } from '../helpers/cli.ts';
 import { courseCopy, replaceIn } from '../helpers/course-copy.ts';
 import {
@@ -21,7 +22,7 @@ import {
 } from '../helpers/engines.ts';
 import { edited, packKit, readKit, sealed, smallKit } from '../helpers/kit.ts';
 import { bundle } from '../helpers/paths.ts';
-import { elfHead } from '../helpers/program-heads.ts';
+import { smallProgram } from '../helpers/program-heads.ts';
 import { startRegistry } from '../helpers/registry.ts';
 import { makeSandbox, type Sandbox, sandbox } from '../helpers/sandbox.ts';
 
@@ -31,7 +32,7 @@ const [one, two] = ['gdl-kit-one:1', 'gdl-kit-two:1'];
 
 let maker: Sandbox;
 let course: string;
-/** A kit of that course, made on the default engine; with the mere head of a program for Node.js, so that all is quick. */
+/** A kit of that course, made on the default engine; with a program in the place of Node.js that only says a version, so that all is quick. */
 let kit: string;
 /** What it is made with. */
 let making: readonly string[];
@@ -52,7 +53,7 @@ beforeAll(async () => {
   kit = join(maker.cwd, 'kit.tar');
   const small = join(maker.root, 'node');
   const arch = process.arch === 'x64' ? 'amd64' : process.arch;
-  await writeFile(small, elfHead(arch === 'amd64' ? 0x3e : 0xb7));
+  await writeFile(small, smallProgram('v20.19.0'), { mode: 0o755 });
   making = ['--course', course, '--node', `linux/${arch}=${small}`];
   const made = await exec(process.execPath, [bundle, 'kit', 'make', kit, ...making], { env: maker.env });
   expect(made).toMatchObject({ exitCode: 0, stderr: '' });
@@ -301,6 +302,29 @@ describe('kit load', () => {
     const result = await runCli(['kit', 'load', kit], { ...box, timeout });
     expect(result).toMatchObject({ exitCode: 0, stderr: '' });
     expect(await dockerLines(spareEngine, 'images', '-q', one)).toHaveLength(1);
+  });
+
+  test('over an ssh that drops connections goes on; cut half-way it leaves nothing half', async (context) => {
+    needEngine(context, oldEngine);
+    await drop(oldEngine);
+    const before = await snapshot(oldEngine);
+    const box = await sandbox();
+    const cut = await byDroppingSsh(oldEngine, box, { word: 'load', cut: 8 });
+    const broken = await runCli(['kit', 'load', kit], { ...cut, timeout });
+    expect(broken.stderr).toContain(`The connection to the engine broke off while the image ${one} was on its way.`);
+    expect(broken.exitCode).toBe(3);
+    expectPlainWords(broken);
+    expect(await snapshot(oldEngine)).toEqual(before);
+    // A docker command itself tries up to five connections: it asks for the engine, then sends its request all the same.
+    const loading = await byDroppingSsh(oldEngine, box, { word: 'load', dropped: [1, 2, 3, 4, 5, 6] });
+    const loaded = await runCli(['kit', 'load', kit], { ...loading, timeout });
+    expect(loaded).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(await loading.connections()).toBeGreaterThan(7);
+    const saving = await byDroppingSsh(oldEngine, box, { word: 'save', dropped: [1, 2, 3, 4, 5, 6] });
+    const made = await runCli(['kit', 'make', 'kit.tar', ...making], { ...saving, timeout });
+    expect(made).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(await saving.connections()).toBeGreaterThan(6);
+    expect(await sumOf(join(box.cwd, 'kit.tar'))).toBe(await sumOf(kit));
   });
 
   test('of a spoilt kit changes nothing', async (context) => {

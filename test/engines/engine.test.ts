@@ -1,7 +1,10 @@
 import { namedEngine } from '../helpers/engines.ts';
 import { adapterSuite } from './suite/adapter.ts';
+import { builderSuite } from './suite/builder.ts';
 import { courseSuite } from './suite/course.ts';
 import { imagesSuite } from './suite/images.ts';
+import { kitSuite } from './suite/kit.ts';
+import { mirrorSuite } from './suite/mirror.ts';
 import { requestsSuite } from './suite/requests.ts';
 import { waysSuite } from './suite/ways.ts';
 
@@ -10,4 +13,7 @@ waysSuite(namedEngine);
 adapterSuite({ name: namedEngine.name, engine: namedEngine, go: true });
 imagesSuite(namedEngine);
 requestsSuite(namedEngine);
+mirrorSuite(namedEngine);
+kitSuite(namedEngine);
+builderSuite(namedEngine);
 courseSuite([namedEngine], 60);

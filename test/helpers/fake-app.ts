@@ -130,6 +130,7 @@ export function fakeApp(options: FakeAppOptions) {
       throw new MachineError({ what: raw('no engine here') });
     },
     forgetEngine: () => undefined,
+    engineAt: { chosen: () => undefined, remote: () => undefined },
     kits: () => Promise.reject(new Error('no kits here')),
     shell: 'posix',
     onWindowsDrive: false,

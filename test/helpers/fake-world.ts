@@ -111,7 +111,7 @@ export function fakeWorld(course: Course, options: FakeOptions = {}) {
       cpuLimit: true,
       memory: 1e9,
       logDriver: 'json-file',
-      capabilities: ['build-secret', 'cross-build'],
+      capabilities: ['build-mount', 'build-secret', 'build-stages', 'cross-build'],
     },
     async docker(args) {
       ran.push(args);
@@ -146,6 +146,7 @@ export function fakeWorld(course: Course, options: FakeOptions = {}) {
     search: async () => [],
     container: async (name) => containers.get(name),
     logs: async () => '',
+    registryWord: async () => undefined,
     memory: async () => ({ bytes: 1 }),
     processes: async () => [],
     publishers: async () => new Map(options.portOwner === undefined ? [] : [[8080, [options.portOwner]]]),

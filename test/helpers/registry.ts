@@ -35,10 +35,18 @@ export interface WeatheredRegistry {
   close(): Promise<void>;
 }
 
-/** Starts scripts/registry.sh in a folder; gives its address and how to end it. */
-export async function startRegistry(folder: string): Promise<{ readonly address: string; stop(): Promise<void> }> {
+/**
+ * Starts scripts/registry.sh in a folder, on this machine's network or on that of a process; gives its address and how
+ * to end it. The program is fetched by the first one that is started on this machine's.
+ */
+export async function startRegistry(
+  folder: string,
+  network?: number,
+): Promise<{ readonly address: string; stop(): Promise<void> }> {
   const script = join(root, 'scripts', 'registry.sh');
-  const up = await exec('sh', [script, 'up', folder, String(await freePort())]);
+  const there = network === undefined ? [] : ['nsenter', '-t', String(network), '-n'];
+  const [program = '', ...args] = [...there, 'sh', script, 'up', folder, String(await freePort())];
+  const up = await exec(program, args);
   expect(up.exitCode, up.stderr).toBe(0);
   return {
     address: up.stdout.trim().split('\n').at(-1) ?? '',

@@ -41,3 +41,15 @@ it('on Podman, makes the stages of other build arguments other stages, and tells
   expect(await stage(info)).not.toContain('go-docker-lab.arguments');
   expect(await stage({ ...info, podman: false }, '--build-arg', 'FOLDER=/other')).not.toContain('.arguments');
 });
+
+it("asks Podman's own command for Docker's format, which has a HEALTHCHECK", async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'go-docker-lab-plan-test-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const head = async (engine: EngineInfo): Promise<readonly string[]> => {
+    const plan = await planBuild(engine, { args: ['-t', 'x', '-'], labels: {}, bases: {}, cwd: folder }, folder);
+    await plan.dispose();
+    return plan.args.slice(0, 4);
+  };
+  expect(await head({ ...info, podmanCommand: true })).toEqual(['build', '--force-rm', '--format', 'docker']);
+  expect(await head(info)).not.toContain('--format');
+});

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import type { BuildRequest, EngineInfo } from '../../ports/engine.ts';
 import { hasCode } from '../errno.ts';
 import { explainFileError } from '../file-error.ts';
+import { makeScratch } from '../scratch.ts';
 import { createBases } from './base-images.ts';
 import { readBuildArguments } from './build-arguments.ts';
 import { findImages, type GeneratedDockerfile, generateDockerfile } from './dockerfile.ts';
@@ -63,7 +64,7 @@ export async function planBuild(
     replace: (image) => bases.local(image),
     ...(legacy ? { afterFrom: stageInstruction({ ...request.labels, ...argumentsOf(info, found.buildArgs) }) } : {}),
   });
-  const folder = await mkdtemp(join(temporary, 'go-docker-lab-build-'));
+  const folder = await makeScratch(temporary, 'go-docker-lab-build');
   const file = join(folder, basename(dockerfile.path));
   await writeFile(file, generated.text);
   await copyIgnoreFile(dockerfile.path, file);
@@ -99,8 +100,11 @@ function buildxHead(info: EngineInfo): string[] {
 }
 
 function builtInHead(info: EngineInfo): string[] {
+  if (info.rung !== 'legacy') return ['build', '--progress=plain'];
+  // Podman's own command would make an image of OCI's format, which has no HEALTHCHECK.
+  const format = info.podmanCommand ? ['--format', 'docker'] : [];
   // Without --force-rm a step that fails leaves its container.
-  return info.rung === 'legacy' ? ['build', '--force-rm'] : ['build', '--progress=plain'];
+  return ['build', '--force-rm', ...format];
 }
 
 /** `--build-context` came with buildx 0.8; the engine's own Dockerfile frontend knows it since 23. */

@@ -6,6 +6,7 @@ import { createBases } from './base-images.ts';
 import { type BuildPlan, planBuild } from './build-plan.ts';
 import type { Cli } from './cli.ts';
 import { findLine } from './dockerfile.ts';
+import { type BuilderWatch, withoutOwnBuilder } from './own-builder.ts';
 import { parseErrorLine } from './progress/failure.ts';
 import { createLegacyReader } from './progress/legacy.ts';
 import { createPlainReader } from './progress/plain.ts';
@@ -22,51 +23,65 @@ export interface BuildSettings {
   readonly temporary: string;
   /** Given to every build. */
   readonly proxy?: BuildProxy;
+  /** Milliseconds before each further attempt where buildx lost its connection at the beginning. */
+  readonly waits?: readonly number[];
 }
+
+type Built = ProcessResult & { readonly graph: BuildGraph };
 
 /**
  * Runs one build. `output` and `stderr` hold the log for people (what RUN printed, the builder's
  * words on a failure), never the progress protocol.
  */
-export async function runBuild(
-  settings: BuildSettings,
-  request: BuildRequest,
-  options: BuildOptions,
-): Promise<ProcessResult & { readonly graph: BuildGraph }> {
+export async function runBuild(settings: BuildSettings, request: BuildRequest, options: BuildOptions): Promise<Built> {
   const { proxy } = settings;
   const plan = await planBuild(settings.info, request, settings.temporary, proxy?.args);
   try {
     options.onCommand?.({ argv: settings.cli.argv(plan.args), env: { ...plan.env, ...proxy?.shown } });
-    const log = createTail(keptLog);
-    const bases = createBases(request.bases);
-    const readable = (text: string): string => toOriginal(plan, bases.restore(text));
-    const sink = batched({
-      vertex: (vertex) => options.onVertex?.({ ...vertex, name: bases.restore(vertex.name) }),
-      log: (text) => {
-        const shown = readable(text);
-        log.add(shown);
-        options.onOutput?.(shown, 'stderr');
-      },
-    });
-    const reader = createReader(settings.info.rung, sink, plan);
-    const result = await settings.cli.run(plan.args, {
-      cwd: request.cwd,
-      env: { ...plan.env, ...proxy?.env },
-      onOutput: (text, stream) => {
-        reader.push(text, stream);
-        sink.flush();
-      },
-      ...(options.signal ? { signal: options.signal } : {}),
-    });
-    // A check that finds something to warn of ends with 1: it was no failure, and it said what it found.
-    const looked = plan.check && /^Check complete/m.test(result.stdout);
-    const found = reader.end(looked ? 0 : result.exitCode);
-    sink.flush();
-    const graph = restoreGraph(found, readable, plan);
-    return { ...result, stderr: log.value(), output: log.value(), graph };
+    const attempt = (watch: BuilderWatch): Promise<Built> => runPlan(settings, plan, request, options, watch);
+    return await withoutOwnBuilder(settings, attempt, options.signal);
   } finally {
     await plan.dispose();
   }
+}
+
+async function runPlan(
+  { info, cli, proxy }: BuildSettings,
+  plan: BuildPlan,
+  request: BuildRequest,
+  options: BuildOptions,
+  watch: BuilderWatch,
+): Promise<Built> {
+  const log = createTail(keptLog);
+  const bases = createBases(request.bases);
+  const readable = (text: string): string => toOriginal(plan, bases.restore(text));
+  const sink = batched({
+    vertex(vertex) {
+      if (!watch.isBuilder(vertex)) options.onVertex?.({ ...vertex, name: bases.restore(vertex.name) });
+    },
+    log(text) {
+      const shown = readable(text);
+      log.add(shown);
+      if (!watch.wanted()) options.onOutput?.(shown, 'stderr');
+    },
+  });
+  const reader = createReader(info.rung, sink, plan);
+  const result = await cli.run(plan.args, {
+    cwd: request.cwd,
+    env: { ...plan.env, ...proxy?.env },
+    onOutput: (text, stream) => {
+      reader.push(text, stream);
+      sink.flush();
+      watch.read(text);
+    },
+    signal: watch.signal,
+  });
+  // A check that finds something to warn of ends with 1: it was no failure, and it said what it found.
+  const looked = plan.check && /^Check complete/m.test(result.stdout);
+  const found = reader.end(looked ? 0 : result.exitCode);
+  sink.flush();
+  const graph = restoreGraph(found, readable, plan);
+  return { ...result, stderr: log.value(), output: log.value(), graph };
 }
 
 function createReader(rung: BuildRung, sink: ProgressSink, plan: BuildPlan): ProgressReader {

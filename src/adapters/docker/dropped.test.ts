@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest';
 import { wasDropped } from '../../diagnose-endpoint.ts';
-import { patiently, patientProcess } from './dropped.ts';
+import { MachineError } from '../../errors.ts';
+import { raw } from '../../i18n/message.ts';
+import { patiently, patientlyRead, patientProcess } from './dropped.ts';
 
 const frame = (said: string): string =>
   `error during connect: command [ssh -o ConnectTimeout=30 -- far docker system dial-stdio] has exited with exit status 255, please make sure the URL is valid, and Docker 18.09 or later is installed on the remote host: stderr=${said}`;
@@ -77,4 +79,30 @@ it('a request whose connection was dropped is sent again, any other is not', asy
   await expect(patiently(send, never, waits)).rejects.toThrow(refused);
   expect(sent).toBe(2);
   expect(await patiently(send, never, waits)).toBe('answer');
+});
+
+it('what is handed on as it comes is asked for again as long as nothing of it came', async () => {
+  const explained = (said: string) => new MachineError({ what: raw('the engine does not answer'), raw: said });
+  let opened = 0;
+  const read = async (...outcomes: readonly (readonly (string | Error)[])[]): Promise<string> => {
+    opened = 0;
+    const open = async function* () {
+      for (const part of outcomes[opened++] ?? []) {
+        if (part instanceof Error) throw part;
+        yield part;
+      }
+    };
+    let all = '';
+    for await (const part of patientlyRead(open, never, waits)) all += part;
+    return all;
+  };
+  expect(await read([explained(dropped)], [new Error(dropped)], ['a', 'b'])).toBe('ab');
+  await expect(read(['a', explained(dropped)], ['a'])).rejects.toThrow(MachineError);
+  expect(opened).toBe(1);
+  await expect(read([explained(refused)], ['a'])).rejects.toThrow(MachineError);
+  expect(opened).toBe(1);
+  await expect(read([explained(dropped)], [explained(dropped)], [explained(dropped)], ['a'])).rejects.toThrow(
+    MachineError,
+  );
+  expect(opened).toBe(3);
 });

@@ -129,3 +129,9 @@ it('what was pulled goes again when it does not fit, and when it is stopped', as
   expect(stopped.result).toMatchObject({ name: 'AbortError' });
   expect(stopped.calls).toContain(`image rm ${mirrored}`);
 });
+
+it('takes an engine that does not answer for no word about the image', async () => {
+  const silent = 'error during connect: Get "http://docker.example.com/_ping": EOF';
+  const { result } = await found({ 'image inspect': refusal(silent) });
+  expect(result).toMatchObject({ exitCode: 3, what: { id: 'diagnose.unreachable' } });
+});

@@ -150,7 +150,10 @@ interface Facts {
   readonly bytes: number;
 }
 
-/** What an engine tells of an image; `undefined` when there is none of that name, or none for that platform. */
+/**
+ * What an engine tells of an image; `undefined` when there is none of that name, or none for that platform. Throws a
+ * MachineError when nobody answers: that says nothing of the image.
+ */
 async function inspect(
   engine: Engine,
   reference: string,
@@ -158,6 +161,10 @@ async function inspect(
   signal?: AbortSignal,
 ): Promise<Facts | undefined> {
   const result = await engine.docker(['image', 'inspect', ...options, reference], signal ? { signal } : {});
+  signal?.throwIfAborted();
+  const { context, endpoint } = engine.info;
+  const known = result.exitCode === 0 ? undefined : diagnose(result.stderr, { context, endpoint });
+  if (known?.area === 'machine') throw new MachineError(known);
   const [image] = result.exitCode === 0 ? (parsed(inspected, result.stdout) ?? []) : [];
   if (!image) return undefined;
   const layers = image.RootFS?.Layers ?? [];

@@ -3,6 +3,7 @@ import { msg } from '../../i18n/message.ts';
 import type { Engine } from '../../ports/engine.ts';
 import type { Files } from '../../ports/files.ts';
 import type { Kits, OpenKit } from '../../ports/kit.ts';
+import type { Presence } from '../../ports/presence.ts';
 import type { Process } from '../../ports/process.ts';
 import { createDockerPipe } from './docker-pipe.ts';
 import { lookFor } from './images.ts';
@@ -22,6 +23,7 @@ export interface KitSettings {
   /** As node names it. */
   readonly arch: string;
   readonly pid: number;
+  readonly presence: Presence;
   readonly node: { readonly path: string; readonly version: string };
   /** The folder of our package. */
   readonly root: string;

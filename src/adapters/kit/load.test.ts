@@ -25,7 +25,7 @@ async function loaded(entries: readonly KitEntry[]): Promise<unknown> {
       throw new Error('not asked for');
     },
     async write(_info, _args, input) {
-      for await (const _ of input);
+      for await (const _ of input());
     },
   };
   const [image] = kit.images;

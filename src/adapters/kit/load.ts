@@ -27,8 +27,14 @@ export async function loadImage(
   engine: Engine,
   options: KitOptions,
 ): Promise<void> {
-  const failed = { what: msg('kit.load-failed', { name: image.reference }), next: msg('kit.load-failed.next') };
-  await pipe.write(engine.info, ['load', '-q'], imageArchive(kit, image, options), failed, options.signal);
+  const name = { name: image.reference };
+  const failed = {
+    what: msg('kit.load-failed', name),
+    next: msg('kit.load-failed.next'),
+    cut: { what: msg('kit.cut', name), next: msg('kit.load-cut.next') },
+  };
+  const archive = () => imageArchive(kit, image, options);
+  await pipe.write(engine.info, ['load', '-q'], archive, failed, options.signal);
   if ((await lookFor(image, engine, options.signal)) === 'same') return;
   throw new MachineError(failed);
 }

@@ -4,7 +4,7 @@ import { MachineError } from '../../errors.ts';
 import { msg } from '../../i18n/message.ts';
 import type { KitFacts, KitOptions, KitProgress, MadeKit, MakeRequest } from '../../ports/kit.ts';
 import { explainFileError } from '../file-error.ts';
-import { takeLock } from '../lock-file.ts';
+import { type LockSettings, takeLock } from '../lock-file.ts';
 import { whileBusy } from '../while-busy.ts';
 import type { DockerPipe } from './docker-pipe.ts';
 import { documentBytes, type KitManifest, kitFormat, manifestPath, nodePath, settingsPath } from './format.ts';
@@ -17,8 +17,7 @@ import { listRunner, type RunnerSettings, sumOfContent } from './runner.ts';
 import { type Spooled, spoolImage } from './spool.ts';
 import { encodeHeader, padding, tarEnd } from './tar-header.ts';
 
-export interface MakeSettings extends RunnerSettings {
-  readonly platform: NodeJS.Platform;
+export interface MakeSettings extends RunnerSettings, LockSettings {
   readonly pipe: DockerPipe;
 }
 
@@ -49,8 +48,8 @@ export async function makeKit(settings: MakeSettings, request: MakeRequest, opti
   }
 }
 
-async function alone<T>({ platform }: MakeSettings, part: string, work: () => Promise<T>): Promise<T> {
-  const lock = await takeLock(lockOf(part), platform);
+async function alone<T>(settings: MakeSettings, part: string, work: () => Promise<T>): Promise<T> {
+  const lock = await takeLock(lockOf(part), settings);
   if (!lock.taken)
     throw new MachineError({
       what: msg('kit.busy', { path: part, pid: String(lock.holder.pid) }),
@@ -108,7 +107,11 @@ async function write(
     const source = sources[image];
     if (!source) throw new RangeError(`no image ${image}`);
     const { base } = source.image;
-    const failed = { what: msg('kit.save-failed', { name: base }), next: msg('kit.save.next') };
+    const failed = {
+      what: msg('kit.save-failed', { name: base }),
+      next: msg('kit.save.next'),
+      cut: { what: msg('kit.cut', { name: base }), next: msg('kit.save-cut.next') },
+    };
     const saved = settings.pipe.read(engine.info, ['save', ...source.saveArgs], failed, options.signal);
     const { bytes: total } = source;
     const meter = { ...whichImage(facts, image), ...(total === undefined ? {} : { total }) };

@@ -139,7 +139,7 @@ describe('openKit', () => {
       'damaged: go-docker-lab/kit.json',
     ],
     ...[
-      ['tiny:1', 'go-docker-demo-ann:better'],
+      ['tiny:1', 'go-docker-demo_ann:better'],
       ['tiny:1', 'go-docker-lab/base/other:1'],
       ...['a::b//..', 'tiny..x:1', '-tiny:1', 'tiny/:1', 'tiny:1\n'].map((name) => [name, name] as const),
     ].map(

@@ -4,8 +4,6 @@ export const messages = {
   'kit.no-file': (p: { name: string }) => `\`kit ${p.name}\` needs the name of a file.`,
   'kit.no-file.next': (p: { name: string }) => `For example: go-docker-lab kit ${p.name} kit.tar`,
   'kit.flag': (p: { name: string; flag: string }) => `\`kit ${p.name}\` does not take ${p.flag}.`,
-  'kit.no-folder': (p: { path: string }) => `There is no folder ${p.path}.`,
-  'kit.no-folder.next': 'Make it, or name another place for the file.',
   'kit.absent': (p: { path: string }) => `There is no file ${p.path}.`,
   'kit.absent.next': 'Name a file that `go-docker-lab kit make FILE` wrote.',
   'kit.platform': (p: { text: string }) => `There are no images for the platform ${p.text}.`,
@@ -19,6 +17,8 @@ export const messages = {
     `${p.path} is a program for ${p.found}, not for ${p.platform}.`,
   'kit.node-version': (p: { path: string; said: string }) =>
     `A kit needs Node.js 20.19 or newer; ${p.path} --version says: ${p.said}.`,
+  'kit.node-silent': (p: { path: string }) =>
+    `${p.path} does not run on this machine, so nobody can tell whether it is Node.js 20.19 or newer.`,
   'kit.node-file.next': (p: { platform: string }) =>
     `Say --node ${p.platform}=PATH with bin/node (for Windows node.exe) out of the official Node.js archive for it, 20.19 or newer.`,
   'kit.app-name': (p: { name: string }) => `The program of this course is called ${p.name}, as a folder of the kit is.`,
@@ -53,6 +53,10 @@ export const messages = {
   'kit.save-incomplete': (p: { name: string }) =>
     `The engine handed out the image ${p.name} without all of its layers.`,
   'kit.save.next': 'Pull it again, then make the kit again: it goes on where it stopped.',
+  'kit.cut': (p: { name: string }) =>
+    `The connection to the engine broke off while the image ${p.name} was on its way.`,
+  'kit.save-cut.next': 'Make the kit again: it goes on where it stopped.',
+  'kit.load-cut.next': 'Nothing of this image stays. Load the kit again: what is there already is not loaded again.',
   'kit.resumed': (p: { bytes: string }) => `The first ${p.bytes} were there from an interrupted run.`,
   'kit.made': (p: { path: string; bytes: string; course: string; runner: string }) =>
     `${p.path} is ready: ${p.bytes}, course ${p.course}, go-docker-lab ${p.runner}.`,
@@ -121,6 +125,7 @@ export const messages = {
   'kit.check.fails.next': (p: { path: string }) =>
     `Do not hand it out. The lines above say what failed: put that right, then: go-docker-lab kit make ${p.path} --force`,
   'kit.check.unjudged': (p: { place: string }) => `Nothing is checked in ${p.place}, so it proves nothing of the kit.`,
+  'kit.check.places': (p: { places: string }) => `In the course of this kit something is checked in: ${p.places}.`,
   'kit.check.no-linux': '`kit check` needs the namespaces of Linux.',
   'kit.check.no-root': '`kit check` needs root, for an engine and a network of its own.',
   'kit.check.no-tool': (p: { name: string }) => `\`kit check\` needs ${p.name}, which is not on this machine.`,

@@ -4,8 +4,6 @@ export const messages = {
   'kit.no-file': (p: { name: string }) => `\`kit ${p.name}\` 需要一个文件名。`,
   'kit.no-file.next': (p: { name: string }) => `例如：go-docker-lab kit ${p.name} kit.tar`,
   'kit.flag': (p: { name: string; flag: string }) => `\`kit ${p.name}\` 不接受 ${p.flag}。`,
-  'kit.no-folder': (p: { path: string }) => `没有目录 ${p.path}。`,
-  'kit.no-folder.next': '请先创建它，或把文件放到别处。',
   'kit.absent': (p: { path: string }) => `没有文件 ${p.path}。`,
   'kit.absent.next': '请指定由 `go-docker-lab kit make FILE` 生成的文件。',
   'kit.platform': (p: { text: string }) => `没有 ${p.text} 平台的镜像。`,
@@ -19,6 +17,8 @@ export const messages = {
     `${p.path} 是 ${p.found} 的程序，不是 ${p.platform} 的。`,
   'kit.node-version': (p: { path: string; said: string }) =>
     `离线包需要 Node.js 20.19 或更新版本；${p.path} --version 的输出是：${p.said}。`,
+  'kit.node-silent': (p: { path: string }) =>
+    `${p.path} 在这台机器上运行不起来，无法确认它是不是 Node.js 20.19 或更新版本。`,
   'kit.node-file.next': (p: { platform: string }) =>
     `请写 --node ${p.platform}=路径，路径指向官方 Node.js 压缩包里的 bin/node（Windows 为 node.exe），20.19 或更新版本。`,
   'kit.app-name': (p: { name: string }) => `这门课程的程序目录叫 ${p.name}，与离线包里的目录重名。`,
@@ -52,6 +52,9 @@ export const messages = {
   'kit.save-failed': (p: { name: string }) => `引擎无法导出镜像 ${p.name}。`,
   'kit.save-incomplete': (p: { name: string }) => `引擎导出的镜像 ${p.name} 缺少一些层。`,
   'kit.save.next': '请重新拉取它，然后再次制作：会从中断处继续。',
+  'kit.cut': (p: { name: string }) => `镜像 ${p.name} 传输途中，与引擎的连接断开了。`,
+  'kit.save-cut.next': '再制作一次：会从中断处继续。',
+  'kit.load-cut.next': '这个镜像没有留下任何部分。请再载入一次：已有的镜像不会重复载入。',
   'kit.resumed': (p: { bytes: string }) => `前 ${p.bytes} 沿用了上次中断时已写好的内容。`,
   'kit.made': (p: { path: string; bytes: string; course: string; runner: string }) =>
     `${p.path} 已就绪：${p.bytes}，课程 ${p.course}，go-docker-lab ${p.runner}。`,
@@ -116,6 +119,7 @@ export const messages = {
   'kit.check.fails.next': (p: { path: string }) =>
     `请不要分发它。上面的输出说明了失败之处：解决之后重新制作：go-docker-lab kit make ${p.path} --force`,
   'kit.check.unjudged': (p: { place: string }) => `${p.place} 里没有任何检查，证明不了离线包。`,
+  'kit.check.places': (p: { places: string }) => `这个离线包的课程里，有检查的是：${p.places}。`,
   'kit.check.no-linux': '`kit check` 需要 Linux 的命名空间。',
   'kit.check.no-root': '`kit check` 需要 root 权限，以便使用独立的引擎和网络。',
   'kit.check.no-tool': (p: { name: string }) => `\`kit check\` 需要 ${p.name}，而这台机器上没有。`,

@@ -106,7 +106,7 @@ export function courseSuite(engines: readonly TestEngine[], bound = 14): void {
         '--format',
         format,
         '--filter',
-        `reference=go-docker-demo-${learner}`,
+        'reference=go-docker-demo_whole_course',
       );
       const owned = await dockerLines(
         engine,

@@ -46,7 +46,7 @@ export function requestsSuite(engine: TestEngine): void {
         'by-hand',
         '-p',
         `127.0.0.1:${port}:8080`,
-        'mini-quick-requests:quick',
+        'mini-quick_requests:quick',
       );
       try {
         await expect

@@ -11,12 +11,14 @@
 #   tls      Docker 26 on tcp:// with TLS, on a remote host
 #   ssh      Docker 26 by ssh://, on a remote host
 #   podman   the Docker-compatible service of Podman 5 (trixie), as root; no BuildKit in it
+#   podman-cli  the same, with Podman's own command under the name docker, as the package podman-docker has it
 #   rootless Docker 26 of a user that is not root; exits with 33 where the kernel does not allow it
 #
 # Nothing is installed: the programs come out of distribution packages and live
 # in DIR, as do data, sockets, log, and a DOCKER_CONFIG. DIR/env is a file to
 # source, one `export NAME=value` a line and one `unset NAMES...`: it names the
-# engine by DOCKER_HOST (with DOCKER_TLS_VERIFY and DOCKER_CERT_PATH for tls),
+# engine by DOCKER_HOST (with DOCKER_TLS_VERIFY and DOCKER_CERT_PATH for tls; by
+# CONTAINER_HOST for podman-cli, whose command does not read DOCKER_HOST),
 # sets DOCKER_CONFIG=DIR/config and puts DIR/bin first on the PATH. DIR/bin holds
 # the docker command (of that release; 26 for the others). The DOCKER_CONFIG of
 # 20.10 hides the buildx plugin of the machine. DIR/version holds KIND,
@@ -33,7 +35,7 @@
 # login there is root, and `docker` there is the engine's own. The files of the
 # remote host are this machine's: only the network and /run differ.
 #
-# For podman, DIR/bin/podman is the podman command, as a client of the engine.
+# For podman and podman-cli, DIR/bin/podman is the podman command, as a client of the engine.
 # For rootless, the user is one that no machine has (an id above 1000000000).
 #
 # GDL_ENGINE_CACHE=FOLDER keeps the downloaded packages there, for the next
@@ -70,7 +72,7 @@ fail() {
 
 say() { echo "$*" >&2; }
 
-usage="usage: engine.sh up 20.10|26|28|26-containerd|28-containerd|tls|ssh|podman|rootless DIR | down DIR | rm DIR"
+usage="usage: engine.sh up 20.10|26|28|26-containerd|28-containerd|tls|ssh|podman|podman-cli|rootless DIR | down DIR | rm DIR"
 command=${1:-}
 case $command in
 up)
@@ -80,7 +82,7 @@ up)
     case $kind in
     20.10) release=20.10 ;;
     28 | 28-containerd) release=28 ;;
-    26 | 26-containerd | tls | ssh | podman | rootless) release=26 ;;
+    26 | 26-containerd | tls | ssh | podman | podman-cli | rootless) release=26 ;;
     *) fail 2 "$usage" ;;
     esac
     mkdir -p "$dir"
@@ -157,7 +159,7 @@ tls | ssh)
     start_remote
     make_context
     ;;
-podman) start_podman ;;
+podman | podman-cli) start_podman ;;
 rootless) start_rootless ;;
 *) start_local ;;
 esac

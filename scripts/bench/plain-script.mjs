@@ -36,7 +36,8 @@ const fromArchive = new Set(['files', 'executables', 'shell']);
  * `again`: the containers of an earlier run are there still.
  */
 export async function plainScript({ events, course, workspace, learner, free, stamp, readings, again = false }) {
-  const prefix = `go-docker-demo-${learner}`;
+  // As src/runtime/prefix.ts has it, for names without two hyphens in a row.
+  const prefix = `go-docker-demo_${learner.replaceAll('-', '_')}`;
   const session = events.find((event) => event.type === 'course.started')?.session;
   const steps = await readSteps(course, events);
   const finished = events.filter((event) => event.type === 'action.finished');

@@ -2,10 +2,10 @@
 import { chmod, cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { quickStringWidth, stubs, yogaBytes } from './start-up.mjs';
+import { quickCells, quickStringWidth, stubs, yogaBytes } from './start-up.mjs';
 
 /** What makes the start fast and changes nothing else. */
-export const startUp = [yogaBytes, quickStringWidth];
+export const startUp = [yogaBytes, quickStringWidth, quickCells];
 
 /** Bundles entry points (`{ name: file }`) of the project at `root` into `outdir`; gives esbuild's result. */
 export function bundle(root, entryPoints, outdir, { plugins = startUp, version = '0.0.0-dev' } = {}) {

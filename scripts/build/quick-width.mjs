@@ -21,7 +21,7 @@ export function quickWidth(text) {
 const escapeCode = 0x1b;
 
 /** Where the `m` of `ESC [ 1 ; 36 m` is; -1 when it is another sequence. */
-function endOfColour(text, start) {
+export function endOfColour(text, start) {
   if (text[start + 1] !== '[') return -1;
   let digits = 0;
   for (let index = start + 2; index < text.length; index += 1) {
@@ -38,7 +38,7 @@ function endOfColour(text, start) {
   return -1;
 }
 
-function cellsOf(code) {
+export function cellsOf(code) {
   if (code < 0x7f) return code >= 0x20 ? 1 : 0;
   if (code >= 0x4e00 && code <= 0x9fff) return 2;
   if (code >= 0x3400 && code <= 0x4dbf) return 2;
@@ -48,5 +48,6 @@ function cellsOf(code) {
   if (code >= 0x2190 && code <= 0x2193) return 1;
   if (code === 0xb7 || code === 0xd7 || code === 0x2013 || code === 0x2014) return 1;
   if (code === 0x2022 || code === 0x2026 || code === 0x203a || (code >= 0x2018 && code <= 0x201d)) return 1;
+  if (code === 0x25b8 || code === 0x25cb || code === 0x25cf || code === 0x2713 || code === 0x2717) return 1;
   return code === 0x276f ? 1 : 0;
 }

@@ -60,3 +60,16 @@ export const quickStringWidth = {
     }));
   },
 };
+
+/**
+ * Ink makes a cell for every character of every frame, most of them as they were in the frame before. With cells that
+ * are shared a long log costs half, and does not fill the heap with what V8 takes for lasting.
+ */
+export const quickCells = rewrite('quick-cells', /ink\/build\/output\.js$/, (source) => {
+  const made = 'cached = styledCharsFromTokens(tokenize(line))';
+  const empty = /row\.push\(\{\s*type: 'char',\s*value: ' ',\s*fullWidth: false,\s*styles: \[\],\s*\}\)/;
+  if (!source.includes(made) || !empty.test(source)) return source;
+  return `import { blank, quickCells } from ${JSON.stringify(join(here, 'quick-cells.mjs'))};\n${source
+    .replace(made, `cached = quickCells(line) ?? styledCharsFromTokens(tokenize(line))`)
+    .replace(empty, 'row.push(blank)')}`;
+});

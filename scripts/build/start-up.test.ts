@@ -14,7 +14,7 @@ import { buildCommand, startUp } from './bundle.mjs';
 // @ts-expect-error plain JavaScript
 import { quickWidth } from './quick-width.mjs';
 // @ts-expect-error plain JavaScript
-import { quickStringWidth, yogaBytes } from './start-up.mjs';
+import { quickCells, quickStringWidth, yogaBytes } from './start-up.mjs';
 
 const root = join(import.meta.dirname, '..', '..');
 let folder = '';
@@ -146,6 +146,64 @@ describe('quick-string-width', () => {
       { numRuns: 3000 },
     );
     for (const odd of [undefined, null, 7, '']) expect(patched.width(odd)).toBe(unpatched.width(odd));
+  });
+});
+
+describe('quick-cells', () => {
+  interface Drawn {
+    readonly text: string;
+    readonly x: number;
+    readonly y: number;
+    readonly clip: boolean;
+  }
+
+  it('draws what Ink draws, whatever is written over what', async () => {
+    const [unpatched, patched] = await bothWays(
+      `export { default as Output } from './node_modules/ink/build/output.js';`,
+      quickCells as Plugin,
+    );
+    const draw = ({ Output }: Module, all: readonly Drawn[]): string => {
+      const output = new Output({ width: 12, height: 3 });
+      for (const { text, x, y, clip } of all) {
+        if (clip) output.clip({ x1: 2, x2: 9, y1: 0, y2: 2 });
+        output.write(x, y, text, { transformers: [] });
+        if (clip) output.unclip();
+      }
+      return output.get().output;
+    };
+    const code = fc.oneof(
+      fc.nat(120).map(String),
+      fc.constantFrom('1', '2', '22', '31', '39', '36', '0', '1;31', '38;5;9', '48;2;1;2;3', '49', '4', '24'),
+    );
+    const piece = fc.oneof(
+      { weight: 4, arbitrary: fc.constantFrom('a', 'b ', '│', '─', '▸', '✓', '编', '。', '·', '…', '’') },
+      { weight: 3, arbitrary: code.map((one) => `\u001b[${one}m`) },
+      fc.constantFrom(
+        '\u001b[m',
+        '\u001b[;m',
+        '\u001b[2J',
+        '\u001b]8;;x\u0007',
+        '\n',
+        '\t',
+        '\u0301',
+        '\u200d',
+        '👩‍💻',
+        '한',
+      ),
+      fc.string({ unit: 'binary', maxLength: 3 }),
+    );
+    const drawn = fc.record({
+      text: fc.array(piece, { maxLength: 12 }).map((pieces) => pieces.join('')),
+      x: fc.integer({ min: -2, max: 10 }),
+      y: fc.integer({ min: 0, max: 2 }),
+      clip: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(fc.array(drawn, { maxLength: 6 }), (all) => {
+        expect(draw(patched, all)).toBe(draw(unpatched, all));
+      }),
+      { numRuns: 3000 },
+    );
   });
 });
 

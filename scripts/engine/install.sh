@@ -23,7 +23,7 @@ install_programs() {
         unpack_packages "$root.new"
         cp "$root.new/usr/share/docker.io/contrib/dockerd-rootless.sh" "$root.new/"
         ;;
-    podman)
+    podman | podman-cli)
         fetch_packages podman
         unpack_packages "$root.new/podman"
         ;;
@@ -47,6 +47,8 @@ install_programs() {
 install_docker_command() {
     mkdir -p "$dir/bin" "$dir/config/cli-plugins"
     echo '{}' >"$dir/config/config.json"
+    # Podman's own is written when the engine starts.
+    if [ "$kind" = podman-cli ]; then return 0; fi
     ln -sf "$root/usr/bin/docker" "$dir/bin/docker"
     if [ "$release" = 20.10 ]; then
         # The user's plugins come before the system's: this one is none, so there is no buildx.
@@ -59,7 +61,12 @@ install_docker_command() {
 
 write_env() {
     {
-        echo "export DOCKER_HOST=$host"
+        if [ "$kind" = podman-cli ]; then
+            echo "export CONTAINER_HOST=$host"
+            echo "unset DOCKER_HOST CONTAINER_CONNECTION"
+        else
+            echo "export DOCKER_HOST=$host"
+        fi
         if [ "$kind" = tls ]; then
             echo "export DOCKER_TLS_VERIFY=1"
             echo "export DOCKER_CERT_PATH=$dir/tls"

@@ -53,16 +53,25 @@ write_podman_config() {
     cat /etc/resolv.conf >"$pod_root/etc/resolv.conf" 2>/dev/null || true
 }
 
-# The podman command as a client of this engine, for files of this machine.
+# The podman command as a client of this engine, for files of this machine; and under the name docker for podman-cli.
 write_podman_command() {
     loader=$(find "$pod_root/usr/lib64/" "$pod_root/usr/lib/" -maxdepth 1 -name 'ld-linux*' 2>/dev/null | head -n 1)
     [ -n "$loader" ] || fail 32 "the packages of podman hold no program loader."
+    client="exec $pod_root${loader#"$pod_root"} --library-path $(echo "$pod_root"/usr/lib/*-linux-gnu*) --argv0 podman $pod_root/usr/bin/podman"
     {
         echo '#!/bin/sh'
         echo "# A client of the engine in $dir."
-        echo "exec $pod_root${loader#"$pod_root"} --library-path $(echo "$pod_root"/usr/lib/*-linux-gnu*) --argv0 podman $pod_root/usr/bin/podman --url $host \"\$@\""
+        echo "$client --url $host \"\$@\""
     } >"$dir/bin/podman"
     chmod 755 "$dir/bin/podman"
+    [ "$kind" = podman-cli ] || return 0
+    {
+        echo '#!/bin/sh'
+        # As the package podman-docker has it, where nobody has made it quiet.
+        echo "echo 'Emulate Docker CLI using podman. Create /etc/containers/nodocker to quiet msg.' >&2"
+        echo "$client \"\$@\""
+    } >"$dir/bin/docker"
+    chmod 755 "$dir/bin/docker"
 }
 
 start_podman() {

@@ -63,6 +63,42 @@ describe('a file', () => {
   });
 });
 
+describe('paths of an image', () => {
+  it('are read side by side, never more than three at a time', async () => {
+    const { run } = runWith('');
+    let reading = 0;
+    let most = 0;
+    const path: typeof run.world.engine.path = async (_, wanted) => {
+      most = Math.max(most, ++reading);
+      await new Promise((resolve) => setImmediate(resolve));
+      reading -= 1;
+      return wanted === '/4'
+        ? undefined
+        : { path: wanted, kind: 'file', mode: 0, uid: 0, gid: 0, size: 0, head: new Uint8Array() };
+    };
+    const requests = Array.from(
+      { length: 8 },
+      (_, index) => ({ type: 'image-path', image: 'web', path: `/${index}` }) as const,
+    );
+    const evidence = await gather(
+      { ...run, world: { ...run.world, engine: { ...run.world.engine, path } } },
+      requests,
+      1,
+    );
+    expect(requests.map((request) => evidence.get(request)?.path)).toEqual([
+      '/0',
+      '/1',
+      '/2',
+      '/3',
+      undefined,
+      '/5',
+      '/6',
+      '/7',
+    ]);
+    expect(most).toBe(3);
+  });
+});
+
 describe('a scan', () => {
   const wanted = { type: 'scan', image: 'web' } as const;
   const scanned = (image: string, count: number) => ({

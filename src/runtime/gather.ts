@@ -18,7 +18,10 @@ import { namesOf } from './world.ts';
 /** Gathers what a check asked for. `bound`: seconds that a waiting kind of evidence may take. */
 export async function gather(run: StepRun, requests: readonly EvidenceRequest[], bound: number): Promise<EvidenceSet> {
   const found = new Map<string, EvidenceByType[keyof EvidenceByType]>();
-  for (const request of requests) found.set(evidenceKey(request), await one(run, request, bound));
+  for (const batch of batched(requests)) {
+    const all = await Promise.all(batch.map((request) => one(run, request, bound)));
+    for (const [index, request] of batch.entries()) found.set(evidenceKey(request), all[index]);
+  }
   return {
     get<R extends EvidenceRequest>(request: R): EvidenceOf<R> {
       const key = evidenceKey(request);
@@ -26,6 +29,23 @@ export async function gather(run: StepRun, requests: readonly EvidenceRequest[],
       return found.get(key) as EvidenceOf<R>;
     },
   };
+}
+
+/** Readings that neither change anything nor depend on one another; each has a container of its own to read from. */
+const sideBySide: ReadonlySet<EvidenceRequest['type']> = new Set(['image', 'image-path', 'file']);
+/** How many at a time: over ssh each is a connection, and a server that gets many at once drops some. */
+const mostAtOnce = 3;
+
+/** In the order asked for; what can be read side by side is together. */
+function batched(requests: readonly EvidenceRequest[]): readonly (readonly EvidenceRequest[])[] {
+  const batches: EvidenceRequest[][] = [];
+  for (const request of requests) {
+    const last = batches.at(-1);
+    const joins = last && last.length < mostAtOnce && [...last, request].every(({ type }) => sideBySide.has(type));
+    if (joins) last.push(request);
+    else batches.push([request]);
+  }
+  return batches;
 }
 
 async function one(

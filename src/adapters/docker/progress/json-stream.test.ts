@@ -40,6 +40,15 @@ describe('createJsonStream', () => {
     );
   });
 
+  it('finds the end of an object wherever a chunk begins', () => {
+    const text = '{\n "a": "}\\n{"\n}\nwords\n{\n "b": {\n  "c": 1\n }\n}\n{"d":2}\n{\n "e": 3\n}\n';
+    const whole = read([text]);
+    expect(whole).toEqual({ objects: [{ a: '}\n{' }, { b: { c: 1 } }, { d: 2 }, { e: 3 }], lines: ['words'] });
+    for (let first = 1; first < text.length; first += 1)
+      for (let second = first + 1; second < text.length; second += 1)
+        expect(read([text.slice(0, first), text.slice(first, second), text.slice(second)])).toEqual(whole);
+  });
+
   it('keeps the order of text and objects', () => {
     expect(read(['words {"a":1}\n{"b":2}\nmore', ' words\n{\n "c": 3\n}\nlast'])).toEqual({
       objects: [{ b: 2 }, { c: 3 }],

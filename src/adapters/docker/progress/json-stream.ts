@@ -108,12 +108,20 @@ export function createJsonStream(onObject: (value: unknown) => void, onText: (li
     return true;
   }
 
+  function take(text: string): void {
+    waiting = waiting.slice(begin) + text;
+    seen -= begin;
+    begin = 0;
+    while (begin < waiting.length && step());
+  }
+
   return {
     push(text) {
-      waiting = waiting.slice(begin) + text;
-      seen -= begin;
-      begin = 0;
-      while (begin < waiting.length && step());
+      // What waits is put together with no more than its end: the two together are copied, and nearly all of a chunk
+      // needs no copy.
+      const end = begin < waiting.length ? text.indexOf('\n}\n') + 3 : 0;
+      if (end >= 3) take(text.slice(0, end));
+      take(end >= 3 ? text.slice(end) : text);
     },
     end() {
       if (begin < waiting.length) giveUp();

@@ -19,7 +19,7 @@ const podmanLine = /^(?:\[(\d+)\/\d+\] )?STEP (\d+)\/(\d+): (.*)$/;
 const ourLabels = /^LABEL .*\bgo-docker-lab\.owner/;
 const interrupted = 130;
 const noise =
-  /^(?: ---> |Removing intermediate container |Sending build context to Docker daemon|Successfully (?:built|tagged) |DEPRECATED: |\s+(?:BuildKit is currently disabled|Install the buildx component|environment-variable|https:\/\/docs\.docker\.com\/go\/buildx)|(?:\[\d+\/\d+\] )?(?:--> |COMMIT )|[0-9a-f]{64}$|\s*$)/;
+  /^(?: ---> |Removing intermediate container |Sending build context to Docker daemon|Successfully (?:built|tagged) |DEPRECATED: |\s+(?:BuildKit is currently disabled|Install the buildx component|environment-variable|https:\/\/docs\.docker\.com\/go\/buildx)|(?:\[\d+\/\d+\] )?(?:--> |COMMIT )|[0-9a-f]{64}$|Emulate Docker CLI using podman\.|\s*$)/;
 
 /**
  * Reads what the builder before BuildKit prints: `Step 3/9 : RUN …`, ` ---> Using cache`; and what Podman prints in

@@ -25,6 +25,7 @@ const statusShape = z.object({
 
 type Status = z.output<typeof statusShape>;
 type RawVertex = NonNullable<Status['vertexes']>[number];
+type Log = NonNullable<Status['logs']>[number];
 
 /** What is remembered of a vertex over its repetitions. */
 interface Seen {
@@ -44,6 +45,10 @@ export function createRawJsonReader(sink: ProgressSink): ProgressReader {
 
   const stream = createJsonStream(
     (value) => {
+      if (isOutput(value)) {
+        say(value.logs);
+        return;
+      }
       const status = statusShape.safeParse(value);
       if (status.success) apply(status.data);
     },
@@ -66,14 +71,18 @@ export function createRawJsonReader(sink: ProgressSink): ProgressReader {
       state.error ||= vertex.error ?? '';
       vertexes.set(toVertex(vertex, state));
     }
-    for (const { vertex, data } of status.logs ?? []) {
+    say(status.logs ?? []);
+    for (const { short } of status.warnings ?? []) {
+      if (short) warnings.add(Buffer.from(short, 'base64').toString('utf8'));
+    }
+  }
+
+  function say(logs: readonly Log[]): void {
+    for (const { vertex, data } of logs) {
       if (!data) continue;
       if (saying.vertex !== vertex) flush();
       if (saying.vertex !== vertex) saying = { vertex, data: [] };
       saying.data.push(Buffer.from(data, 'base64'));
-    }
-    for (const { short } of status.warnings ?? []) {
-      if (short) warnings.add(Buffer.from(short, 'base64').toString('utf8'));
     }
   }
 
@@ -106,6 +115,20 @@ export function createRawJsonReader(sink: ProgressSink): ProgressReader {
       };
     },
   };
+}
+
+/** Output and nothing else, as nearly all of a long log is: checked where it stands, which spares a copy of it. */
+function isOutput(value: unknown): value is { readonly logs: readonly Log[] } {
+  if (typeof value !== 'object' || value === null || !('logs' in value)) return false;
+  return Object.keys(value).length === 1 && Array.isArray(value.logs) && value.logs.every(isLog);
+}
+
+function isLog(value: unknown): value is Log {
+  if (typeof value !== 'object' || value === null || !('vertex' in value) || !('data' in value)) return false;
+  const stream = 'stream' in value ? value.stream : undefined;
+  return (
+    typeof value.vertex === 'string' && typeof value.data === 'string' && (stream == null || typeof stream === 'number')
+  );
 }
 
 function toVertex({ digest, name }: RawVertex, { spells, cached, error }: Seen): BuildVertex {

@@ -117,6 +117,23 @@ describe('rawjson', () => {
     expect(log).toBe('编译\u001b[31m红');
   });
 
+  it('takes output alone as it takes it beside anything else', () => {
+    const data = (text: string): string => Buffer.from(text).toString('base64');
+    const logs = [
+      { vertex: 'a', stream: 1, data: data('one\n') },
+      { vertex: 'b', data: data('two\n') },
+      { vertex: 'a', stream: null, data: null },
+    ];
+    const said = (status: object): string =>
+      play(createRawJsonReader, [['stderr', `${JSON.stringify(status)}\n`]], 0).log;
+    expect(said({ logs })).toBe('one\ntwo\n');
+    expect(said({ logs: logs.slice(0, 2) })).toBe('one\ntwo\n');
+    expect(said({ logs, vertexes: [], warnings: null })).toBe('one\ntwo\n');
+    expect(said({ logs: [{ vertex: 'a', stream: 'one', data: data('x') }] })).toBe('');
+    expect(said({ logs: [{ vertex: 7, data: data('x') }] })).toBe('');
+    expect(said({ logs: null })).toBe('');
+  });
+
   it('collects warnings, from the stream and from the text behind it', () => {
     const short = Buffer.from('FromAsCasing: casing').toString('base64');
     const text = `{"warnings":[{"vertex":"a","short":"${short}"}]}\n\n 1 warning found\n1 warning found (use docker --debug to expand):\n - FromAsCasing: casing\n - Other: thing (line 1)\n`;

@@ -56,9 +56,14 @@ function stopped(vertex: BuildVertex): BuildVertex {
 }
 
 const wrapped = new Map<string, readonly Line[]>();
+const plain = /^[!-~](?:[ -~]*[!-~])?$/;
 
-/** One line of output, wrapped; remembered, because a log is drawn again with every new line. */
+/**
+ * One line of output, wrapped. What costs something to wrap is remembered, because a log is drawn again with every new
+ * line; a plain line that fits costs less than remembering it, and a long log is thousands of them.
+ */
 export function outputLine(text: string, width: number): readonly Line[] {
+  if (text.length <= width && plain.test(text)) return [[{ text }]];
   const key = `${width}/${text}`;
   const known = wrapped.get(key);
   if (known) return known;

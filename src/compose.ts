@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { homedir, hostname, tmpdir } from 'node:os';
+import { homedir, tmpdir } from 'node:os';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readBuildBound } from './adapters/build-bound.ts';
 import { createClock } from './adapters/clock.ts';
+import type { Endpoint } from './adapters/docker/endpoint.ts';
 import { createEngineConnection } from './adapters/engine-connection.ts';
 import { createFiles } from './adapters/files.ts';
 import { createHttp } from './adapters/http.ts';
@@ -12,6 +13,7 @@ import { createPresence } from './adapters/presence.ts';
 import { createProcess } from './adapters/process.ts';
 import { createPrograms } from './adapters/programs.ts';
 import { createProgressFile } from './adapters/progress-file.ts';
+import { findRunningSystem, readSystemFacts } from './adapters/running-system.ts';
 import { createScanner } from './adapters/scanner.ts';
 import { createSigner } from './adapters/signer.ts';
 import { stateFolder, stateFolderVariable } from './adapters/state-folder.ts';
@@ -47,6 +49,11 @@ export function composeApp(machine: MachineFacts, flags: GlobalFlags): App {
   const courseFolder = flags.course === undefined ? join(root, 'labs') : resolve(flags.course);
   const workspace = resolve(flags.workspace ?? 'go-docker-demo');
   const folder = stateFolder({ platform, env, home: homedir() });
+  const presence = createPresence({
+    pid: process.pid,
+    since: clock.now(),
+    system: () => findRunningSystem(folder, readSystemFacts(platform)),
+  });
   const files = createFiles({ temporary: tmpdir(), platform, folders: { state: folder, workspace } });
   const programs = createPrograms({ env, platform, shell: ownShell, signals: process });
   // Ctrl-C in the learner's editor or shell is meant for it, though we hear it too.
@@ -54,7 +61,7 @@ export function composeApp(machine: MachineFacts, flags: GlobalFlags): App {
   const ownLabels = () => ({
     [labelKeys.learner]: app.learner || 'default',
     [labelKeys.session]: app.session,
-    [labelKeys.process]: app.presence.mark,
+    [labelKeys.process]: presence.mark,
   });
   /** Who puts mirrors into a copy of an image: a container of this session's makes an image that is everybody's. */
   const mirroring = (engine: Engine): MirrorPlace => ({
@@ -63,7 +70,7 @@ export function composeApp(machine: MachineFacts, flags: GlobalFlags): App {
     container: { [labelKeys.owner]: ownerValue, [labelKeys.role]: 'reader', ...ownLabels() },
     image: { [labelKeys.owner]: ownerValue, [labelKeys.role]: 'base' },
   });
-  const connectEngine = async (): Promise<Engine> => {
+  const connectEngine = async (onEndpoint: (endpoint: Endpoint) => void): Promise<Engine> => {
     const docker = await import('./adapters/docker/engine.ts');
     // Whoever builds asks for base images first, and hears there what is wrong with the settings.
     const { proxy } = await app.network().catch((error: unknown): Partial<Network> => {
@@ -75,9 +82,10 @@ export function composeApp(machine: MachineFacts, flags: GlobalFlags): App {
       env,
       platform,
       temporary: tmpdir(),
+      onEndpoint,
       labels: ownLabels(),
       queue: {
-        presence: app.presence,
+        presence,
         shared: app.learner !== '' || builds !== undefined,
         ...(builds === undefined ? {} : { bound: builds }),
       },
@@ -85,7 +93,7 @@ export function composeApp(machine: MachineFacts, flags: GlobalFlags): App {
       ...(flags.context === undefined ? {} : { context: flags.context }),
     });
   };
-  const connection = createEngineConnection(connectEngine, flags.context ?? env['DOCKER_HOST']);
+  const connection = createEngineConnection(connectEngine, { context: flags.context, env });
   const app: App = {
     flags,
     terminal: terminalFor(flags),
@@ -101,7 +109,7 @@ export function composeApp(machine: MachineFacts, flags: GlobalFlags): App {
     shell,
     machine: { platform, arch: process.arch, node: process.versions.node },
     session: randomBytes(4).toString('hex'),
-    presence: createPresence({ pid: process.pid, hostname: hostname(), platform, since: clock.now() }),
+    presence,
     // Who gives no name is called that on the engine, and so are their things.
     learner: flags.learner === undefined || flags.learner === 'default' ? '' : flags.learner,
     cwd: process.cwd(),
@@ -122,10 +130,11 @@ export function composeApp(machine: MachineFacts, flags: GlobalFlags): App {
       const node = { path: process.execPath, version: process.version };
       const { arch, pid } = process;
       const course = courseFolder;
-      return createKits({ process: runner, files, env, platform, arch, pid, node, root, course, scripts });
+      return createKits({ process: runner, files, env, platform, arch, pid, presence, node, root, course, scripts });
     },
     connect: connection.connect,
     forgetEngine: connection.forget,
+    engineAt: connection.at,
     networkFile: createNetworkFile({ folder, files }),
     network: async (settings) =>
       settings ? networkAlone(settings, env) : networkInForce(await app.networkFile.read(), env),
@@ -148,13 +157,15 @@ export function composeApp(machine: MachineFacts, flags: GlobalFlags): App {
         ...(flags.context === undefined ? {} : { context: flags.context }),
         network: () => app.network(),
         connect: connection.connect,
+        engineAt: connection.at,
       }),
     ...createCourseBases(() => app.network(), mirroring),
-    progress: (course) => createProgressFile({ folder, course: course.id, learner: app.learner, clock, platform }),
+    progress: (course) =>
+      createProgressFile({ folder, course: course.id, learner: app.learner, clock, platform, presence }),
     lockWorkspace: (locked) => {
       // Who only proves a course has theirs in the state folder.
       const chosenBy = locked === workspace ? 'workspace' : { variable: stateFolderVariable(platform) };
-      return createWorkspaceLock(locked, platform, chosenBy).take();
+      return createWorkspaceLock(locked, { platform, presence }, chosenBy).take();
     },
   };
   return app;

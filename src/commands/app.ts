@@ -3,7 +3,7 @@ import type { CourseBases } from '../doctor/course-bases.ts';
 import type { Lang } from '../i18n/message.ts';
 import type { Network } from '../network/network.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { Engine } from '../ports/engine.ts';
+import type { Engine, Whereabouts } from '../ports/engine.ts';
 import type { Files } from '../ports/files.ts';
 import type { Http } from '../ports/http.ts';
 import type { Kits } from '../ports/kit.ts';
@@ -100,6 +100,7 @@ export interface App extends CourseBases {
   connect(signal?: AbortSignal): Promise<Engine>;
   /** Looks at the engine anew at the next `connect`: something about it was changed. */
   forgetEngine(): void;
+  readonly engineAt: Whereabouts;
   /** Where `network` keeps what the user chose. */
   readonly networkFile: NetworkFile;
   /** How what is missing may be fetched, or would be with these settings alone. Throws a MachineError when the file is wrong. */

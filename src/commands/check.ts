@@ -4,6 +4,7 @@ import { type Message, msg, say } from '../i18n/message.ts';
 import type { ProgressStore } from '../ports/progress-store.ts';
 import { encodeEvent } from '../render/json/encode.ts';
 import { type LiveSession, openSession } from '../runtime/open-session.ts';
+import { besides } from '../runtime/prefix.ts';
 import { removeTraces } from '../runtime/sweep.ts';
 import { emptyMemory, type World } from '../runtime/world.ts';
 import type { SessionEvent } from '../session/events.ts';
@@ -41,7 +42,7 @@ export async function checkStep(app: App, target: string, flags: CheckFlags): Pr
     const trial = await makeTrial(app, step, file);
     const { notices } = trial;
     // Under a name of its own: the learner's images and containers stay as they are.
-    const trying: App = { ...app, learner: app.learner === '' ? 'trial' : `${app.learner}-trial` };
+    const trying: App = { ...app, learner: besides(app.learner, 'trial') };
     try {
       return await judge(trying, course, place, { store, watch: flags.watch === true, trial, file, notices });
     } finally {

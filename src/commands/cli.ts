@@ -2,6 +2,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { type ExplainedError, UserError } from '../errors.ts';
 import { type Lang, languages, msg } from '../i18n/message.ts';
 import { asCalled } from '../i18n/own-commands.ts';
+import { isLearner } from '../runtime/prefix.ts';
 import type { App, GlobalFlags } from './app.ts';
 import type { Options } from './entry.ts';
 import { nearest } from './nearest.ts';
@@ -145,8 +146,7 @@ function globalFlags(options: Record<string, unknown>): GlobalFlags {
   const lang = languages.find((one) => one === options['lang']);
   const context = text('context');
   const learner = text('learner');
-  // A name of an image may not end with a hyphen.
-  if (learner !== undefined && !/^(?=.{1,32}$)[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/.test(learner)) {
+  if (learner !== undefined && !isLearner(learner)) {
     throw new UserError({ what: msg('usage.learner', { name: learner }), next: msg('usage.help') });
   }
   return {

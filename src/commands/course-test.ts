@@ -2,6 +2,7 @@ import { type Course, type EditStep, editSteps, type Lab } from '../course/model
 import { exitCodes, UserError } from '../errors.ts';
 import { formatSeconds } from '../i18n/format.ts';
 import { msg, say } from '../i18n/message.ts';
+import { besides } from '../runtime/prefix.ts';
 import { type Bench, type Proof, prove, variantsOf } from '../runtime/prove.ts';
 import { removeTraces } from '../runtime/sweep.ts';
 import { emptyMemory, type World } from '../runtime/world.ts';
@@ -9,9 +10,6 @@ import { type App, print } from './app.ts';
 import { planOf } from './plan.ts';
 import { deskOf, prepareWorld } from './prepare.ts';
 import { ensureReady } from './ready.ts';
-
-/** Whose images and containers the proofs are, so that they never meet a learner's. */
-const tester = 'course-test';
 
 /**
  * `course test`: proves that every edit step's start fails, its solution and alternatives pass, and each
@@ -22,7 +20,8 @@ export async function testCourse(app: App, targets: readonly string[], text: boo
   const steps = wantedSteps(course, targets);
   if (steps.length === 0) throw new UserError({ what: msg('prove.nothing'), next: msg('usage.list') });
   if (!text) await ensureReady(app, course);
-  const testing: App = { ...app, learner: app.learner === '' ? tester : `${app.learner}-${tester}` };
+  // The images and containers of proofs never meet a learner's.
+  const testing: App = { ...app, learner: besides(app.learner, 'course-test') };
   // Two at once would take each other's images for their own.
   const leave = await app.lockWorkspace(app.join(app.stateFolder, testing.learner));
   const folder = await app.files.scratch('go-docker-lab-');

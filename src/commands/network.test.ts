@@ -78,6 +78,43 @@ describe('network', () => {
     expect((await wrong.refused([]))[0]).toBe(2);
   });
 
+  it('keeps what only this computer finds fault with, where the engine is elsewhere, and says so', async () => {
+    const remote = { name: 'room', dial: () => Promise.reject(new Error('nobody dials')) };
+    const has = async () => ({ outcome: 'has', raw: '' }) as const;
+    const { app, run, said } = start({ engine: { ...fakeEngine(), remote, registryWord: has } });
+    const settings = { goproxy: 'https://g.example', apk: 'https://a.example' };
+    expect(await run(['mirror', '127.0.0.1:5000'], settings)).toBe(0);
+    expect(await app.networkFile.read()).toMatchObject({ registry: '127.0.0.1:5000', ...settings });
+    expect(said()).toContain('✓ registry 127.0.0.1:5000 answers, and has golang:1.26-alpine.\n');
+    for (const one of ['GOPROXY https://g.example', 'apk mirror https://a.example'])
+      expect(said()).toContain(
+        `? ${one} does not answer. That was asked from this computer; on room, where the engine is, it may be otherwise.`,
+      );
+    expect(await run([])).toBe(0);
+  });
+
+  it('refuses a registry that answers here and not where it is pulled from', async () => {
+    const silent = async () => ({ outcome: 'silent', raw: 'refused' }) as const;
+    const { app, refused } = start({ engine: { ...fakeEngine(), registryWord: silent } });
+    expect(await refused(['mirror', registry])).toEqual([
+      3,
+      `The registry ${registry} does not answer. Nothing was changed.`,
+    ]);
+    expect(await app.networkFile.read()).toBeUndefined();
+  });
+
+  it('without an engine asks from here, and says so when it would be elsewhere', async () => {
+    const { app, said } = start();
+    const down = new MachineError({ what: msg('diagnose.permission') });
+    const far: App = {
+      ...app,
+      connect: () => Promise.reject(down),
+      engineAt: { chosen: () => 'far', remote: () => 'room' },
+    };
+    expect(await setNetwork(far, ['mirror', registry], { force: false })).toBe(0);
+    expect(said()).toContain('asked from this computer, not from room, where the engine is.');
+  });
+
   it('a proxy of the environment that is gone is told, with 3', async () => {
     const { app, refused, run, said } = start();
     await app.networkFile.write({ profile: 'proxy' });

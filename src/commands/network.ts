@@ -1,5 +1,6 @@
 import { exitCodes, MachineError, UserError } from '../errors.ts';
 import { type Message, type MessageId, msg, say } from '../i18n/message.ts';
+import { askByEngine } from '../network/by-engine.ts';
 import { hideLogin, mirrorVariable, type Network, namesProxy, registryName } from '../network/network.ts';
 import { judgeSettings } from '../network/settings.ts';
 import { type Trial, type TrialMachine, tryNetwork } from '../network/trial.ts';
@@ -24,7 +25,7 @@ export async function setNetwork(app: App, words: readonly string[], flags: Netw
   const proxyless = network.profile === 'proxy' && !namesProxy(network.proxy ?? {});
   if (chosen && proxyless) throw new UserError({ what: msg('network.no-proxy'), next: msg('network.no-proxy.next') });
   const { engine, silent, trials } = await examine(app, network, chosen !== undefined);
-  const failed = trials.find((trial) => !trial.passed);
+  const failed = trials.find((trial) => !trial.passed && !trial.unsure);
   const keep = chosen !== undefined && (failed === undefined || flags.force);
   if (chosen !== undefined && !keep && failed) throw explained(failed, network, 'network.not-kept');
   if (chosen !== undefined) await app.networkFile.write(chosen);
@@ -94,19 +95,26 @@ async function examine(app: App, network: Network, setting: boolean): Promise<Ex
   const { http, interrupted: signal } = app;
   const found = engine instanceof MachineError ? { silent: engine } : { engine };
   const architecture = found.engine?.info.architecture ?? app.machine.arch;
-  const reads = found.engine ? { reads: readBy(found.engine) } : {};
+  const remote = found.engine ? found.engine.remote?.name : app.engineAt.remote();
+  const by = found.engine ? askedBy(found.engine, signal) : {};
   const trials =
     network.profile === 'direct'
       ? [await tryPublicRegistry(app, found.engine)]
-      : await tryNetwork({ http, bases, architecture, signal, ...reads }, network);
+      : await tryNetwork(
+          { http, bases, architecture, signal, ...by, ...(remote === undefined ? {} : { remote }) },
+          network,
+        );
   return { trials, ...found };
 }
 
-/** The docker command asks with the logins that it keeps, and for tokens where those are handed out. */
-function readBy(engine: Engine): NonNullable<TrialMachine['reads']> {
-  return async (image, plainHttp, signal) => {
-    const insecure = plainHttp ? ['--insecure'] : [];
-    return (await engine.docker(['manifest', 'inspect', ...insecure, image], { signal })).exitCode === 0;
+/** What the engine is told, and what the docker command here, which knows every login that it keeps, and asks for tokens. */
+function askedBy(engine: Engine, interrupted: AbortSignal): Required<Pick<TrialMachine, 'reads' | 'byEngine'>> {
+  return {
+    byEngine: (image) => askByEngine(engine, image, interrupted),
+    reads: async (image, plainHttp, signal) => {
+      const insecure = plainHttp ? ['--insecure'] : [];
+      return (await engine.docker(['manifest', 'inspect', ...insecure, image], { signal })).exitCode === 0;
+    },
   };
 }
 
@@ -143,13 +151,22 @@ async function tell(
   const { path } = app.networkFile;
   const words = (message: Message): string => say(app.lang, message);
   if (app.flags.json) {
-    const tests = trials.map(({ setting, value, passed, says }) => ({ setting, value, passed, says: words(says) }));
+    const tests = trials.map(({ setting, value, passed, unsure, says }) => ({
+      setting,
+      value,
+      passed,
+      ...(unsure ? { unsure } : {}),
+      says: words(says),
+    }));
     print(app, JSON.stringify({ v: 1, type: 'network', profile, from, path, kept: keep, tests }));
     return;
   }
   print(app, words(profileOf(network)));
-  for (const { setting, value, passed, says } of trials)
-    print(app, `  ${passed ? '✓' : '✗'} ${words(msg(`network.setting.${setting}`))} ${value} ${words(says)}`);
+  for (const { setting, value, passed, unsure, says } of trials)
+    print(
+      app,
+      `  ${passed ? '✓' : unsure ? '?' : '✗'} ${words(msg(`network.setting.${setting}`))} ${value} ${words(says)}`,
+    );
   if (engine && profile === 'proxy') print(app, words(await engineProxy(engine)));
   if (keep) print(app, words(msg('network.kept', { path })));
   if (keep && (await app.network()).from === 'environment') print(app, words(msg('network.from.environment')));

@@ -1,20 +1,16 @@
 import type { Course } from '../course/model.ts';
 import { type Lang, type Message, msg } from '../i18n/message.ts';
+import { prefixOf } from '../runtime/prefix.ts';
 import type { PreviewOptions } from '../runtime/preview.ts';
 import { sweepStale } from '../runtime/sweep.ts';
 import type { Desk, SessionMemory, World } from '../runtime/world.ts';
 import type { App } from './app.ts';
 import { connectOrStop } from './connect.ts';
 
-/** The prefix of the learner's images and containers. */
-function prefixOf(app: App, course: Course): string {
-  return app.learner === '' ? course.name : `${course.name}-${app.learner}`;
-}
-
 /** What is known of a step's commands before they run. */
 export function previewOf(app: App, course: Course, world: World | undefined): PreviewOptions {
   const { session, shell } = app;
-  return { course, prefix: prefixOf(app, course), session, shell, scanner: app.scanner.name, world };
+  return { course, prefix: prefixOf(course, app.learner), session, shell, scanner: app.scanner.name, world };
 }
 
 export interface DeskOptions {
@@ -59,7 +55,7 @@ export async function prepareWorld(
     engine,
     http: app.http,
     scanner: app.scanner,
-    prefix: prefixOf(app, course),
+    prefix: prefixOf(course, app.learner),
     learner: app.learner === '' ? 'default' : app.learner,
     session: app.session,
     presence: app.presence,

@@ -20,12 +20,24 @@ describe('run', () => {
     called(one.app);
     expect(await runCourse(one.app, ['one/base'], {})).toBe(3);
     expect(one.said()).toContain(
-      '：go-docker-lab --workspace ws --learner ann --context room --lang zh run --from one/base\n',
+      '：go-docker-lab --workspace ws --learner ann --context room --lang zh run one/base\n',
     );
   });
 
+  it.each([
+    [[], 'run --from one/base'],
+    [['one/base', 'one/read', 'two'], 'run one/base two'],
+    [['one', 'two/read'], 'run one two/read --from one/base'],
+    [['two'], 'run two --from two/base'],
+  ] as const)('says how to do what is left of %j, and no more', async (targets, command) => {
+    const one = fakeApp({ course: twoLabs });
+    called(one.app);
+    expect(await runCourse(one.app, targets, {})).toBe(3);
+    expect(one.said()).toContain(`: go-docker-lab ${command}\n`);
+  });
+
   it.each(['ann', undefined])('does not say a name again that another session uses: %s', async (learner) => {
-    const name = learner === undefined ? 'mini-web' : `mini-${learner}-web`;
+    const name = learner === undefined ? 'mini-web' : `mini_${learner}-web`;
     const fake = fakeWorld(miniCourse, { foreignContainer: name });
     const there = fake.containers.get(name);
     if (!there) throw new Error('no container');

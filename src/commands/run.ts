@@ -36,14 +36,14 @@ export async function runCourse(app: App, targets: readonly string[], flags: Run
   const shared = app.flags.workspace === undefined ? undefined : app.workspace;
   return alone(app, store, shared, async (leftovers) => {
     await ensureReady(app, course);
-    return runPlan(app, course, plan, flags, { store, leftovers });
+    return runPlan(app, course, { targets, plan }, flags, { store, leftovers });
   });
 }
 
 async function runPlan(
   app: App,
   course: Course,
-  plan: ReturnType<typeof planOf>,
+  { targets, plan }: { readonly targets: readonly string[]; readonly plan: ReturnType<typeof planOf> },
   flags: RunFlags,
   { store, leftovers }: { readonly store: ReturnType<App['progress']>; readonly leftovers: readonly Message[] },
 ): Promise<number> {
@@ -72,7 +72,7 @@ async function runPlan(
     session.start();
     const state = await session.done;
     if (flags.junit !== undefined) await app.files.write(app.resolve(flags.junit), junitReport(state, app.lang));
-    return conclude(app, course, state);
+    return conclude(app, course, state, (key) => restOf(course, targets, key));
   } finally {
     app.interrupted.removeEventListener('abort', cancel);
     await session.close();
@@ -81,7 +81,12 @@ async function runPlan(
 }
 
 /** The last words of a run, and its exit code. */
-function conclude(app: App, course: Course, state: SessionState): number {
+function conclude(
+  app: App,
+  course: Course,
+  state: SessionState,
+  restFrom: (broken: string) => readonly string[],
+): number {
   const broken = Object.entries(state.steps).find(([, step]) => step.phase === 'broken');
   if (!app.flags.json) {
     const table = comparisonText(course, state, app.lang, 78);
@@ -91,9 +96,10 @@ function conclude(app: App, course: Course, state: SessionState): number {
       `\n${say(app.lang, msg('plain.total', { ...state.totals, time: formatSeconds(state.totals.seconds) }))}`,
     );
     if (broken?.[1].phase === 'broken') {
-      // A name that another session uses was refused: with it, the same would happen again.
-      const renamed = broken[1].error.what.id.startsWith('session.shared') ? ['--learner', 'NAME'] : [];
-      const command = ownCommand(app, 'run', '--from', broken[0], ...renamed);
+      // A name that another session or learner uses was refused: with it, the same would happen again.
+      const { id } = broken[1].error.what;
+      const renamed = id.startsWith('session.shared') || id === 'run.others' ? ['--learner', 'NAME'] : [];
+      const command = ownCommand(app, 'run', ...restFrom(broken[0]), ...renamed);
       print(app, say(app.lang, msg('run.resume', { command })));
     }
   }
@@ -101,4 +107,12 @@ function conclude(app: App, course: Course, state: SessionState): number {
   if (app.interrupted.aborted || current?.phase === 'cancelled') return exitCodes.interrupted;
   if (broken && broken[1].phase === 'broken') return broken[1].exitCode;
   return state.totals.failed > 0 ? exitCodes.checkFailed : exitCodes.ok;
+}
+
+/** The words after `run` that do what is left of these targets from a step on, and nothing else. */
+function restOf(course: Course, targets: readonly string[], from: string): readonly string[] {
+  const left = planOf(course, targets, from);
+  const rest = targets.filter((target) => left.some((place) => place.lab === target || stepKey(place) === target));
+  const [first] = planOf(course, rest);
+  return rest.length > 0 && first && stepKey(first) === from ? rest : [...rest, '--from', from];
 }

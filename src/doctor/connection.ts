@@ -26,16 +26,16 @@ export async function connect(machine: DoctorMachine, signal?: AbortSignal): Pro
       throw error;
     }
   };
-  const chosen = machine.context ?? machine.env['DOCKER_HOST'];
   const seconds = engineMilliseconds / 1000;
-  const late = (): Connection => ({
-    answers: false,
-    error: new MachineError(
+  const late = (): Connection => {
+    const chosen = machine.engineAt.chosen();
+    const error = new MachineError(
       chosen
         ? { what: msg('endpoint.slow', { endpoint: chosen, seconds }), next: msg('endpoint.slow.next') }
         : { what: msg('engine.no-answer', { seconds }), next: msg('engine.failed.next') },
-    ),
-  });
+    );
+    return { answers: false, error };
+  };
   return within(machine.clock, engineMilliseconds, signal, ask, late);
 }
 

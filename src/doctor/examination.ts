@@ -10,7 +10,7 @@ const cliMilliseconds = 3000;
 
 /** The docker CLI, as far as it starts. */
 export type Cli =
-  | { readonly works: true; readonly version?: string }
+  | { readonly works: true; readonly version?: string; readonly podman?: boolean }
   | { readonly works: false; readonly absent: boolean; readonly raw: string };
 
 /** Where the docker CLI would look for an engine. */
@@ -62,7 +62,8 @@ function askCli(machine: DoctorMachine, signal?: AbortSignal): Promise<Cli> {
     // 20.10 refuses even to tell its version when the context that was chosen does not exist.
     if (result.exitCode !== 0 && diagnose(result.output)?.what.id === 'diagnose.context') return { works: true };
     if (result.exitCode !== 0) return { works: false, absent: result.exitCode === 127, raw: result.output.trim() };
-    return { works: true, version: /version v?(\d[^\s,]*)/i.exec(result.stdout)?.[1] ?? result.stdout.trim() };
+    const version = /version v?(\d[^\s,]*)/i.exec(result.stdout)?.[1] ?? result.stdout.trim();
+    return { works: true, version, podman: /^podman version/m.test(result.stdout) };
   };
   return within(machine.clock, cliMilliseconds, signal, ask, () => ({ works: true }));
 }

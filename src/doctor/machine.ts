@@ -1,6 +1,6 @@
 import type { Network } from '../network/network.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { Engine } from '../ports/engine.ts';
+import type { Engine, Whereabouts } from '../ports/engine.ts';
 import type { Files } from '../ports/files.ts';
 import type { Http } from '../ports/http.ts';
 import type { Process } from '../ports/process.ts';
@@ -33,6 +33,7 @@ export interface DoctorMachine {
   network(): Promise<Network>;
   /** Throws a MachineError when no usable engine answers. */
   connect(signal?: AbortSignal): Promise<Engine>;
+  readonly engineAt: Whereabouts;
 }
 
 /** The docker CLI with the global options that lead it to the engine in question. */

@@ -1,6 +1,10 @@
 import { expect, test } from 'vitest';
+import { say } from '../i18n/message.ts';
+import type { RegistryWord } from '../ports/engine.ts';
 import { createExamination } from './examination.ts';
-import { down, type FakeSettings, fakeMachine } from './testing/fake-machine.ts';
+import { adviseBases } from './fixes/base-images.ts';
+import { registryAccess } from './probes/registry-access.ts';
+import { down, type FakeSettings, fakeMachine, look } from './testing/fake-machine.ts';
 
 const ask = (settings: FakeSettings) => createExamination(fakeMachine(settings)).registries();
 const mirrored = { GO_DOCKER_LAB_MIRROR: 'm.example:5000/library' };
@@ -37,4 +41,57 @@ test("the user's mirror is asked directly, even without an engine", async () => 
   expect(await ask({ env: mirrored, web: { 'https://m.example:5000/v2/': 503 } })).toMatchObject({
     mirror: { reachable: false, raw: 'HTTP 503; connection refused' },
   });
+});
+
+test('a login page of the network is no registry, neither in the mirror’s place nor in the engine’s', async () => {
+  const page = [200, '<html>'] as const;
+  const web = { 'https://m.example:5000/v2/': page, 'http://m.example:5000/v2/': page, 'https://b.example/v2/': page };
+  expect(await ask({ env: mirrored, web, docker: { info: 'https://b.example' } })).toMatchObject({
+    mirror: { reachable: false, raw: 'HTTP 200, but not from a registry; HTTP 200, but not from a registry' },
+    hub: { reachable: false },
+  });
+});
+
+test('the engine is asked of a mirror, as it is the one that pulls, and downloads nothing for it', async () => {
+  const here = { 'https://m.example:5000/v2/': 200 };
+  const asked: string[] = [];
+  const answers = (outcome: RegistryWord['outcome']) =>
+    ask({
+      env: mirrored,
+      web: here,
+      told: (name) => {
+        asked.push(name);
+        return { outcome, raw: 'its words' };
+      },
+    });
+  expect(await answers('silent')).toMatchObject({ mirror: { reachable: false, raw: 'its words' } });
+  for (const outcome of ['foreign', 'broken', 'plain', 'untrusted', 'failed'] as const)
+    expect(await answers(outcome)).toMatchObject({ mirror: { reachable: false } });
+  for (const outcome of ['has', 'lacks', 'login', 'limited'] as const)
+    expect(await answers(outcome)).toMatchObject({ mirror: { reachable: true } });
+  expect(new Set(asked)).toEqual(new Set([`m.example:5000/library/golang@sha256:${'0'.repeat(64)}`]));
+});
+
+test('the engine’s own mirrors are asked by it', async () => {
+  const told = (outcome: RegistryWord['outcome']) => (name: string) =>
+    ({ outcome: name === 'golang:1.26' ? outcome : 'failed', raw: '' }) as const;
+  const docker = { info: 'https://b.example/' };
+  expect(await ask({ docker, told: told('has') })).toMatchObject({
+    hub: { name: 'https://b.example/', reachable: true },
+  });
+  expect(await ask({ docker, told: told('silent'), web: { 'https://b.example/v2/': 200 } })).toMatchObject({
+    hub: { name: 'Docker Hub', reachable: false },
+  });
+});
+
+test('a mirror that was asked from here of an engine elsewhere says so, and is tried all the same', async () => {
+  const remote = { name: 'room', dial: () => Promise.reject(new Error('nobody dials')) };
+  expect(await ask({ env: mirrored, remote })).toMatchObject({ mirror: { reachable: false, notFrom: 'room' } });
+  const lacking = fakeMachine({ env: mirrored, remote });
+  const advice = await adviseBases(createExamination(lacking), ['x:1']);
+  expect(JSON.stringify([...advice.values()])).toContain('docker pull m.example:5000/library/x:1');
+  const [finding] = await look(registryAccess, lacking);
+  expect(finding && say('en', finding.found)).toMatch(
+    /answers at .*\. That was asked from this computer, not from room/,
+  );
 });

@@ -1,4 +1,9 @@
-import { registrySchemes } from '../network/trial.ts';
+import { type Answer, isRegistryRoot } from '../network/answers.ts';
+import { ask } from '../network/ask.ts';
+import { askByEngine } from '../network/by-engine.ts';
+import { registrySchemes } from '../network/registry-trial.ts';
+import type { Engine, RegistryWord } from '../ports/engine.ts';
+import { mirrorImage } from './base-images.ts';
 import type { Connection } from './connection.ts';
 import type { DoctorMachine } from './machine.ts';
 import { within } from './within.ts';
@@ -13,6 +18,8 @@ export interface Registry {
   readonly reachable: boolean;
   /** Why not, in the other side's words. */
   readonly raw: string;
+  /** It was asked from this computer, though it is pulled from by an engine on this other one. */
+  readonly notFrom?: string;
 }
 
 /** Everything that images could be pulled from, as far as it answers. */
@@ -41,7 +48,7 @@ export async function askRegistries(
   if (profile === 'offline') return { asked: false, offline: true, hub: unanswered(publicRegistry, '') };
   const [hub, mirror] = await Promise.all([
     connection.answers ? askHub(machine, connection, signal) : unanswered(publicRegistry, ''),
-    named === undefined ? undefined : askMirror(machine, named, signal),
+    named === undefined ? undefined : askMirror(machine, connection, named, signal),
   ]);
   return { asked: connection.answers, offline: false, hub, ...(mirror ? { mirror } : {}) };
 }
@@ -51,66 +58,91 @@ type Answering = Extract<Connection, { answers: true }>;
 async function askHub(machine: DoctorMachine, { engine }: Answering, signal?: AbortSignal): Promise<Registry> {
   const repository = machine.bases[0]?.replace(/:[^/]*$/, '') ?? 'alpine';
   const name = publicRegistry;
-  const direct = within(
+  const asked = await within(
     machine.clock,
     registryMilliseconds,
     signal,
     async (bounded): Promise<Registry> => {
-      const result = await engine.docker(['search', '--limit', '1', '--format', '{{.Name}}', repository], {
+      // Podman's own command asks only the registries that its settings name, and is content with none.
+      const wanted = engine.info.podmanCommand ? `docker.io/${repository}` : repository;
+      const result = await engine.docker(['search', '--limit', '1', '--format', '{{.Name}}', wanted], {
         signal: bounded,
       });
       return result.exitCode === 0 ? { name, reachable: true, raw: '' } : unanswered(name, result.output.trim());
     },
     () => unanswered(name, `no answer within ${registryMilliseconds / 1000} s`),
   );
-  const own = engineMirrors(machine, { answers: true, engine }, signal);
-  const [asked, mirrors] = await Promise.all([direct, own]);
-  return asked.reachable ? asked : (mirrors.find((mirror) => mirror.reachable) ?? asked);
+  return asked.reachable ? asked : ((await engineMirrors(machine, engine, signal)) ?? asked);
 }
 
-/** Mirrors that the engine's own configuration names; a pull goes through them by itself. */
+/** Mirrors that the engine's own configuration names, when they answer; a pull goes through them by itself. */
 async function engineMirrors(
   machine: DoctorMachine,
-  { engine }: Answering,
+  engine: Engine,
   signal?: AbortSignal,
-): Promise<readonly Registry[]> {
+): Promise<Registry | undefined> {
   const result = await engine.docker(
     ['info', '--format', '{{range .RegistryConfig.Mirrors}}{{println .}}{{end}}'],
     signal ? { signal } : {},
   );
   const addresses = result.exitCode === 0 ? result.stdout.split(/\s+/).filter((word) => word !== '') : [];
-  return Promise.all(
+  if (addresses.length === 0) return undefined;
+  // The engine goes through them for every public image, and says nothing of who answered.
+  const word = await askByEngine(engine, machine.bases[0] ?? 'alpine', signal);
+  if (word) return reached(word) ? { name: addresses.join(', '), reachable: true, raw: '' } : undefined;
+  const answers = await Promise.all(
     addresses.map((address) => askAddress(machine, address, [`${address.replace(/\/+$/, '')}/v2/`], signal)),
   );
+  return answers.find(({ reachable }) => reachable);
 }
 
-function askMirror(machine: DoctorMachine, mirror: string, signal?: AbortSignal): Promise<Registry> {
+/** No image has it: what is asked for by it is neither downloaded nor counted as a download. */
+const noDigest = `sha256:${'0'.repeat(64)}`;
+
+/** By the engine, from where it is pulled from; from here where no engine can be asked. */
+async function askMirror(
+  machine: DoctorMachine,
+  connection: Connection,
+  mirror: string,
+  signal?: AbortSignal,
+): Promise<Registry> {
+  const repository = (machine.bases[0] ?? 'alpine').replace(/:[^/]*$/, '');
+  const image = `${mirrorImage(mirror, repository)}@${noDigest}`;
+  const word = connection.answers ? await askByEngine(connection.engine, image, signal) : undefined;
+  if (word) return reached(word) ? { name: mirror, reachable: true, raw: '' } : unanswered(mirror, word.raw);
   const host = mirror.split('/')[0] ?? mirror;
-  return askAddress(
-    machine,
-    mirror,
-    registrySchemes(mirror).map((scheme) => `${scheme}://${host}/v2/`),
-    signal,
-  );
+  const urls = registrySchemes(mirror).map((scheme) => `${scheme}://${host}/v2/`);
+  const remote = connection.answers ? connection.engine.remote?.name : machine.engineAt.remote();
+  return {
+    ...(await askAddress(machine, mirror, urls, signal)),
+    ...(remote === undefined ? {} : { notFrom: remote }),
+  };
 }
 
-/** Any answer will do: a registry that wants a password is reachable too. */
+/** A registry that wants a password, makes wait, or lacks an image is reachable too. */
+function reached({ outcome }: RegistryWord): boolean {
+  return ['has', 'lacks', 'login', 'limited'].includes(outcome);
+}
+
+/** By this computer. Only a registry's answer will do, be it that it wants a password. */
 async function askAddress(
   machine: DoctorMachine,
   name: string,
   urls: readonly string[],
   signal?: AbortSignal,
 ): Promise<Registry> {
-  const answers = await Promise.all(
-    urls.map((url) =>
-      machine.http.send({ method: 'GET', url, timeout: registryMilliseconds, ...(signal ? { signal } : {}) }),
-    ),
-  );
-  if (answers.some((answer) => answer.answered && answer.status < 500)) return { name, reachable: true, raw: '' };
-  return unanswered(
-    name,
-    answers.map((answer) => (answer.answered ? `HTTP ${answer.status}` : answer.error)).join('; '),
-  );
+  const answers = await Promise.all(urls.map((url) => ask({ http: machine.http, ...(signal ? { signal } : {}) }, url)));
+  const good = answers.some((answer) => answer.answered && (answer.status === 429 || isRegistry(answer)));
+  if (good) return { name, reachable: true, raw: '' };
+  const words = answers.map((answer) => {
+    if (!answer.answered) return answer.error;
+    return answer.status < 400 ? `HTTP ${answer.status}, but not from a registry` : `HTTP ${answer.status}`;
+  });
+  return unanswered(name, words.join('; '));
+}
+
+function isRegistry(answer: Answer): boolean {
+  return answer.status < 500 && isRegistryRoot(answer);
 }
 
 function unanswered(name: string, raw: string): Registry {

@@ -49,7 +49,7 @@ function engineWith(files: Readonly<Record<string, string>>, refuses = '') {
       return { exitCode: failed ? 1 : 0, stdout: output, stderr: '', output, seconds: 0 };
     },
   };
-  return { engine, calls, lines };
+  return { engine, calls, lines, images };
 }
 
 const at = (engine: Engine, files = memoryFiles()): MirrorPlace => ({
@@ -65,13 +65,28 @@ const names = ['golang:1.26'];
 test('a copy is made once, and again for other mirrors', async () => {
   const { engine, calls } = engineWith(goEnv);
   const place = at(engine);
-  const expected = { 'golang:1.26': 'go-docker-lab/mirrored/golang:1.26' };
-  expect(await withMirrors(place, names, {}, mirrors)).toEqual(expected);
+  const expected = { 'golang:1.26': expect.stringMatching(/^go-docker-lab\/mirrored\/[0-9a-f]{12}\/golang:1\.26$/) };
+  const first = await withMirrors(place, names, {}, mirrors);
+  expect(first).toEqual(expected);
   expect(calls).toEqual(['create', 'cp', 'commit', 'rm', 'image', 'image']);
-  expect(await withMirrors(place, names, {}, mirrors)).toEqual(expected);
+  expect(await withMirrors(place, names, {}, mirrors)).toEqual(first);
   expect(calls).toHaveLength(6);
-  await withMirrors(place, names, {}, { goproxy: 'https://other.example' });
+  const others = await withMirrors(place, names, {}, { goproxy: 'https://other.example' });
+  expect(others).toEqual(expected);
   expect(calls.slice(6)).toEqual(['create', 'cp', 'commit', 'rm', 'image', 'image']);
+  // Neither has the other's, nor takes its name away.
+  expect(others).not.toEqual(first);
+  expect(await withMirrors(place, names, {}, mirrors)).toEqual(first);
+  expect(calls).toHaveLength(12);
+});
+
+test('a copy is of one base image: of another under the same name there is another copy', async () => {
+  const { engine, images } = engineWith(goEnv);
+  const first = await withMirrors(at(engine), names, {}, mirrors);
+  images.set('golang:1.26', { id: 'sha256:new', labels: {} });
+  const second = await withMirrors(at(engine), names, {}, mirrors);
+  expect(second).not.toEqual(first);
+  expect(images.has(first['golang:1.26'] ?? '')).toBe(true);
 });
 
 test('nothing happens without such mirrors, without the image, and to an image that has neither Go nor apk', async () => {

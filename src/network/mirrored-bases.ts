@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { MachineError } from '../errors.ts';
 import { msg } from '../i18n/message.ts';
 import type { Engine } from '../ports/engine.ts';
@@ -14,9 +15,12 @@ const recipe = 1;
 const goDefaults = '/usr/local/go/go.env';
 const apkRepositories = '/etc/apk/repositories';
 
-/** The name under which a base image that knows the mirrors is kept. */
-export function mirroredImage(name: string): string {
-  return `go-docker-lab/mirrored/${name}`;
+/**
+ * The name under which a base image that knows the mirrors is kept. What it was made of is part of it: many share an
+ * engine, and whoever has set up others must neither get this one nor take its name away in the middle of a build.
+ */
+function mirroredImage(name: string, madeOf: string): string {
+  return `go-docker-lab/mirrored/${createHash('sha256').update(madeOf).digest('hex').slice(0, 12)}/${name}`;
 }
 
 export interface MirrorPlace {
@@ -48,8 +52,8 @@ export async function withMirrors(
     const image = mapping[name] ?? name;
     const facts = await engine.image(image, signal);
     if (!facts) continue;
-    const target = mirroredImage(name);
     const madeOf = [recipe, facts.id, mirrors.goproxy ?? '-', mirrors.apk ?? '-'].join(' ');
+    const target = mirroredImage(name, madeOf);
     const there = await engine.image(target, signal);
     if (there?.labels[madeOfLabel] === madeOf) {
       result[name] = target;
@@ -141,7 +145,7 @@ async function make(
 }
 
 /**
- * Removes copies that lost their name: to one for other mirrors, or to one that somebody made at the same time.
+ * Removes copies that lost their name to one that somebody made at the same time.
  * Where something still needs one, it stays until `clean`.
  */
 async function dropNameless({ engine, image }: MirrorPlace, signal: AbortSignal | undefined): Promise<void> {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { say } from '../i18n/message.ts';
+import type { RegistryWord } from '../ports/engine.ts';
 import type { Network } from './network.ts';
 import { type Trial, type TrialMachine, tryNetwork } from './trial.ts';
 
@@ -11,12 +12,14 @@ async function tried(
   web: Web,
   bases = ['alpine:3.22', 'golang:1.26'],
   reads?: TrialMachine['reads'],
+  more: Partial<TrialMachine> = {},
 ): Promise<readonly Trial[]> {
   return tryNetwork(
     {
       bases,
       architecture: 'amd64',
       ...(reads ? { reads } : {}),
+      ...more,
       http: {
         send: async ({ url, via }) => {
           const answer = web[via ?? url];
@@ -123,7 +126,7 @@ test('a mirror may send on to another place, which has to have it', async () => 
   const at = 'https://g.example/cache/list';
   expect(words(await tried({ goproxy }, { [list]: to('/cache/list'), [at]: [200, 'v0.3.0\n'] }))?.[0]).toBe(true);
   expect(words(await tried({ goproxy }, { [list]: to(at), [at]: 404 }))?.[1]).toBe(
-    `answers, but does not have ${list}`,
+    `answers, but lacks a file that such a mirror has (${list}).`,
   );
   expect(words(await tried({ goproxy }, { [list]: to(at) }))?.[1]).toBe('does not answer.');
   for (const nowhere of [list, 'ftp://g.example/', 'http://['])
@@ -161,7 +164,10 @@ test('a GOPROXY has to list the versions of a module', async () => {
   const info = [200, '{"Version":"v0.3.0","Time":"2022-01-01T00:00:00Z"}'] as const;
   expect(words(await tried({ goproxy }, { [list]: 200, [latest]: info }))?.[0]).toBe(true);
   expect(words(await tried({ goproxy }, { [list]: 200, [latest]: [200, '{"Version":1}'] }))?.[0]).toBe(false);
-  expect(words(await tried({ goproxy }, { [list]: 404 }))).toEqual([false, `answers, but does not have ${list}`]);
+  expect(words(await tried({ goproxy }, { [list]: 404 }))).toEqual([
+    false,
+    `answers, but lacks a file that such a mirror has (${list}).`,
+  ]);
   expect(await tried({ goproxy }, { [list]: 429 })).toMatchObject([
     { says: { id: 'network.limited' }, next: { id: 'network.limited.next' } },
   ]);
@@ -197,4 +203,80 @@ test('a proxy has to answer a request through it; its login is not shown', async
     false,
     'answers, but wants another name and password.',
   ]);
+});
+
+const told =
+  (outcome: RegistryWord['outcome'], more: Partial<RegistryWord> = {}) =>
+  async (): Promise<RegistryWord> => ({ outcome, raw: 'its words', ...more });
+
+test('the engine is asked, as it is the one that pulls: what answers here counts for nothing', async () => {
+  const registry = '127.0.0.1:5055';
+  const here: Web = { [`http://${registry}/v2/`]: 200, [`http://${registry}/v2/alpine/manifests/3.22`]: manifest };
+  const asked = (byEngine: TrialMachine['byEngine'], web: Web = here, remote: string | undefined = 'room') =>
+    tried({ registry }, web, ['alpine:3.22'], undefined, {
+      ...(byEngine ? { byEngine } : {}),
+      ...(remote === '' ? {} : { remote }),
+    });
+  expect(await asked(told('silent'))).toMatchObject([{ passed: false, raw: 'its words' }]);
+  expect(words(await asked(told('silent')))).toEqual([false, 'does not answer the engine on room.']);
+  expect(words(await asked(told('silent'), here, ''))).toEqual([false, 'does not answer.']);
+  expect(words(await asked(told('has'), {}))).toEqual([true, 'answers, and has alpine:3.22.']);
+  for (const [outcome, more, sentence] of [
+    ['lacks', {}, 'answers, but lacks alpine:3.22.'],
+    ['broken', { status: 502 }, 'answers with 502.'],
+    ['plain', {}, 'speaks plain HTTP, which Docker only allows on 127.0.0.1.'],
+    ['untrusted', {}, 'has a certificate that the engine does not trust.'],
+    ['failed', {}, 'gives the engine nothing.'],
+  ] as const)
+    expect(words(await asked(told(outcome, more)))).toEqual([false, sentence]);
+  expect(await asked(told('login'))).toMatchObject([{ passed: false, login: registry }]);
+  expect(await asked(told('limited'))).toMatchObject([{ next: { id: 'network.limited.registry.next' } }]);
+  const names: string[] = [];
+  await asked(async (name) => {
+    names.push(name);
+    return { outcome: 'has', raw: '' };
+  });
+  expect(names).toEqual([`${registry}/alpine:3.22`]);
+});
+
+test('on this machine more is said of who answers, and docker’s logins help', async () => {
+  const registry = 'm.example';
+  const asked = (word: RegistryWord['outcome'], web: Web, reads?: TrialMachine['reads']) =>
+    tried({ registry }, web, ['alpine:3.22'], reads, { byEngine: told(word) });
+  const root = 'https://m.example/v2/';
+  const good: Web = { [root]: 200, [`${root}alpine/manifests/3.22`]: manifest };
+  expect(words(await asked('foreign', { [root]: 404 }))?.[1]).toBe('answers, but is no registry.');
+  expect(words(await asked('failed', {}))?.[1]).toBe('gives the engine nothing.');
+  expect(words(await asked('failed', good))?.[0]).toBe(false);
+  const wants = [401, '', { 'www-authenticate': 'Basic realm="x"' }] as const;
+  expect(words(await asked('login', { [root]: wants }, async () => true))?.[0]).toBe(true);
+  expect(words(await asked('login', { [root]: wants }, async () => false))?.[0]).toBe(false);
+});
+
+test('what only this computer was asked says so, and what only it finds fault with is left open', async () => {
+  const list = 'https://g.example/golang.org/x/text/@v/list';
+  const settings = { registry: 'm.example', goproxy: 'https://g.example' };
+  const asked = (web: Web) =>
+    tried(settings, web, ['alpine:3.22'], undefined, { remote: 'room', byEngine: async () => undefined });
+  const root = 'https://m.example/v2/';
+  const good: Web = {
+    [root]: 200,
+    [`${root}alpine/manifests/3.22`]: manifest,
+    [list]: [200, 'v1.0.0'],
+  };
+  for (const trial of await asked(good)) {
+    expect(trial).toMatchObject({ passed: true });
+    expect(say('en', trial.says)).toMatch(
+      /\. That was asked from this computer, not from room, where the engine is\.$/,
+    );
+    expect(say('zh', trial.says)).toMatch(/。这是从本机询问的，不是从引擎所在的 room。$/);
+  }
+  for (const trial of await asked({})) {
+    expect(trial).toMatchObject({ passed: false, unsure: true });
+    expect(say('en', trial.says)).toContain(' on room, where the engine is, it may be otherwise.');
+  }
+  const wrong = await asked({ ...good, [list]: 404, [`${root}alpine/manifests/3.22`]: 404 });
+  for (const trial of wrong) expect(trial.unsure).toBe(true);
+  const loopback = await tried({ goproxy: 'http://127.0.0.1:1' }, {}, [], undefined, { remote: 'room' });
+  expect(loopback).toMatchObject([{ passed: false, says: { id: 'network.loopback' } }]);
 });

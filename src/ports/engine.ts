@@ -35,6 +35,8 @@ export interface EngineInfo {
   readonly clientVersion: string;
   readonly imageStore: 'graphdriver' | 'containerd';
   readonly podman: boolean;
+  /** The docker command is Podman's own, under that name. */
+  readonly podmanCommand?: true;
   readonly cpus: number;
   /** Whether `--cpus` works: some kernels and rootless engines refuse it. */
   readonly cpuLimit: boolean;
@@ -68,6 +70,11 @@ export interface Engine {
   search(reference: string, secret: Uint8Array, signal?: AbortSignal): Promise<readonly SecretPlace[] | undefined>;
   container(name: string, signal?: AbortSignal): Promise<ContainerFacts | undefined>;
   logs(name: string, signal?: AbortSignal): Promise<string | undefined>;
+  /**
+   * What a registry tells the engine itself of an image, with the login that docker keeps for it; nothing is pulled.
+   * `undefined`: this engine cannot be asked that way (Podman).
+   */
+  registryWord(reference: string, signal?: AbortSignal): Promise<RegistryWord | undefined>;
   memory(name: string, signal?: AbortSignal): Promise<MemoryFacts | undefined>;
   processes(name: string, signal?: AbortSignal): Promise<readonly ProcessFacts[] | undefined>;
   /** The TCP ports that are published on the engine's machine, each with the names of the running containers. */
@@ -76,6 +83,37 @@ export interface Engine {
   readonly remote?: RemoteMachine;
   owned(filter: OwnedFilter, signal?: AbortSignal): Promise<readonly OwnedThing[]>;
   remove(thing: OwnedThing, signal?: AbortSignal): Promise<void>;
+}
+
+/** How a registry answered the engine. */
+export interface RegistryWord {
+  /**
+   * `foreign`: somebody answers, but not as a registry does; `plain`: by HTTP, where the engine wants HTTPS; `untrusted`:
+   * with a certificate of nobody's that it knows; `broken`: with a status of 500 or above; `failed`: anything else.
+   */
+  readonly outcome:
+    | 'has'
+    | 'lacks'
+    | 'login'
+    | 'limited'
+    | 'foreign'
+    | 'plain'
+    | 'untrusted'
+    | 'broken'
+    | 'silent'
+    | 'failed';
+  /** Of `broken`. */
+  readonly status?: number;
+  /** The engine's words; empty for `has`. */
+  readonly raw: string;
+}
+
+/** Where the engine is looked for, as far as that is known; also of one that does not answer. */
+export interface Whereabouts {
+  /** The context or endpoint that somebody chose; `undefined` for this machine's usual one. */
+  chosen(): string | undefined;
+  /** The engine's machine, when it is not this one, as the endpoint has it. */
+  remote(): string | undefined;
 }
 
 /** Another machine, on which the engine is. */

@@ -61,6 +61,18 @@ const troubles: readonly Row[] = [
     zh: 'Windows 容器',
     next: 'Linux',
   },
+  {
+    docker: 'podman-without-socket',
+    en: "Nobody answers at Podman's socket unix:///run/user/4294967294/podman/podman.sock.",
+    zh: 'Podman 的套接字 unix:///run/user/4294967294/podman/podman.sock 没有应答',
+    next: 'systemctl --user start podman.socket',
+  },
+  {
+    docker: 'podman-far',
+    en: "The docker command on this machine is Podman's own and uses ssh://core@127.0.0.1:40123/run/user/501/podman/podman.sock",
+    zh: '其实是 podman 命令，它用的是 ssh://core@127.0.0.1:40123/run/user/501/podman/podman.sock',
+    next: 'CONTAINER_HOST=unix:///',
+  },
 ];
 
 describe('an engine that cannot be used ends with 3, a sentence and the next move', () => {
@@ -168,6 +180,20 @@ describe('an engine that never answers can be given up', () => {
     expect(result).toMatchObject({ exitCode: 130, signal: null });
     expectPlainWords(result);
     expect(await readdir(join(box.state, 'go-docker-lab', 'mini-quick'))).toEqual([]);
+  });
+
+  test.for([
+    ['--context far', {}, ['--context', 'far']],
+    ['DOCKER_CONTEXT=far', { DOCKER_CONTEXT: 'far' }, []],
+  ] as const)('one that was chosen by %s is named, and nobody is told to restart another', async ([, env, args]) => {
+    const box = withDocker(await sandbox(), 'hangs');
+    const chosen = { ...box, env: { ...box.env, DOCKER_HOST: '', ...env }, timeout: 28_000 };
+    const doctor = await runCli(['doctor', ...quick, ...args, '--lang', 'zh'], chosen);
+    expect(doctor.stdout).toContain('位于 far 的 Docker 引擎已经 5 秒没有应答。');
+    const result = await runCli(['clean', ...quick, ...args], chosen);
+    expect(result.stderr).toContain('The Docker engine at far has not answered for 15 seconds.');
+    expect(result.stderr).toContain('docker version answers there by hand');
+    expect(result.exitCode).toBe(3);
   });
 
   test('doctor gives it up by itself and says so', async () => {

@@ -56,7 +56,8 @@ async function enginePlace({ machine, connection, signal }: Examination): Promis
 }
 
 async function rootFolder(engine: Engine, signal?: AbortSignal): Promise<string | undefined> {
-  const result = await engine.docker(['info', '--format', '{{.DockerRootDir}}'], signal ? { signal } : {});
+  const format = engine.info.podmanCommand ? '{{.Store.GraphRoot}}' : '{{.DockerRootDir}}';
+  const result = await engine.docker(['info', '--format', format], signal ? { signal } : {});
   const path = result.stdout.trim();
   return result.exitCode === 0 && path.startsWith('/') ? path : undefined;
 }

@@ -9,7 +9,7 @@ test('present, of either kind', async () => {
     found: 'version 28.2.2',
   });
   const podman = fakeMachine({ commands: { 'docker --version': 'podman version 4.3.1\n' } });
-  expect(told((await look(dockerCli, podman))[0])?.found).toBe('version 4.3.1');
+  expect(told((await look(dockerCli, podman))[0])?.found).toBe("Podman's own command, version 4.3.1");
 });
 
 test('absent: what brings it is offered', async () => {

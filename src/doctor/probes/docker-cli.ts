@@ -14,9 +14,9 @@ export const dockerCli: Probe = {
   run: async (examination) => {
     const cli = await examination.cli();
     if (cli.works) {
-      const found =
-        cli.version === undefined ? msg('doctor.cli.present') : msg('doctor.version', { version: cli.version });
-      return [{ id, status: 'ok', title, found }];
+      const { version, podman = false } = cli;
+      if (version === undefined) return [{ id, status: 'ok', title, found: msg('doctor.cli.present') }];
+      return [{ id, status: 'ok', title, found: msg(podman ? 'doctor.cli.podman' : 'doctor.version', { version }) }];
     }
     if (cli.absent) {
       const advice = await adviseInstall(examination);

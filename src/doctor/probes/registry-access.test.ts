@@ -20,7 +20,7 @@ test('unreachable is only ever a warning, with the words behind it', async () =>
     status: 'warning',
     raw: 'connection refused; connection refused\ndial tcp: no such host',
   });
-  expect((await finding({ env }))?.found).toBe('no answer from 127.0.0.1:5000/library, Docker Hub.');
+  expect((await finding({ env }))?.found).toBe('no registry answers at 127.0.0.1:5000/library, Docker Hub.');
   expect((await finding({ env }))?.next).not.toContain('can be named');
   expect((await finding({}))?.next).toContain('A mirror can be named');
 });

@@ -13,17 +13,23 @@ export const registryAccess: Probe = {
     const { asked, offline, mirror, hub } = await registries();
     if (offline) return [{ id, status: 'ok', title, found: msg('doctor.registry.offline') }];
     const reachable = [mirror, hub].find((registry) => registry?.reachable);
-    if (reachable)
-      return [{ id, status: 'ok', title, found: msg('doctor.registry.answers', { name: reachable.name }) }];
+    if (reachable) {
+      const { name, notFrom: host } = reachable;
+      const found = msg('doctor.registry.answers', { name });
+      const remarked = host === undefined ? found : msg('network.from-here', { says: found, host });
+      return [{ id, status: 'ok', title, found: remarked }];
+    }
     if (!asked && !mirror) return [{ id, status: 'warning', title, found: msg('doctor.registry.unasked') }];
     const names = [mirror, ...(asked ? [hub] : [])].flatMap((registry) => (registry ? [registry.name] : [])).join(', ');
+    const found = msg('doctor.registry.silent', { names });
+    const host = mirror?.notFrom;
     const raw = [mirror?.raw, hub.raw].filter((text) => text).join('\n');
     return [
       {
         id,
         status: 'warning',
         title,
-        found: msg('doctor.registry.silent', { names }),
+        found: host === undefined ? found : msg('network.from-here', { says: found, host }),
         next: msg(mirror ? 'doctor.registry.mirror.next' : 'doctor.registry.next'),
         raw,
       },

@@ -59,7 +59,9 @@ for tool in apt-get dpkg dpkg-deb tar xz; do
 done
 
 arch=$(dpkg --print-architecture)
-engine_arch=$(dk version --format '{{.Server.Arch}}' 2>/dev/null) || engine_arch=
+# Podman's own command under docker's name tells it elsewhere.
+engine_arch=$(dk version --format '{{.Server.Arch}}' 2>/dev/null) ||
+    engine_arch=$(dk info --format '{{.Host.Arch}}' 2>/dev/null) || engine_arch=
 [ -n "$engine_arch" ] || fail 20 "the Docker engine cannot be reached with '${DOCKER:-docker}'."
 case $arch in
 armhf) docker_arch=arm ;;

@@ -1,7 +1,7 @@
 import { MachineError } from '../../errors.ts';
 import { msg, say } from '../../i18n/message.ts';
 import { networkInForce } from '../../network/network.ts';
-import type { Engine, EngineInfo, RemoteMachine } from '../../ports/engine.ts';
+import type { Engine, EngineInfo, RegistryWord, RemoteMachine } from '../../ports/engine.ts';
 import type { Http } from '../../ports/http.ts';
 import type { NetworkSettings } from '../../ports/network-file.ts';
 import type { ProcessOptions, ProcessResult } from '../../ports/process.ts';
@@ -22,13 +22,15 @@ export interface FakeSettings
   readonly commands?: Readonly<Record<string, Answer>>;
   readonly files?: Readonly<Record<string, string>>;
   readonly free?: Readonly<Record<string, number>>;
-  /** URL → what answers; everything else refuses the connection. */
-  readonly web?: Readonly<Record<string, number | string>>;
+  /** URL → the status, with a body or without, or why nobody answers; everything else refuses the connection. */
+  readonly web?: Readonly<Record<string, number | string | readonly [number, string]>>;
   readonly info?: Partial<EngineInfo>;
   /** The engine's machine, when it is another one. */
   readonly remote?: RemoteMachine;
   /** What `docker` subcommands on the engine give. */
   readonly docker?: Readonly<Record<string, Answer>>;
+  /** What a registry tells the engine of an image, by its name; absent: this engine cannot be asked. */
+  readonly told?: (reference: string) => RegistryWord;
   /** Port → names of the containers that publish it. */
   readonly published?: Readonly<Record<number, readonly string[]>>;
   readonly down?: MachineError;
@@ -68,6 +70,7 @@ export function fakeMachine(settings: FakeSettings = {}): FakeMachine {
     info,
     remote,
     docker,
+    told: answer,
     published,
     down: error,
     late = false,
@@ -76,7 +79,11 @@ export function fakeMachine(settings: FakeSettings = {}): FakeMachine {
   } = settings;
   const calls: string[] = [];
   const environments: (Readonly<Record<string, string>> | undefined)[] = [];
-  const engine: Engine = { ...fakeEngine(docker, info, published), ...(remote ? { remote } : {}) };
+  const engine: Engine = {
+    ...fakeEngine(docker, info, published),
+    ...(remote ? { remote } : {}),
+    ...(answer ? { registryWord: async (reference: string) => answer(reference) } : {}),
+  };
   return {
     env: {},
     platform: 'linux',
@@ -88,6 +95,10 @@ export function fakeMachine(settings: FakeSettings = {}): FakeMachine {
     workspace: '/home/ann/demo',
     scripts: '/pkg/scripts',
     bases: ['golang:1.26', 'alpine:3.22'],
+    engineAt: {
+      chosen: () => facts.context ?? settings.env?.['DOCKER_HOST'],
+      remote: () => undefined,
+    },
     ...facts,
     network: async () => networkInForce(kept, settings.env ?? {}),
     calls,
@@ -172,6 +183,7 @@ export function fakeEngine(
     search: unused,
     container: unused,
     logs: unused,
+    registryWord: async () => undefined,
     memory: unused,
     processes: unused,
     publishers: async () => new Map(Object.entries(published).map(([port, names]) => [Number(port), names])),
@@ -219,7 +231,14 @@ function report(result: ProcessResult, { onOutput }: ProcessOptions): void {
   if (result.stderr !== '') onOutput?.(result.stderr, 'stderr');
 }
 
-function webAnswer(url: string, answer: number | string | undefined): Awaited<ReturnType<Http['send']>> {
-  if (typeof answer === 'number') return { answered: true, status: answer, headers: {}, body: '', seconds: 0, url };
-  return { answered: false, error: answer ?? 'connection refused', url };
+function webAnswer(
+  url: string,
+  answer: NonNullable<FakeSettings['web']>[string] | undefined,
+): Awaited<ReturnType<Http['send']>> {
+  if (answer === undefined || typeof answer === 'string')
+    return { answered: false, error: answer ?? 'connection refused', url };
+  const [status, body] = typeof answer === 'number' ? [answer, ''] : answer;
+  // A registry that wants a login says so.
+  const headers: Readonly<Record<string, string>> = status === 401 ? { 'www-authenticate': 'Basic realm="x"' } : {};
+  return { answered: true, status, headers, body, seconds: 0, url };
 }

@@ -6,6 +6,9 @@ export const messages = {
     `The name ${p.name} is taken by ${p.kind === 'image' ? 'an image' : 'a container'} that is not one of ours.`,
   'run.name-taken.next': (p: { command: string }) =>
     `Remove it with \`${p.command}\` if you do not need it, or choose another prefix with --learner NAME.`,
+  'run.others': (p: { kind: string; name: string; learner: string }) =>
+    `The ${p.kind} ${p.name} belongs to ${p.learner === 'default' ? 'a learner who works without a name' : `learner ${p.learner}`}.`,
+  'run.others.next': 'It stays as it is. Choose another name for yourself, with --learner NAME.',
   'run.port-taken': (p: { port: string }) =>
     `Port ${p.port} is in use by another program; a free port was chosen instead.`,
   'run.port-taken.by': (p: { port: string; owner: string }) =>
@@ -52,7 +55,7 @@ export const messages = {
   'plain.ready': 'This machine is ready.',
   'plain.not-ready': 'This machine is not ready yet.',
   'run.stand-ins': (p: { names: string }) =>
-    `Local stand-ins are used for ${p.names}: no registry was reachable. Sizes differ from the official images; your Dockerfile stays as it is.`,
+    `Local stand-ins are used for ${p.names}. Sizes differ from the official images; your Dockerfile stays as it is.`,
   interrupted: 'Stopped.',
   'usage.lab': (p: { name: string }) => `There is no lab ${p.name}.`,
   'usage.step': (p: { name: string }) => `There is no step ${p.name}.`,

@@ -11,6 +11,7 @@ export const messages = {
 
   'doctor.cli': 'docker command',
   'doctor.cli.present': 'present',
+  'doctor.cli.podman': (p: { version: string }) => `Podman's own command, version ${p.version}`,
   'doctor.cli.broken': 'The docker command is there but does not start.',
 
   'doctor.engine': 'Docker engine',
@@ -45,7 +46,7 @@ export const messages = {
     `buildx ${p.version} with BuildKit; older than 0.13, so progress is shown line by line.`,
   'doctor.builder.buildkit': 'BuildKit, built into this docker command (no buildx plugin)',
   'doctor.builder.legacy':
-    'only the old builder: no BuildKit. Builds are slower, cache mounts do not work, and unneeded stages are built too.',
+    'only the old builder: no BuildKit. Builds are slower, cache mounts do not work, unneeded stages are built too, and the steps that need BuildKit are skipped.',
   'doctor.builder.podman': 'Podman builds with its own builder: steps and cache are shown in less detail.',
 
   'doctor.image-store': 'Image store',
@@ -75,7 +76,7 @@ export const messages = {
   'doctor.registry': 'Image registry',
   'doctor.registry.answers': (p: { name: string }) => `${p.name} answers.`,
   'doctor.registry.unasked': 'not tried: no engine answers.',
-  'doctor.registry.silent': (p: { names: string }) => `no answer from ${p.names}.`,
+  'doctor.registry.silent': (p: { names: string }) => `no registry answers at ${p.names}.`,
   'doctor.registry.mirror.next':
     'Only needed for base images that are not here yet. go-docker-lab network says what is wrong with the mirror; another one: go-docker-lab network mirror HOST/PATH',
   'doctor.registry.next':

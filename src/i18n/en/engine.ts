@@ -54,6 +54,10 @@ export const messages = {
   'diagnose.api-version.next': 'Unset DOCKER_API_VERSION if it is set; otherwise update the docker CLI.',
   'diagnose.buildx': 'The docker CLI lacks its build plugin, buildx.',
   'diagnose.buildx.next': 'Install it (package docker-buildx-plugin or docker-buildx), or update Docker Desktop.',
+  'diagnose.old-builder': (p: { flag: string }) =>
+    `What builds here is Docker’s old builder, which does not have --${p.flag}: only BuildKit has it, which comes with the buildx plugin.`,
+  'diagnose.old-builder.next': (p: { flag: string }) =>
+    `Install the plugin (package docker-buildx-plugin or docker-buildx), or leave --${p.flag} out of your Dockerfile.`,
   'diagnose.port': (p: { port: string }) => `Port ${p.port} on this machine is already taken.`,
   'diagnose.port-owned': (p: { port: string; owner: string }) =>
     `Port ${p.port} on this machine is already taken by ${p.owner}.`,

@@ -20,6 +20,11 @@ export const messages = {
 
   'network.answers': 'answers.',
   'network.silent': 'does not answer.',
+  'network.silent.engine': (p: { host: string }) => `does not answer the engine on ${p.host}.`,
+  'network.from-here': (p: { says: string; host: string }) =>
+    `${p.says} That was asked from this computer, not from ${p.host}, where the engine is.`,
+  'network.from-here.unsure': (p: { says: string; host: string }) =>
+    `${p.says} That was asked from this computer; on ${p.host}, where the engine is, it may be otherwise.`,
   'network.status': (p: { status: number }) => `answers with ${p.status}.`,
   'network.no-registry': 'answers, but is no registry.',
   'network.foreign': 'answers, but not as such a mirror does: maybe a login page of your network stands in its place.',
@@ -27,9 +32,12 @@ export const messages = {
     'Open any page in a browser here: if a login page comes, log in and try again; else correct the address.',
   'network.loopback':
     'is this machine, but in a build 127.0.0.1 is the build’s own container. Name an address that containers reach.',
-  'network.no-file': (p: { url: string }) => `answers, but does not have ${p.url}`,
+  'network.no-file': (p: { url: string }) => `answers, but lacks a file that such a mirror has (${p.url}).`,
   'network.registry.has': (p: { names: string }) => `answers, and has ${p.names}.`,
   'network.registry.lacks': (p: { names: string }) => `answers, but lacks ${p.names}.`,
+  'network.registry.plain': 'speaks plain HTTP, which Docker only allows on 127.0.0.1.',
+  'network.registry.untrusted': 'has a certificate that the engine does not trust.',
+  'network.registry.failed': 'gives the engine nothing.',
   'network.registry.login': 'answers, and wants a login.',
   'network.registry.login.next': (p: { host: string }) =>
     `Log in, then try again: docker login ${p.host}. Or keep it untested with --force.`,

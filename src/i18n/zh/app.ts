@@ -9,6 +9,11 @@ export const messages: Translation<typeof en> = {
   bug: (p) => `这是我们的错误：${p.text}。请连同详细信息一起反馈。`,
   'run.name-taken': (p) => `已有名为 ${p.name} 的${p.kind === 'image' ? '镜像' : '容器'}，而且不是我们创建的。`,
   'run.name-taken.next': (p) => `不需要的话用 \`${p.command}\` 删除它，或用 --learner NAME 换一个前缀。`,
+  'run.others': (p) => {
+    const kind = { image: '镜像', container: '容器', network: '网络' }[p.kind] ?? p.kind;
+    return `${kind} ${p.name} 属于${p.learner === 'default' ? '一位没有起名的学员' : `学员 ${p.learner}`}。`;
+  },
+  'run.others.next': '它保持原样。请用 --learner NAME 为自己换一个名字。',
   'run.port-taken': (p) => `端口 ${p.port} 正被其他程序占用，已改用一个空闲端口。`,
   'run.port-taken.by': (p) => `端口 ${p.port} 正被容器 ${p.owner} 占用，已改用一个空闲端口。`,
   'run.skipped.command': '未评判：前面的命令失败了',
@@ -47,8 +52,7 @@ export const messages: Translation<typeof en> = {
   'plain.ask': (p) => `${p.title} 现在执行吗？[y/N] `,
   'plain.ready': '这台机器已就绪。',
   'plain.not-ready': '这台机器还没有就绪。',
-  'run.stand-ins': (p) =>
-    `没有可用的镜像仓库，${p.names} 使用了本地替代镜像。大小与官方镜像不同，你的 Dockerfile 无需改动。`,
+  'run.stand-ins': (p) => `${p.names} 使用了本地替代镜像。大小与官方镜像不同，你的 Dockerfile 无需改动。`,
   interrupted: '已停止。',
   'usage.lab': (p) => `没有名为 ${p.name} 的实验。`,
   'usage.step': (p) => `没有名为 ${p.name} 的步骤。`,

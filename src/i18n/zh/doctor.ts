@@ -12,6 +12,7 @@ export const messages: Translation<typeof en> = {
 
   'doctor.cli': 'docker 命令',
   'doctor.cli.present': '已安装',
+  'doctor.cli.podman': (p) => `podman 命令，版本 ${p.version}`,
   'doctor.cli.broken': 'docker 命令已安装，但无法启动。',
 
   'doctor.engine': 'Docker 引擎',
@@ -40,7 +41,8 @@ export const messages: Translation<typeof en> = {
   'doctor.builder.buildx': (p) => `buildx ${p.version}，使用 BuildKit`,
   'doctor.builder.buildx-plain': (p) => `buildx ${p.version}，使用 BuildKit；低于 0.13，进度按行显示。`,
   'doctor.builder.buildkit': 'docker 命令自带的 BuildKit（没有 buildx 插件）',
-  'doctor.builder.legacy': '只有旧构建器，没有 BuildKit。构建较慢，缓存挂载不可用，用不到的阶段也会构建。',
+  'doctor.builder.legacy':
+    '只有旧构建器，没有 BuildKit。构建较慢，缓存挂载不可用，用不到的阶段也会构建，需要 BuildKit 的步骤会跳过。',
   'doctor.builder.podman': 'Podman 使用自己的构建器：步骤和缓存显示得较简略。',
 
   'doctor.image-store': '镜像存储',
@@ -68,7 +70,7 @@ export const messages: Translation<typeof en> = {
   'doctor.registry': '镜像仓库',
   'doctor.registry.answers': (p) => `${p.name} 有应答。`,
   'doctor.registry.unasked': '没有尝试：没有引擎应答。',
-  'doctor.registry.silent': (p) => `${p.names} 没有应答。`,
+  'doctor.registry.silent': (p) => `${p.names} 没有镜像仓库应答。`,
   'doctor.registry.mirror.next':
     '只有本机还缺的基础镜像才需要它。镜像站有什么问题，用 go-docker-lab network 查看；换一个：go-docker-lab network mirror HOST/PATH',
   'doctor.registry.next': '只有本机还缺的基础镜像才需要它。可以指定镜像站：go-docker-lab network mirror HOST/PATH',

@@ -50,6 +50,10 @@ export const messages: Translation<typeof en> = {
   'diagnose.api-version.next': '如果设置了 DOCKER_API_VERSION，请取消它；否则请升级 docker 命令行。',
   'diagnose.buildx': 'docker 命令行缺少构建插件 buildx。',
   'diagnose.buildx.next': '请安装它（软件包 docker-buildx-plugin 或 docker-buildx），或升级 Docker Desktop。',
+  'diagnose.old-builder': (p) =>
+    `本机用的是 Docker 的旧构建器，它没有 --${p.flag}：只有 BuildKit 才有，由 buildx 插件提供。`,
+  'diagnose.old-builder.next': (p) =>
+    `请安装这个插件（软件包 docker-buildx-plugin 或 docker-buildx），或者在 Dockerfile 里不用 --${p.flag}。`,
   'diagnose.port': (p) => `本机的端口 ${p.port} 已被占用。`,
   'diagnose.port-owned': (p) => `本机的端口 ${p.port} 已被 ${p.owner} 占用。`,
   'diagnose.port.next': '会自动换一个空闲端口。如果一定要用这个端口，请先停掉占用它的程序。',

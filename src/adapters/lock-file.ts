@@ -4,48 +4,59 @@ import { hostname } from 'node:os';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
+import type { Presence } from '../ports/presence.ts';
 import { hasCode } from './errno.ts';
 import { makeFolder } from './make-folder.ts';
-import { isAlive } from './process-alive.ts';
 import { whileBusy } from './while-busy.ts';
 
 /** Who holds a lock. */
 export type LockHolder = z.infer<typeof holderSchema>;
 
 const holderSchema = z.object({
+  /** For people, as the host's name is. */
   pid: z.number().int().positive(),
   host: z.string(),
   /** Milliseconds since 1970. */
   since: z.number(),
   token: z.string(),
-  /** Windows and its WSL share the host's name, but no pids. */
-  platform: z.string().optional(),
+  /** Tells which process of which machine it is; older versions left none. */
+  mark: z.string().optional(),
 });
 
 export type LockAttempt =
   | { readonly taken: true; readonly release: () => Promise<void> }
-  | { readonly taken: false; readonly holder: LockHolder };
+  /** `elsewhere`: the holder’s process is not to be seen from here, gone or not. */
+  | { readonly taken: false; readonly holder: LockHolder; readonly elsewhere: boolean };
 
 const patience = 1000;
 const pause = 20;
 /** A take-over is a matter of milliseconds; one this old died half-way. */
 const abandonedTakeOver = 10_000;
 
+export interface LockSettings {
+  readonly platform: NodeJS.Platform;
+  readonly presence: Presence;
+}
+
 /**
- * Takes a lock by creating a file that names us. A lock whose process is gone, or that is older
- * than this machine's last start, is taken over; one held on another host (a shared home folder)
- * never is, since nobody can tell from here whether that process lives.
+ * Takes a lock by creating a file that names us. A lock whose process is gone is taken over; one held on
+ * another host or in another container (a shared home folder) never is, since nobody can tell from here
+ * whether that process lives.
  */
-export async function takeLock(path: string, platform: NodeJS.Platform): Promise<LockAttempt> {
+export async function takeLock(path: string, { platform, presence }: LockSettings): Promise<LockAttempt> {
   await makeFolder(dirname(path));
   const since = Date.now();
-  const mine: LockHolder = { pid: process.pid, host: hostname(), since, token: randomUUID(), platform };
+  const { mark } = presence;
+  const mine: LockHolder = { pid: process.pid, host: hostname(), since, token: randomUUID(), mark };
   const giveUp = performance.now() + patience;
   for (;;) {
     if (await whileBusy(platform, () => create(path, mine)))
       return { taken: true, release: () => whileBusy(platform, () => release(path, mine)) };
     const holder = await whileBusy(platform, () => readHolder(path));
-    if (holder !== undefined && holder !== 'unreadable' && mayLive(holder, platform)) return { taken: false, holder };
+    if (holder !== undefined && holder !== 'unreadable') {
+      const found = holder.mark === undefined ? 'elsewhere' : presence.of(holder.mark);
+      if (found !== 'gone') return { taken: false, holder, elsewhere: found === 'elsewhere' };
+    }
     const settled = holder !== undefined && (holder !== 'unreadable' || performance.now() > giveUp);
     if (settled) await whileBusy(platform, () => removeStale(path, holder));
     await sleep(pause);
@@ -77,11 +88,6 @@ async function readHolder(path: string): Promise<LockHolder | 'unreadable' | und
     if (error instanceof SyntaxError) return 'unreadable';
     throw error;
   }
-}
-
-function mayLive(holder: LockHolder, platform: string): boolean {
-  const elsewhere = holder.host !== hostname() || (holder.platform ?? platform) !== platform;
-  return elsewhere || isAlive(holder.pid, holder.since);
 }
 
 /** Only one process at a time removes a stale lock, and only the very one it judged. */

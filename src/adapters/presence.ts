@@ -1,30 +1,37 @@
-import { createHash } from 'node:crypto';
 import type { Presence } from '../ports/presence.ts';
 import { isAlive } from './process-alive.ts';
+import type { RunningSystem } from './running-system.ts';
 
 export interface PresenceSettings {
   readonly pid: number;
-  readonly hostname: string;
-  readonly platform: NodeJS.Platform;
   /** When this process began, milliseconds since 1970. */
   readonly since: number;
+  /** Asked once, when the first mark is needed. */
+  readonly system: () => RunningSystem;
 }
 
 /**
- * A mark is `PID.SINCE@HOST`. The host's name is hashed: the mark stands on images too, and those may be
- * pushed. The platform is part of it, because Windows and its WSL share a name and an engine, but no pids.
+ * A mark is `PID.SINCE@BOOT.NAMESPACE`: a pid means something only within one start of one machine and one namespace
+ * of pids. It stands on images too, and those may be pushed; so nothing in it tells of the computer.
  */
-export function createPresence({ pid, hostname, platform, since }: PresenceSettings): Presence {
-  const host = createHash('sha256').update(`${hostname}/${platform}`).digest('hex').slice(0, 12);
-  const mark = `${pid}.${since}@${host}`;
+export function createPresence({ pid, since, system }: PresenceSettings): Presence {
+  let known: RunningSystem | undefined;
+  const here = (): RunningSystem => {
+    known ??= system();
+    return known;
+  };
+  const mark = (): string => `${pid}.${since}@${here().boot}.${here().namespace}`;
   return {
-    mark,
+    get mark() {
+      return mark();
+    },
     of(other) {
-      if (other === mark) return 'this';
-      const parts = /^(\d+)\.(\d+)@([0-9a-f]+)$/.exec(other ?? '');
-      if (!parts) return 'gone';
-      if (parts[3] !== host) return 'elsewhere';
-      return isAlive(Number(parts[1]), Number(parts[2])) ? 'alive' : 'gone';
+      if (other === undefined || other === '') return 'gone';
+      if (other === mark()) return 'this';
+      const [, itsPid, itsSince, boot = '', namespace] = /^(\d+)\.(\d+)@([0-9a-f]+)\.([0-9a-f]*)$/.exec(other) ?? [];
+      if (here().endedBefore(boot, Number(itsSince))) return 'gone';
+      if (boot !== here().boot || namespace !== here().namespace) return 'elsewhere';
+      return isAlive(Number(itsPid)) ? 'alive' : 'gone';
     },
   };
 }

@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { presenceOf } from '../../test/helpers/presence.ts';
 import { emptyProgress, type Progress } from '../session/progress.ts';
 import { createClock } from './clock.ts';
 import { createProgressFile } from './progress-file.ts';
@@ -11,7 +12,7 @@ import { stateFolder, stateFolderVariable } from './state-folder.ts';
 let folder: string;
 const clock = { ...createClock(), now: () => Date.UTC(2026, 7, 1, 12, 30) };
 const store = (learner = '') =>
-  createProgressFile({ folder, course: 'go', learner, clock, platform: process.platform });
+  createProgressFile({ folder, course: 'go', learner, clock, platform: process.platform, presence: presenceOf() });
 const progress: Progress = {
   version: 2,
   course: 'go',
@@ -124,7 +125,13 @@ describe('lock', () => {
     await mkdir(join(folder, 'go'), { recursive: true });
     await writeFile(lockFile(), typeof holder === 'string' ? holder : JSON.stringify(holder));
   };
-  const held = (pid: number, host = hostname(), since = Date.now()) => ({ pid, host, since, token: 'theirs' });
+  const held = (pid: number, { mark } = presenceOf(pid), host = hostname()) => ({
+    pid,
+    host,
+    since: Date.now(),
+    token: 'theirs',
+    mark,
+  });
 
   it('lets one in at a time, and names the holder', async () => {
     const release = await store().lock();
@@ -150,7 +157,7 @@ describe('lock', () => {
   });
 
   it('takes over from before the last start of this machine', async () => {
-    await putLock(held(process.pid, hostname(), 0));
+    await putLock(held(process.pid, presenceOf(process.pid, { boot: 'b01d' }, 1)));
     await (await store().lock())();
   });
 
@@ -159,11 +166,19 @@ describe('lock', () => {
     await (await store().lock())();
   });
 
-  it('never takes over from another machine', async () => {
-    await putLock(held(1, 'elsewhere'));
-    await expect(store().lock()).rejects.toMatchObject({
-      what: { id: 'progress.locked-elsewhere', params: { host: 'elsewhere' } },
-    });
+  it.each([
+    ['other', { boot: 'c0' }],
+    [hostname(), { boot: 'c0' }],
+    [hostname(), { namespace: 'a2' }],
+  ])('never takes over from another machine or container, here one called %s', async (host, system) => {
+    await putLock(held(2 ** 22 - 1, presenceOf(2 ** 22 - 1, system), host));
+    await expect(store().lock()).rejects.toMatchObject({ what: { id: 'progress.locked-elsewhere', params: { host } } });
+  });
+
+  it('never takes over from an older version, which left no mark', async () => {
+    const { mark: _, ...old } = held(2 ** 22 - 1);
+    await putLock(old);
+    await expect(store().lock()).rejects.toMatchObject({ what: { id: 'progress.locked-elsewhere' } });
   });
 
   it('lets exactly one of many take over', async () => {

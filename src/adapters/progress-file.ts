@@ -1,16 +1,16 @@
 import { readFile, rename, stat } from 'node:fs/promises';
-import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import * as z from 'zod';
 import { MachineError } from '../errors.ts';
 import { type Message, msg } from '../i18n/message.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { Presence } from '../ports/presence.ts';
 import type { ProgressStore } from '../ports/progress-store.ts';
 import { emptyProgress, type Progress } from '../session/progress.ts';
 import { writeAtomically } from './atomic-write.ts';
 import { hasCode } from './errno.ts';
 import { explainFileError } from './file-error.ts';
-import { type LockHolder, takeLock } from './lock-file.ts';
+import { type LockAttempt, takeLock } from './lock-file.ts';
 import { makeFolder } from './make-folder.ts';
 import { progressSchema } from './progress-schema.ts';
 import { stateFolderVariable } from './state-folder.ts';
@@ -25,6 +25,7 @@ export interface ProgressFileSettings {
   readonly learner: string;
   readonly clock: Clock;
   readonly platform: NodeJS.Platform;
+  readonly presence: Presence;
 }
 
 const knownVersion = 2;
@@ -60,9 +61,9 @@ export function createProgressFile(settings: ProgressFileSettings): ProgressStor
     parse: (content) => parseProgress(content, course),
     lock: () =>
       explained(lockPath, async () => {
-        const attempt = await takeLock(lockPath, platform);
+        const attempt = await takeLock(lockPath, settings);
         if (attempt.taken) return attempt.release;
-        throw locked(attempt.holder, lockPath);
+        throw locked(attempt, lockPath);
       }),
   };
 }
@@ -135,10 +136,10 @@ async function setAside(path: string, clock: Clock): Promise<string> {
   return kept;
 }
 
-function locked(holder: LockHolder, path: string): MachineError {
+function locked({ holder, elsewhere }: LockAttempt & { readonly taken: false }, path: string): MachineError {
   const { pid, host } = holder;
   return new MachineError({
-    what: host === hostname() ? msg('progress.locked', { pid }) : msg('progress.locked-elsewhere', { pid, host }),
+    what: elsewhere ? msg('progress.locked-elsewhere', { pid, host }) : msg('progress.locked', { pid }),
     next: msg('progress.locked.next', { path }),
   });
 }

@@ -3,6 +3,7 @@ import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { presenceOf } from '../../test/helpers/presence.ts';
 import { createWorkspaceLock } from './workspace-lock.ts';
 
 let folder: string;
@@ -14,17 +15,21 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-const take = (): Promise<() => Promise<void>> => createWorkspaceLock(workspace, process.platform).take();
+const settings = { platform: process.platform, presence: presenceOf() };
+const take = (): Promise<() => Promise<void>> => createWorkspaceLock(workspace, settings).take();
 
-async function heldBy(pid: number, host = hostname(), platform?: NodeJS.Platform): Promise<void> {
+async function heldBy(pid: number, mark: string | undefined = presenceOf(pid).mark, host = hostname()): Promise<void> {
   await mkdir(join(workspace, '.go-docker-lab'), { recursive: true });
-  const holder = { pid, host, since: Date.now(), token: 'theirs', ...(platform ? { platform } : {}) };
-  await writeFile(createWorkspaceLock(workspace, process.platform).path, JSON.stringify(holder));
+  const holder = { pid, host, since: Date.now(), token: 'theirs', ...(mark === '' ? {} : { mark }) };
+  await writeFile(createWorkspaceLock(workspace, settings).path, JSON.stringify(holder));
 }
+
+/** No process has it here; it may well live elsewhere. */
+const noPid = 2 ** 22 + 1;
 
 describe('workspace lock', () => {
   it('lets one in at a time, and names the holder', async () => {
-    const { path } = createWorkspaceLock(workspace, process.platform);
+    const { path } = createWorkspaceLock(workspace, settings);
     expect(path).toBe(join(workspace, '.go-docker-lab', 'lock'));
     const release = await take();
     expect(JSON.parse(await readFile(path, 'utf8'))).toMatchObject({ pid: process.pid, host: hostname() });
@@ -51,7 +56,7 @@ describe('workspace lock', () => {
   });
 
   it('keeps workspaces apart', async () => {
-    const other = createWorkspaceLock(join(folder, 'other'), process.platform);
+    const other = createWorkspaceLock(join(folder, 'other'), settings);
     const releases = await Promise.all([take(), other.take()]);
     for (const release of releases) await release();
   });
@@ -66,18 +71,20 @@ describe('workspace lock', () => {
     await (await take())();
   });
 
-  it('never takes over between Windows and its WSL, which share a name and no processes', async () => {
-    // No process has it here; it may well live on the other side.
-    const pid = 2 ** 22 + 1;
-    await heldBy(pid, hostname(), 'linux');
-    await expect(createWorkspaceLock(workspace, 'win32').take()).rejects.toMatchObject({ what: { params: { pid } } });
-    await (await createWorkspaceLock(workspace, 'linux').take())();
+  it('takes over from before the last start of this machine', async () => {
+    await heldBy(process.pid, presenceOf(process.pid, { boot: 'b01d' }, 1).mark);
+    await (await take())();
   });
 
-  it('never takes over from another machine', async () => {
-    await heldBy(1, 'elsewhere');
+  it.each([
+    ['another machine', presenceOf(noPid, { boot: 'c0' }).mark, 'other'],
+    ['a machine of the same name', presenceOf(noPid, { boot: 'c0' }).mark, hostname()],
+    ['another container on this one', presenceOf(noPid, { namespace: 'a2' }).mark, hostname()],
+    ['an older version, which left no mark', '', hostname()],
+  ])('never takes over from %s', async (_, mark, host) => {
+    await heldBy(noPid, mark, host);
     await expect(take()).rejects.toMatchObject({
-      what: { id: 'workspace.locked-elsewhere', params: { pid: 1, host: 'elsewhere' } },
+      what: { id: 'workspace.locked-elsewhere', params: { pid: noPid, host } },
     });
   });
 

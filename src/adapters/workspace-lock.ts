@@ -1,18 +1,17 @@
 import { rmdir, stat } from 'node:fs/promises';
-import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import { MachineError } from '../errors.ts';
 import { msg } from '../i18n/message.ts';
 import type { WorkspaceLock } from '../ports/workspace-lock.ts';
 import { hasCode, isErrno } from './errno.ts';
 import { type ChosenBy, explainFileError } from './file-error.ts';
-import { type LockAttempt, type LockHolder, takeLock } from './lock-file.ts';
+import { type LockAttempt, type LockSettings, takeLock } from './lock-file.ts';
 import { makeFolder } from './make-folder.ts';
 
 /** The lock `<workspace>/.go-docker-lab/lock`; the folder is made when it is not there. */
 export function createWorkspaceLock(
   workspace: string,
-  platform: NodeJS.Platform,
+  settings: LockSettings,
   chosenBy: ChosenBy = 'workspace',
 ): WorkspaceLock {
   const explained = async <T>(path: string, work: () => Promise<T>): Promise<T> => {
@@ -27,8 +26,8 @@ export function createWorkspaceLock(
     path,
     async take() {
       const isNew = await explained(path, () => isAbsent(workspace));
-      const attempt = await explained(path, () => tryLock(path, platform));
-      if (!attempt.taken) throw locked(attempt.holder, path);
+      const attempt = await explained(path, () => tryLock(path, settings));
+      if (!attempt.taken) throw locked(attempt, path);
       return () =>
         explained(path, async () => {
           await attempt.release();
@@ -58,21 +57,22 @@ async function removeIfEmpty(folder: string): Promise<void> {
   }
 }
 
-async function tryLock(path: string, platform: NodeJS.Platform): Promise<LockAttempt> {
+async function tryLock(path: string, settings: LockSettings): Promise<LockAttempt> {
   await makeFolder(dirname(path));
   try {
-    return await takeLock(path, platform);
+    return await takeLock(path, settings);
   } catch (error) {
     if (!hasCode(error, 'ENOENT')) throw error;
     // Whoever just left has taken the empty folder along.
     await makeFolder(dirname(path));
-    return takeLock(path, platform);
+    return takeLock(path, settings);
   }
 }
 
-function locked({ pid, host }: LockHolder, path: string): MachineError {
+function locked({ holder, elsewhere }: LockAttempt & { readonly taken: false }, path: string): MachineError {
+  const { pid, host } = holder;
   return new MachineError({
-    what: host === hostname() ? msg('workspace.locked', { pid }) : msg('workspace.locked-elsewhere', { pid, host }),
+    what: elsewhere ? msg('workspace.locked-elsewhere', { pid, host }) : msg('workspace.locked', { pid }),
     next: msg('workspace.locked.next', { path }),
   });
 }

@@ -71,8 +71,9 @@ const bounds = { answer: 60_000, silence: 60_000, fresh: 60_000 };
 const supplyWith = (changes: Partial<typeof bounds>): BaseSupply =>
   createBaseSupply(appWith(), course, (notice) => notices.push(notice), { ...bounds, ...changes });
 
-/** How the registry behaves: `instant`, `none`, or `slow` until the file `go` is there. */
-const registry = (how: 'instant' | 'slow' | 'none'): Promise<void> => writeFile(join(folder, 'registry'), how);
+/** How the registry behaves: `instant`, `none`, or `slow` until the file `go` is there; `podman` is slow in its words. */
+const registry = (how: 'instant' | 'slow' | 'none' | 'podman'): Promise<void> =>
+  writeFile(join(folder, 'registry'), how);
 const letGo = (): Promise<void> => writeFile(join(folder, 'go'), '');
 async function calls(): Promise<readonly string[]> {
   const text = await readFile(join(folder, 'calls'), 'utf8').catch(() => '');
@@ -156,9 +157,9 @@ describe('ahead', () => {
     await until(() => expect(said()).toEqual(['TypeError: x is not a function']));
   });
 
-  it('gives up a pull that falls silent after it began', async () => {
+  it.each(['slow', 'podman'] as const)('gives up a pull that falls silent after it began: %s', async (how) => {
     supply = supplyWith({ silence: 200 });
-    await registry('slow');
+    await registry(how);
     supply.ahead('three');
     await until(() => expect(notices.map((one) => one.id)).toEqual(['pull.started', 'pull.failed']));
     expect(await calls()).toEqual(['pull busybox:1']);

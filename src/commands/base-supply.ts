@@ -142,9 +142,9 @@ export function createBaseSupply(
       const result = await engine
         .docker(['pull', source], {
           signal: AbortSignal.any([signal, silence.signal]),
-          onOutput: (_, stream) => {
-            // The first word on stdout comes with the manifest: a registry answered.
-            answered ||= stream === 'stdout';
+          onOutput: (text, stream) => {
+            // The first word on stdout comes with the manifest: a registry answered. Podman's own command has only these.
+            answered ||= stream === 'stdout' || /^Getting image source signatures/m.test(text);
             if (!answered) return;
             clearTimeout(timer);
             timer = after(bounds.silence);

@@ -1,15 +1,16 @@
 import { posix } from 'node:path';
 import * as z from 'zod';
 import type { Course } from '../course/model.ts';
-import { exitCodes, UserError } from '../errors.ts';
+import { CourseError, exitCodes, UserError } from '../errors.ts';
 import { formatBytes, formatSeconds } from '../i18n/format.ts';
 import { msg, raw } from '../i18n/message.ts';
+import type { KitFacts, Kits, OpenKit } from '../ports/kit.ts';
 import { loadCourse } from '../runtime/load-course.ts';
 import { stepKey } from '../session/outline.ts';
-import { shellWord } from '../shell/line.ts';
 import { type App, print } from './app.ts';
 import type { KitFlags } from './kit.ts';
 import { answer, tell, tellProgress } from './kit-progress.ts';
+import { ownCommand } from './own-command.ts';
 import { planOf } from './plan.ts';
 
 /** Those events of the kit's own program that are told to people. */
@@ -92,9 +93,34 @@ export async function checkKit(app: App, path: string, flags: KitFlags): Promise
   else {
     const params = { ...counts, path: app.shortPath(path), time: formatSeconds(seconds) };
     tell(app, holds ? msg('kit.check.holds', params) : msg('kit.check.fails', params));
-    if (!holds) tell(app, msg('kit.check.fails.next', { path: shellWord(app.shell, params.path) }));
+    if (!holds) await tellHowMade(app, kits, kit, params.path);
   }
   return holds ? exitCodes.ok : exitCodes.checkFailed;
+}
+
+/** How such a kit is made again: with all that was in this one, so that nobody finds out in the room what it lacks. */
+async function tellHowMade(app: App, kits: Kits, { facts }: OpenKit, path: string): Promise<void> {
+  const platforms = facts.platforms.map((one) => one.replace(/^linux\//, ''));
+  // What `kit make` takes without being told: the Node.js that runs it.
+  const own = await kits.nodes({}, app.interrupted);
+  const nodes = facts.node.filter((one) => !own.some((o) => o.platform === one.platform && o.version === one.version));
+  const course = (await isInForce(app, kits, facts)) ? [] : ['--course', 'FOLDER'];
+  const node = nodes.length === 0 ? [] : ['--node', nodes.map(({ platform }) => `${platform}=PATH`).join(',')];
+  const words = ['kit', 'make', path, ...course, '--platform', platforms.join(','), ...node, '--force'];
+  tell(app, msg('kit.check.fails.next', { command: ownCommand(app, ...words) }));
+  if (course.length > 0) tell(app, msg('kit.check.fails.course', { course: facts.course.id }));
+  if (node.length > 0) tell(app, msg('kit.check.fails.node'));
+}
+
+/** Whether `kit make` would take the course of that kit without being told. */
+async function isInForce(app: App, kits: Kits, { course }: KitFacts): Promise<boolean> {
+  try {
+    const { id, app: program } = await app.loadCourse();
+    return id === course.id && (await kits.courseSum(program)) === course.sha256;
+  } catch (error) {
+    if (error instanceof CourseError) return false;
+    throw error;
+  }
 }
 
 /** Throws a UserError for a place that the course does not have, and for one at which nothing is judged: it would prove nothing. */

@@ -46,6 +46,7 @@ async function loaded(
     expectRehearsal: refuse,
     rehearse: refuse,
     nodes: refuse,
+    courseSum: refuse,
     expect: async () => undefined,
     files: () => ({ list: refuse, read: refuse }),
     async open() {

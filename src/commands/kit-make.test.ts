@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { fakeApp } from '../../test/helpers/fake-app.ts';
 import { fakeWorld, miniCourse } from '../../test/helpers/fake-world.ts';
 import { memoryFiles } from '../../test/helpers/memory-files.ts';
+import type { Course } from '../course/model.ts';
 import type { KitBase, Kits, NodeProgram } from '../ports/kit.ts';
 import type { GlobalFlags } from './app.ts';
 import { makeKit } from './kit-make.ts';
@@ -13,10 +14,16 @@ const nodes: readonly NodeProgram[] = [
   { platform: 'windows/amd64', path: '/home/node.exe', version: null },
 ];
 
-async function made(path: string, flags: Partial<GlobalFlags> = {}, bases: readonly KitBase[] = []) {
+async function made(
+  path: string,
+  flags: Partial<GlobalFlags> = {},
+  bases: readonly KitBase[] = [],
+  course: Course = miniCourse,
+) {
   let taken: readonly KitBase[] = [];
   const kits: Kits = {
     nodes: async () => nodes,
+    courseSum: refuse,
     async make({ path: file, course, runner, platforms, ...request }, { onProgress }) {
       taken = request.bases;
       const image = { number: 2, of: 3 };
@@ -39,7 +46,7 @@ async function made(path: string, flags: Partial<GlobalFlags> = {}, bases: reado
     rehearse: refuse,
   };
   const files = memoryFiles({ '/out/other': '' });
-  const fake = fakeApp({ course: miniCourse, engine: fakeWorld(miniCourse).world.engine, files, flags });
+  const fake = fakeApp({ course, engine: fakeWorld(miniCourse).world.engine, files, flags });
   let time = 0;
   const clock = { ...fake.app.clock, monotonic: () => (time += 2000) };
   const mapping = { 'alpine:3.22': 'go-docker-lab/mirrored/alpine:3.22' };
@@ -90,6 +97,18 @@ it('says how far it is by image, number and bytes', async () => {
 it('makes no folder for it', async () => {
   const { code, connects } = await made('/nope/kit.tar');
   expect(code).toMatchObject({ exitCode: 2, what: { id: 'files.no-folder', params: { path: '/nope' } } });
+  expect(connects).toBe(0);
+});
+
+it('takes no course whose images have digests in their names: no engine could be given them', async () => {
+  const name = `alpine:3.22@sha256:${'1'.repeat(64)}`;
+  const course = { ...miniCourse, bases: ['golang:1.26', name] };
+  const { code, connects } = await made('/out/kit.tar', {}, [], course);
+  expect(code).toMatchObject({
+    exitCode: 4,
+    what: { id: 'kit.pinned', params: { name } },
+    next: { id: 'kit.pinned.next', params: { name: 'alpine:3.22' } },
+  });
   expect(connects).toBe(0);
 });
 

@@ -121,7 +121,9 @@ function askedBy(engine: Engine, interrupted: AbortSignal): Required<Pick<TrialM
 /** Asked by the engine itself, as doctor does it: no address of a registry is kept here. */
 async function tryPublicRegistry(app: App, engine: Engine | undefined): Promise<Trial> {
   const bound = AbortSignal.any([app.interrupted, AbortSignal.timeout(searchMilliseconds)]);
-  const result = await engine?.docker(['search', '--limit', '1', 'alpine'], { signal: bound });
+  // Podman's own command asks only the registries that its settings name, and is content with none.
+  const name = engine?.info.podmanCommand ? 'docker.io/alpine' : 'alpine';
+  const result = await engine?.docker(['search', '--limit', '1', name], { signal: bound });
   const passed = result?.exitCode === 0;
   const says = msg(!engine ? 'doctor.registry.unasked' : passed ? 'network.answers' : 'network.silent');
   return { setting: 'registry', value: 'Docker Hub', passed, says, ...(result ? { raw: result.output.trim() } : {}) };

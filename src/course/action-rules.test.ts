@@ -17,6 +17,11 @@ names([
     /line 12, steps\.1\.actions\.0\.docker: .*requires: \[build-secret\]/,
   ],
   [
+    'a mount of a Dockerfile that it begins with, on a machine that may not have them',
+    { 'one/start/Dockerfile.bad': (text) => `${text}RUN --mount=type=cache,target=/x true\n` },
+    /line 12, steps\.1\.actions\.0\.docker: .*requires: \[build-mount\]/,
+  ],
+  [
     'a check of a Dockerfile on a machine that may not have it',
     { 'one/lab.yaml': swap('docker: [build, -t, "${name}:bad",', 'docker: [build, --check,') },
     /line 12, steps\.1\.actions\.0\.docker: .*requires: \[build-check\]/,

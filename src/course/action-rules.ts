@@ -1,10 +1,15 @@
+import { hasMounts } from '../dockerfile/mounts.ts';
+import { parseDockerfile } from '../dockerfile/parse.ts';
 import { msg } from '../i18n/message.ts';
-import { parseDocker, secretFile } from './docker-argv.ts';
+import { type DockerCommand, parseDocker, secretFile } from './docker-argv.ts';
 import type { InvalidAt } from './invalid.ts';
-import type { StepFile } from './schema.ts';
+import type { Capability, StepFile } from './schema.ts';
 
-/** Which actions a step can have: the files they name must be there, and their docker commands allowed. */
-export function checkActions(step: StepFile, workspace: ReadonlySet<string>, at: InvalidAt): void {
+/**
+ * Which actions a step can have: the files they name must be there, and their docker commands allowed.
+ * `workspace`: what the lab begins with, by path.
+ */
+export function checkActions(step: StepFile, workspace: ReadonlyMap<string, Uint8Array>, at: InvalidAt): void {
   if (!('actions' in step)) return;
   step.actions.forEach((action, index) => {
     if ('append' in action && !workspace.has(action.append.file)) {
@@ -30,9 +35,8 @@ export function checkActions(step: StepFile, workspace: ReadonlySet<string>, at:
     if (dockerfile !== undefined && !workspace.has(dockerfile)) {
       throw at(['actions', index, 'docker'], msg('course.file', { name: dockerfile }));
     }
-    const wanted = flags.check ? 'build-check' : flags.secret ? 'build-secret' : undefined;
-    if (wanted !== undefined && !step.requires.includes(wanted))
-      throw at(['actions', index, 'docker'], msg('course.requires', { capability: wanted }));
+    const wanted = wantedBy(parsed.command, workspace).find((capability) => !step.requires.includes(capability));
+    if (wanted !== undefined) throw at(['actions', index, 'docker'], msg('course.requires', { capability: wanted }));
     const secret = flags.secret?.map(secretFile).find((path) => path !== undefined && !workspace.has(path));
     if (secret !== undefined) throw at(['actions', index, 'docker'], msg('course.file', { name: secret }));
     if (action.unless !== undefined && (verb !== 'build' || !flags.tag)) {
@@ -45,4 +49,19 @@ export function checkActions(step: StepFile, workspace: ReadonlySet<string>, at:
       throw at(['actions', index, 'docker'], msg('course.docker', { reason: 'docker run -d needs --name' }));
     }
   });
+}
+
+/** What a docker command cannot do without, by its flags and by the Dockerfile that it builds. */
+function wantedBy(
+  { verb, flags, words }: DockerCommand,
+  workspace: ReadonlyMap<string, Uint8Array>,
+): readonly Capability[] {
+  if (verb !== 'build') return [];
+  const context = words[0] ?? '.';
+  const dockerfile = workspace.get(flags.file?.[0] ?? (context === '.' ? 'Dockerfile' : `${context}/Dockerfile`));
+  return [
+    ...(flags.check ? ['build-check' as const] : []),
+    ...(flags.secret ? ['build-secret' as const] : []),
+    ...(dockerfile && hasMounts(parseDockerfile(dockerfile)) ? ['build-mount' as const] : []),
+  ];
 }

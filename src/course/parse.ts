@@ -50,7 +50,7 @@ function parseLab(
     const reason = msg('course.base', { base: lab.bases[strange] ?? '', bases: bases.join(', ') });
     throw invalid(file, parsed.lineOf(['bases', strange]), `bases.${strange}`, reason);
   }
-  checkSteps(file, parsed, new Set(shared.keys()), saved);
+  checkSteps(file, parsed, shared, saved);
   const variants = parseVariants(id, parsed, files);
   const lessons = Object.fromEntries(
     languages.map((lang) => [lang, parseLessonFile(`${id}/${lang}.md`, lang, steps, files, shared)]),

@@ -9,7 +9,7 @@ import type { YamlFile } from './yaml-file.ts';
 export function checkSteps(
   file: string,
   parsed: YamlFile<LabFile>,
-  workspace: ReadonlySet<string>,
+  workspace: ReadonlyMap<string, Uint8Array>,
   saved: Set<string>,
 ): void {
   const known = new Set<string>();
@@ -49,7 +49,7 @@ export function checkSteps(
 }
 
 /** What quizzes, predictions and edits name must be there. */
-function checkLearning(step: StepFile, count: number, workspace: ReadonlySet<string>, at: InvalidAt): void {
+function checkLearning(step: StepFile, count: number, workspace: ReadonlyMap<string, Uint8Array>, at: InvalidAt): void {
   if (step.kind === 'quiz') {
     const ids = step.questions.map((question) => question.id);
     const twice = ids.findIndex((id, index) => ids.indexOf(id) !== index);

@@ -106,6 +106,16 @@ tells('lesson', [
   ['time-zone', 'unknown time zone Asia/Shanghai', { zone: 'Asia/Shanghai' }],
   [
     'no-image',
+    'Error: creating build container: short-name "bulider:1" did not resolve to an alias and no unqualified-search registries are defined in "/etc/containers/registries.conf"',
+    { image: 'bulider:1' },
+  ],
+  [
+    'no-image',
+    'Error: initializing source docker://127.0.0.1:5977/library/b:1: reading manifest 1 in 127.0.0.1:5977/library/b: manifest unknown: manifest unknown',
+    { image: '127.0.0.1:5977/library/b:1' },
+  ],
+  [
+    'no-image',
     'ERROR: failed to solve: bulider: failed to resolve source metadata for docker.io/library/bulider:latest: pull access denied, repository does not exist or may require authorization: server message: insufficient_scope: authorization failed',
     { image: 'bulider' },
   ],

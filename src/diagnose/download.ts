@@ -99,6 +99,13 @@ export const downloadRows: readonly Row[] = [
   },
   {
     area: 'lesson',
+    // Podman's own command.
+    pattern:
+      /short-name "([^"]+)" did not resolve to an alias|initializing source docker:\/\/(\S+): reading manifest .*(?:manifest unknown|access to the resource is denied)/,
+    explain: ([, short, named = '']) => noImage(short ?? named),
+  },
+  {
+    area: 'lesson',
     pattern: /pull access denied, repository does not exist|failed to resolve source metadata for \S+: \S+: not found$/,
     explain: ({ input }) => noImage(imageIn(input)),
   },

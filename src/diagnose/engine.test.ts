@@ -26,6 +26,11 @@ tells('machine', [
     'permission denied while trying to connect to the Docker daemon socket at unix:///var/run/docker.sock: Get "http://%2Fvar%2Frun%2Fdocker.sock/v1.45/containers/json": dial unix /var/run/docker.sock: connect: permission denied',
   ],
   [
+    'old-builder',
+    'the --mount option requires BuildKit. Refer to https://docs.docker.com/go/buildkit/ to learn how to build images with BuildKit enabled',
+    { flag: 'mount' },
+  ],
+  [
     'permission',
     'Got permission denied while trying to connect to the Docker daemon socket at unix:///var/run/docker.sock: Get "http://%2Fvar%2Frun%2Fdocker.sock/v1.24/info": dial unix /var/run/docker.sock: connect: permission denied',
   ],
@@ -57,5 +62,15 @@ tells('machine', [
   [
     'memory',
     'net/http: /usr/local/go/pkg/tool/linux_amd64/compile: signal: killed\nERROR: failed to solve: process "/bin/sh -c go build" did not complete successfully: exit code: 1',
+  ],
+  [
+    'podman-socket',
+    'Cannot connect to Podman. Please verify your connection to the Linux system using `podman system connection list`, or try `podman machine init` and `podman machine start` to manage a new Linux VM\nError: unable to connect to Podman socket: Get "http://d/v5.4.2/libpod/_ping": dial unix /run/podman/podman.sock: connect: no such file or directory: unix:///run/podman/podman.sock',
+    { host: 'unix:///run/podman/podman.sock' },
+  ],
+  [
+    'podman-socket',
+    'Error: unable to connect to Podman socket: Get "http://d/v4.3.1/libpod/_ping": dial unix ///run/user/1000/podman/podman.sock: connect: no such file or directory',
+    { host: 'unix:///run/user/1000/podman/podman.sock' },
   ],
 ]);

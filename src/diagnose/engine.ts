@@ -49,6 +49,18 @@ export const engineRows: readonly Row[] = [
   },
   {
     area: 'machine',
+    pattern: /unable to connect to Podman|Cannot connect to Podman/,
+    explain: (_, { endpoint }, text) => {
+      const host = endpoint ?? `unix://${/dial unix (?:\/\/)?(\/\S+?):/.exec(text)?.[1] ?? '/run/podman/podman.sock'}`;
+      const root = !/\/run\/user\//.test(host);
+      return {
+        what: msg('diagnose.podman-socket', { host }),
+        next: msg(root ? 'diagnose.podman-socket.root' : 'diagnose.podman-socket.next', { host }),
+      };
+    },
+  },
+  {
+    area: 'machine',
     pattern:
       /(?:TLS-enabled daemon without TLS|HTTP request to an HTTPS server|--tlsverify\)|^(?:Failed to initialize: .*)?open \S+\.pem: )/,
     explain: (_, facts, text) => explainEndpoint(text, facts),
@@ -57,6 +69,15 @@ export const engineRows: readonly Row[] = [
     area: 'machine',
     pattern: /BuildKit is enabled but the buildx component is missing/,
     explain: () => ({ what: msg('diagnose.buildx'), next: msg('diagnose.buildx.next') }),
+  },
+  {
+    area: 'machine',
+    // What the builder before BuildKit says of RUN --mount and of COPY --chmod.
+    pattern: /the --(\w+) option requires BuildKit/,
+    explain: ([, flag = '']) => ({
+      what: msg('diagnose.old-builder', { flag }),
+      next: msg('diagnose.old-builder.next', { flag }),
+    }),
   },
   {
     area: 'machine',

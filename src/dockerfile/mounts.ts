@@ -1,5 +1,6 @@
 import type { Flag } from './flags.ts';
 import type { Instruction } from './instruction.ts';
+import type { DockerfileModel } from './model.ts';
 
 /** One `--mount` of a RUN. */
 export interface Mount {
@@ -16,6 +17,11 @@ export function mountsOf(instruction: Instruction): readonly Mount[] {
   return instruction.flags.flatMap((flag) =>
     flag.name === 'mount' && flag.value !== undefined ? [readMount(flag)] : [],
   );
+}
+
+/** Whether a builder that knows no mounts must fail over it. */
+export function hasMounts({ instructions }: Pick<DockerfileModel, 'instructions'>): boolean {
+  return instructions.some((one) => one.keyword === 'RUN' && mountsOf(one).length > 0);
 }
 
 function readMount(flag: Flag): Mount {

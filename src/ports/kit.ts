@@ -124,6 +124,8 @@ export interface Kits {
    * what is no program for its platform.
    */
   nodes(given: Readonly<Record<string, string>>, signal?: AbortSignal): Promise<readonly NodeProgram[]>;
+  /** What `facts.course.sha256` of a kit of the course in force would be; `app`: the folder of its program. */
+  courseSum(app: string): Promise<string>;
   /**
    * Writes beside the file and renames at the end; goes on where an interrupted run stopped. Throws a MachineError
    * that names the image that cannot be had, or what is wrong with the disk.

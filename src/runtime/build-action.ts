@@ -4,7 +4,7 @@ import { type DockerCommand, secretFile } from '../course/docker-argv.ts';
 import { shellLine } from '../shell/line.ts';
 import type { Command } from '../shell/model.ts';
 import { isRivals, sharedName } from './rivals.ts';
-import { nameTaken } from './standing.ts';
+import { nameTaken, refuseOthers } from './standing.ts';
 import type { StepRun } from './step-run.ts';
 import { workspaceFile } from './workspace-file.ts';
 import { labelKeys, shortImage, stepLabels } from './world.ts';
@@ -22,8 +22,8 @@ export async function runBuild(
   const replaced: { readonly tag: string; readonly id: string }[] = [];
   for (const tag of command.flags.tag ?? []) {
     const existing = await world.engine.image(tag, run.signal);
-    if (existing && existing.labels[labelKeys.image] !== tag && !run.guided)
-      throw nameTaken('image', tag, `docker rmi ${tag}`);
+    if (existing) refuseOthers(run, 'image', tag, existing.labels);
+    if (existing && existing.labels[labelKeys.image] !== tag && !run.guided) throw nameTaken(run, 'image', tag);
     const before = world.memory.built.get(tag);
     // It was ours, and somebody built theirs under the same name since.
     if (existing && before !== undefined && before !== existing.id && isRivals(world, existing.labels))
@@ -74,8 +74,7 @@ export async function runBuild(
     }
   }
   if (result.exitCode === 0) {
-    await dropReplaced(run, replaced);
-    for (const tag of command.flags.tag ?? []) await tellImage(run, tag);
+    await Promise.all([dropReplaced(run, replaced), tellImages(run, command.flags.tag ?? [])]);
   }
   return {
     exitCode: result.exitCode,
@@ -91,6 +90,10 @@ export async function isBuilt(run: StepRun, command: DockerCommand): Promise<boo
   const tags = command.flags.tag ?? [];
   const images = await Promise.all(tags.map((tag) => run.world.engine.image(tag, run.signal)));
   return images.length > 0 && images.every((image) => image !== undefined);
+}
+
+async function tellImages(run: StepRun, tags: readonly string[]): Promise<void> {
+  for (const tag of tags) await tellImage(run, tag);
 }
 
 /** Which image the learner's name stands for now, for their report. */

@@ -11,7 +11,7 @@ import { waitForSlot } from './build-queue.ts';
 import { untilConnected } from './dropped-connection.ts';
 import { namesOtherBase, wantsOtherCpu } from './other-base.ts';
 import { keepPortFree, missedPort, onFreePort } from './published-port.ts';
-import { isLearners, makeRoomFor, sayInstead, standingNetwork, takeAsItIs } from './standing.ts';
+import { isLearners, makeRoomFor, refuseToTouchOthers, sayInstead, standingNetwork, takeAsItIs } from './standing.ts';
 import type { StepRun } from './step-run.ts';
 import { expand, labelKeys, shortContainer, stepLabels } from './world.ts';
 
@@ -123,6 +123,7 @@ async function other(
     if (await isLearners(run, name, command.words[0] ?? '')) return takeAsItIs(run, argv, name, index);
     await makeRoomFor(run, name);
   }
+  await refuseToTouchOthers(run, command);
   if (command.verb === 'network create') {
     const there = await standingNetwork(run, command.words[0] ?? '');
     if (there) return sayInstead(run, argv, index, msg('run.network-there', { name: argv.at(-1) ?? '' }));

@@ -66,3 +66,19 @@ describe('a step that this machine skips', () => {
     expect(await proving([])({ kind: 'alternative', name: 'bad', files })).toMatchObject({ verdict: 'broken' });
   });
 });
+
+describe('a variant that has mounts, though the step can be done without', () => {
+  it('is open where the builder lacks them', async () => {
+    const mounted = bytes('FROM scratch\nRUN --mount=type=cache,target=/x ["/build"]\n');
+    const variant = {
+      kind: 'alternative',
+      name: 'mounted',
+      files: [{ path: step.files[0] ?? '', content: mounted }],
+    } as const;
+    expect(await proving(['build-check'])(variant)).toMatchObject({
+      verdict: 'skipped',
+      found: { id: 'requires.build-mount' },
+    });
+    expect(await proving(['build-check', 'build-mount'])(variant)).toMatchObject({ verdict: 'held' });
+  });
+});

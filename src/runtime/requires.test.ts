@@ -1,11 +1,17 @@
 import { describe, expect, it } from 'vitest';
+import { buildingEngine, twoLabs } from '../../test/helpers/fake-app.ts';
 import { fakeWorld } from '../../test/helpers/fake-world.ts';
+import { memoryFiles } from '../../test/helpers/memory-files.ts';
 import type { ContainerFacts } from '../checks/evidence.ts';
+import type { Course } from '../course/model.ts';
 import type { Engine, EngineInfo } from '../ports/engine.ts';
 import { junitReport } from '../render/junit/report.ts';
+import type { SessionEvent } from '../session/events.ts';
 import { emptyProgress } from '../session/progress.ts';
 import { openSession } from './open-session.ts';
+import { lackOfReason } from './requires.ts';
 import { courseOf, play } from './test-play.ts';
+import type { World } from './world.ts';
 
 const checking = courseOf(
   `  - id: look
@@ -123,6 +129,103 @@ describe('what an engine cannot tell of a container', () => {
   });
 });
 
+/** The engine of the fake world, whose builder can do this. */
+function engineOf(course: Course, capabilities: EngineInfo['capabilities']): Engine {
+  const { engine } = fakeWorld(course).world;
+  return { ...engine, info: { ...engine.info, capabilities } };
+}
+
+describe('a solution of the course that has mounts, though its step can be done without', () => {
+  const mounted = new TextEncoder().encode('FROM scratch\nRUN --mount=type=cache,target=/x ["/build"]\n');
+  const [first] = twoLabs.labs;
+  if (!first) throw new Error('a course without labs');
+  const course: Course = {
+    ...twoLabs,
+    labs: [
+      {
+        ...first,
+        steps: first.steps.map((step) =>
+          step.kind === 'edit'
+            ? { ...step, variants: { ...step.variants, solution: [{ path: 'Dockerfile.one', content: mounted }] } }
+            : step,
+        ),
+      },
+    ],
+  };
+  const worldWith = (capabilities: EngineInfo['capabilities']): World => {
+    const { engine } = buildingEngine(course);
+    return {
+      ...fakeWorld(course).world,
+      files: memoryFiles(),
+      engine: { ...engine, info: { ...engine.info, capabilities } },
+    };
+  };
+
+  it('is skipped where the builder lacks them, as is what builds on it, and says why', async () => {
+    const { verdicts, said } = await play(course, worldWith([]));
+    expect(verdicts).toEqual(['dockerfile skipped', 'size skipped', 'one passed', 'size skipped']);
+    expect(said[0]).toContain('Mounts in a RUN (--mount) need BuildKit');
+    expect(said[3]).toContain('It builds on step write, which this machine skips: Mounts');
+  });
+
+  it('runs where the builder has them', async () => {
+    const { verdicts } = await play(course, worldWith(['build-mount']));
+    expect(verdicts).toEqual(['dockerfile passed', 'size passed', 'one passed', 'size passed']);
+  });
+
+  it('of the learner is theirs to change: it is built, and what the builder says of it is explained', async () => {
+    const refusal = 'the --mount option requires BuildKit. Refer to https://docs.docker.com/go/buildkit/';
+    const mine = worldWith([]);
+    const world: World = {
+      ...mine,
+      engine: {
+        ...mine.engine,
+        build: async (request, options) =>
+          request.args.includes('Dockerfile.one')
+            ? {
+                exitCode: 1,
+                stdout: '',
+                stderr: refusal,
+                output: refusal,
+                seconds: 1,
+                graph: { vertexes: [], warnings: [] },
+              }
+            : mine.engine.build(request, options),
+      },
+    };
+    const events: SessionEvent[] = [];
+    const live = openSession({
+      course,
+      desk: world,
+      clock: world.clock,
+      session: 's1',
+      memory: world.memory,
+      progress: emptyProgress('two'),
+      store: { save: async () => undefined },
+      mode: 'guided',
+      prepare: async () => world,
+    });
+    live.start();
+    live.dispatch({ type: 'step.opened', lab: 'one', step: 'write' });
+    await world.files.write(world.resolve('Dockerfile.one'), mounted);
+    const ended = new Promise<void>((resolve) => {
+      live.subscribe((_, event) => {
+        events.push(event);
+        if (event.type === 'step.finished' || event.type === 'run.broke') resolve();
+      });
+    });
+    live.dispatch({ type: 'run.requested' });
+    await ended;
+    // It is no mistake of theirs: nothing is judged as failed.
+    expect(events.at(-1)).toMatchObject({
+      type: 'run.broke',
+      error: { what: { id: 'diagnose.old-builder', params: { flag: 'mount' } } },
+    });
+    expect(events.some((event) => event.type === 'check.judged' && event.check.verdict === 'failed')).toBe(false);
+    await live.close();
+  });
+});
+
 describe('what a machine lacks', () => {
   it('is told of Podman in words that fit it', async () => {
     const { engine } = fakeWorld(checking).world;
@@ -142,6 +245,45 @@ describe('what a machine lacks', () => {
     expect(events.slice(0, first).some((event) => event.type === 'action.started')).toBe(false);
     expect(events[first]).toMatchObject({ outcome: 'skipped', reason: { id: 'requires.build-check' } });
     expect(junitReport(state, 'en')).toContain('<skipped message="docker build --check needs Docker Engine 27');
+  });
+
+  it.each([
+    ['build-mount', 'Mounts in a RUN (--mount) need BuildKit'],
+    ['build-stages', 'Leaving out the stages'],
+  ])('names %s and what to install', async (capability, words) => {
+    const course = courseOf(
+      `  - id: look
+    kind: command
+    requires: [${capability}]
+    actions:
+      - docker: [build, -t, "\${name}:web", .]
+    checks:
+      - { kind: size, image: web, atMost: 20 }
+`,
+      ['look'],
+    );
+    const { verdicts, said } = await play(course, { engine: engineOf(course, []) });
+    expect(verdicts).toEqual(['size skipped']);
+    expect(said[0]).toContain(words);
+    expect(said[0]).toContain('docker-buildx-plugin');
+    expect((await play(course)).verdicts).toEqual(['size passed']);
+  });
+
+  it('is told of an old Podman in words that fit it', async () => {
+    const course = courseOf(
+      `  - id: look
+    kind: command
+    requires: [build-mount, build-stages]
+    actions:
+      - docker: [build, -t, "\${name}:web", .]
+    checks:
+      - { kind: size, image: web, atMost: 20 }
+`,
+      ['look'],
+    );
+    const engine = engineOf(course, ['build-mount']);
+    const { said } = await play(course, { engine: { ...engine, info: { ...engine.info, podman: true } } });
+    expect(said[0]).toContain('Podman before 4.2');
   });
 
   it('runs the step where it is there', async () => {
@@ -181,5 +323,23 @@ describe('what a machine lacks', () => {
     });
     expect((await run('after')).steps['one/after']).toMatchObject({ reason: { id: 'requires.need' } });
     await live.close();
+  });
+});
+
+describe('a command that failed as it should', () => {
+  const check = { kind: 'fails', action: 0, saying: 'read-only' } as const;
+  const silent = 'Error: 1 error occurred:\n\t* copying to container: 500 Internal Server Error\n';
+  const told = `${silent.trim()}: copier: put: open /note: read-only file system\n`;
+  const lackOf = (output: string, podmanCommand: boolean) => {
+    const { world } = fakeWorld(checking);
+    const info: EngineInfo = { ...world.engine.info, ...(podmanCommand ? { podmanCommand } : {}) };
+    const results = [{ exitCode: 125, output, stdout: '', seconds: 0 }];
+    return lackOfReason({ world: { ...world, engine: { ...world.engine, info } }, results }, check)?.id;
+  };
+
+  it("says nothing of the reason where Podman's own command keeps it for itself", () => {
+    expect(lackOf(silent, true)).toBe('requires.podman.reason');
+    expect(lackOf(told, true)).toBeUndefined();
+    expect(lackOf(silent, false)).toBeUndefined();
   });
 });

@@ -2,10 +2,11 @@ import { type Check, kindOf } from '../checks/registry.ts';
 import { findStep, type Step } from '../course/model.ts';
 import { databaseCommand } from '../course/scan-command.ts';
 import type { Action, Capability } from '../course/schema.ts';
-import { mountsOf } from '../dockerfile/mounts.ts';
+import { hasMounts } from '../dockerfile/mounts.ts';
 import { parseDockerfile } from '../dockerfile/parse.ts';
 import { type Message, msg } from '../i18n/message.ts';
 import { fileEvidence } from './judge-text.ts';
+import type { StepRun } from './step-run.ts';
 import { type Desk, namesOf, type World } from './world.ts';
 
 /**
@@ -54,6 +55,16 @@ export async function lackOfHealth(world: World, check: Check, signal: AbortSign
   return unasked ? msg('requires.health') : undefined;
 }
 
+/** Why a command that failed as it should says nothing of the reason: Podman's own does not pass it on from its engine. */
+export function lackOfReason(
+  { world, results }: Pick<StepRun, 'world' | 'results'>,
+  check: Check,
+): Message | undefined {
+  if (check.kind !== 'fails' || !world.engine.info.podmanCommand) return undefined;
+  const output = results[check.action]?.output ?? '';
+  return /: 500 Internal Server Error\s*$/.test(output) ? msg('requires.podman.reason') : undefined;
+}
+
 /** Whether it can be told at all what a step lacks: most steps require nothing. */
 export function mayLack(world: Pick<World, 'course'>, lab: string, step: Step): boolean {
   if (requiredBy(step).length > 0) return true;
@@ -71,8 +82,7 @@ export async function wantedByText(desk: Desk, step: Step): Promise<readonly Cap
   if (step.kind !== 'edit') return [];
   for (const name of step.files.filter((one) => /dockerfile/i.test(one))) {
     const found = await fileEvidence(desk, name);
-    const { instructions } = parseDockerfile(found?.content ?? '');
-    if (instructions.some((one) => one.keyword === 'RUN' && mountsOf(one).length > 0)) return ['build-mount'];
+    if (found && hasMounts(parseDockerfile(found.content))) return ['build-mount'];
   }
   return [];
 }

@@ -15,7 +15,7 @@ import { figureValue, measure } from './measure.ts';
 import { stillStands } from './needs.ts';
 import { quizChecks } from './quiz-checks.ts';
 import { runRequest } from './request-action.ts';
-import { lackOfAction, lackOfCheck, lackOfHealth } from './requires.ts';
+import { lackOfAction, lackOfCheck, lackOfHealth, lackOfReason } from './requires.ts';
 import { runScan } from './scan-action.ts';
 import type { StepRun } from './step-run.ts';
 
@@ -80,10 +80,13 @@ async function judgeAll(run: StepRun): Promise<StepEnd> {
     }
     const found = await judgeCheck(run, check);
     if (run.signal.aborted) return { outcome: 'cancelled' };
-    const unasked = found.verdict === 'failed' ? await lackOfHealth(run.world, check, run.signal) : undefined;
-    if (unasked) lacks.push(unasked);
-    run.tell({ type: 'check.judged', check: unasked ? skipped(checkId(check), check.kind, unasked) : found });
-    if (unasked) continue;
+    const untold =
+      found.verdict === 'failed'
+        ? (lackOfReason(run, check) ?? (await lackOfHealth(run.world, check, run.signal)))
+        : undefined;
+    if (untold) lacks.push(untold);
+    run.tell({ type: 'check.judged', check: untold ? skipped(checkId(check), check.kind, untold) : found });
+    if (untold) continue;
     if (found.verdict === 'failed') outcome = 'failed';
     else if (outcome === 'skipped') outcome = 'passed';
   }

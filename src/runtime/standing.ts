@@ -1,4 +1,5 @@
 import type { ActionEvidence } from '../checks/evidence.ts';
+import type { DockerCommand } from '../course/docker-argv.ts';
 import { MachineError } from '../errors.ts';
 import { type Message, msg, say } from '../i18n/message.ts';
 import { shellLine } from '../shell/line.ts';
@@ -49,22 +50,52 @@ export async function takeAsItIs(
   return { ...evidence, ...(started ? { started } : {}) };
 }
 
+type Kind = 'image' | 'container' | 'network';
+
 /** A name that stands for something that is not ours. */
-export function nameTaken(kind: 'image' | 'container', name: string, command: string): MachineError {
+export function nameTaken({ world }: StepRun, kind: 'image' | 'container', name: string): MachineError {
+  const argv = ['docker', ...(kind === 'image' ? ['rmi'] : ['rm', '-f']), name];
   return new MachineError({
     what: msg('run.name-taken', { kind, name }),
-    next: msg('run.name-taken.next', { command }),
+    next: msg('run.name-taken.next', { command: shellLine(world.shell, { argv }) }),
   });
 }
 
+/** Throws when a thing is another learner's: nobody is told how to be rid of that. */
+export function refuseOthers({ world }: StepRun, kind: Kind, name: string, labels: Labels): void {
+  const learner = labels[labelKeys.learner];
+  if (learner === undefined || learner === '' || learner === world.learner) return;
+  throw new MachineError({ what: msg('run.others', { kind, name, learner }), next: msg('run.others.next') });
+}
+
+type Labels = Readonly<Record<string, string>>;
+
 /** Removes a container of ours that has the name; refuses to touch anyone else's. */
 export async function makeRoomFor(run: StepRun, name: string): Promise<void> {
-  const { engine, learner } = run.world;
+  const { engine } = run.world;
   const existing = await engine.container(name, run.signal);
   if (!existing) return;
-  if (existing.labels[labelKeys.role] !== 'container' || existing.labels[labelKeys.learner] !== learner) {
-    throw nameTaken('container', name, `docker rm -f ${name}`);
-  }
+  refuseOthers(run, 'container', name, existing.labels);
+  if (existing.labels[labelKeys.role] !== 'container') throw nameTaken(run, 'container', name);
   if (isRivals(run.world, existing.labels)) throw sharedName(run.world);
   await engine.remove({ kind: 'container', id: existing.id, names: [name], labels: existing.labels }, run.signal);
+}
+
+/** Stopping and removing ends at what is the learner's own, by its label or, where somebody is there, made by hand. */
+export async function refuseToTouchOthers(run: StepRun, { verb, words }: DockerCommand): Promise<void> {
+  const { engine } = run.world;
+  for (const name of words) {
+    if (verb === 'rm' || verb === 'stop') {
+      const labels = (await engine.container(name, run.signal))?.labels;
+      if (!labels) continue;
+      refuseOthers(run, 'container', name, labels);
+      if (isRivals(run.world, labels)) throw sharedName(run.world);
+      if (!labels[labelKeys.learner] && !run.guided) throw nameTaken(run, 'container', name);
+    }
+    if (verb === 'rmi') refuseOthers(run, 'image', name, (await engine.image(name, run.signal))?.labels ?? {});
+    if (verb === 'network rm') {
+      const networks = await engine.owned({ kinds: ['network'] }, run.signal);
+      for (const { names, labels } of networks) if (names.includes(name)) refuseOthers(run, 'network', name, labels);
+    }
+  }
 }

@@ -61,7 +61,7 @@ describe.for([defaultEngine, oldEngine])('check on the $name engine', (engine) =
     const flags = ['--learner', learner, '--workspace', 'ws'];
     const result = await runCli(['start', '02-better', ...flags], box);
     expect(result).toMatchObject({ exitCode: 0, stderr: '' });
-    const image = `go-docker-demo-${learner}:compiled`;
+    const image = 'go-docker-demo_check_test:compiled';
     expect(await dockerLines(engine, 'images', '-q', image)).toHaveLength(1);
     const { stdout } = await runCli(['status', '--json', ...flags], box);
     const { labs, position } = JSON.parse(stdout) as { labs: Record<string, unknown>[]; position: unknown };

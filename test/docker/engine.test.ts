@@ -1,8 +1,21 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { describe } from 'vitest';
 import { adapterSuite } from '../engines/suite/adapter.ts';
+import { imagesSuite } from '../engines/suite/images.ts';
+import { requestsSuite } from '../engines/suite/requests.ts';
+import { waysSuite } from '../engines/suite/ways.ts';
 import { defaultEngine, oldEngine } from '../helpers/engines.ts';
 import { fakeDocker } from '../helpers/paths.ts';
+
+/** What is promised of every engine: see test/engines/engine.test.ts. */
+for (const engine of [defaultEngine, oldEngine]) {
+  describe(`the ${engine.name} engine`, () => {
+    waysSuite(engine);
+    imagesSuite(engine);
+    requestsSuite(engine);
+  });
+}
 
 /** The engines of CI, by every kind of builder that a docker command may have. */
 adapterSuite({ name: 'buildx', engine: defaultEngine, rung: 'buildx-rawjson', go: true });

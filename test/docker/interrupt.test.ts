@@ -72,7 +72,7 @@ describe.for([defaultEngine, oldEngine])('on the $name engine', (engine) => {
     expect(await readdir(box.tmp)).toEqual([]);
     expect(await readdir(dirname(progressPath(box, 'mini-slow', learner)))).not.toContain('progress.lock');
     // No docker process of ours goes on in the background.
-    expect((await commandLines()).filter((line) => line.includes(`mini-slow-${learner}`))).toEqual([]);
+    expect((await commandLines()).filter((line) => line.includes(`mini-slow_${learner}`))).toEqual([]);
   });
 
   test('kill -9: what was left is removed at the next start, and said', async (context) => {
@@ -84,7 +84,7 @@ describe.for([defaultEngine, oldEngine])('on the $name engine', (engine) => {
     const left = await labelled(engine, label);
     expect(left).toHaveLength(2);
     // Someone else's session on the same engine is none of ours.
-    const [base = ''] = await dockerLines(engine, 'images', '-q', `mini-slow-${learner}:late`);
+    const [base = ''] = await dockerLines(engine, 'images', '-q', `mini-slow_${learner}:late`);
     const other =
       (
         await dockerLines(

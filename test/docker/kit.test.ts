@@ -409,7 +409,9 @@ describe('kit check', () => {
     const result = await runCli(['kit', 'check', 'lacking.tar', '--only', '01-first'], { ...box, timeout });
     expect(result.stdout).toContain(`Base image ${two} is not on this engine.`);
     expect(result.stdout).toContain('does not hold: 0 passed');
-    expect(result.stdout).toMatch(/then: go-docker-lab kit make \S*lacking\.tar --force\n$/);
+    expect(result.stdout).toMatch(
+      /then: go-docker-lab kit make \S*lacking\.tar --course FOLDER --platform (amd64|arm64) --force\nFOLDER is where the course mini-quick lies\.\n$/,
+    );
     expect(result.exitCode).toBe(1);
     expectPlainWords(result);
     expect(await readdir(box.tmp)).toEqual([]);

@@ -52,7 +52,7 @@ describe('the coach is right about every variant of every edit step', () => {
   const proofs = () => eventsOf(events, 'proof.made');
 
   afterAll(async () => {
-    for (const { learner } of shares) await forget(defaultEngine, `${learner}-course-test`);
+    for (const { learner } of shares) await forget(defaultEngine, `${learner}.course-test`);
     await removeWarmCompilers(defaultEngine);
   });
 
@@ -89,7 +89,7 @@ describe('the coach is right about every variant of every edit step', () => {
     );
     expect(sums.reduce((sum, { held }) => sum + held, 0)).toBe(promised.length);
     for (const { learner } of shares) {
-      const filter = `label=go-docker-lab.learner=${learner}-course-test`;
+      const filter = `label=go-docker-lab.learner=${learner}.course-test`;
       expect(await dockerLines(defaultEngine, 'images', '-q', '--filter', filter)).toEqual([]);
       expect(await dockerLines(defaultEngine, 'ps', '-aq', '--filter', filter)).toEqual([]);
     }

@@ -59,7 +59,8 @@ describe('thirty learners on one engine', () => {
     killed.kill('SIGKILL');
     await expect.poll(() => slotsOf(victim), { timeout: 20_000 }).toEqual([]);
 
-    // Who forgets the name is not let loose on the others.
+    // Who forgets the name is not let loose on the others, once they are at it.
+    await Promise.any(right.map((running) => running.line(isEvent('build.queued'), 'a place in the queue')));
     const careless = await startAs(box, 'careless', ['clean', '--plain']).then((running) => running.done);
     expect(careless.exitCode).toBe(3);
     expect(careless.stderr).toMatch(/Others are at work on this engine: .*l\d\d/);
@@ -157,7 +158,7 @@ function slotsOf(learner: string): Promise<readonly string[]> {
 
 /** Short name → id of a learner's images. */
 const imagesOf = (learner: string): Promise<Readonly<Record<string, string>>> =>
-  taggedImages(engine, `mini-room-${learner}`);
+  taggedImages(engine, `mini-room_${learner}`);
 
 /** The most builds of the learners that ran at once, by the processes of this machine; the killed one's is not counted. */
 function watchBuilds(): { end(): Promise<number> } {
@@ -168,7 +169,7 @@ function watchBuilds(): { end(): Promise<number> } {
     for (const pid of await readdir('/proc')) {
       if (!/^\d+$/.test(pid)) continue;
       const words = (await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')).split('\0');
-      const tag = words.find((word) => /^mini-room-l\d\d:/.test(word));
+      const tag = words.find((word) => /^mini-room_l\d\d:/.test(word));
       if (words.includes('build') && tag !== undefined && !tag.includes(victim)) tags.add(tag);
     }
     most = Math.max(most, tags.size);

@@ -166,11 +166,11 @@ describe('clean', () => {
     });
     const result = await startCli(['clean'], { ...box, timeout }).done;
     expect(result.stderr).toContain(`Image ${base} is still in use`);
-    expect(result.stdout).toContain('removed image mini-quick-clean:quick');
+    expect(result.stdout).toContain('removed image mini-quick_clean:quick');
     expect(result.exitCode).toBe(3);
     expectPlainWords(result);
     expect(await docker(engine, 'inspect', '--format', '{{.State.Running}}', id)).toBe('true');
-    expect(await dockerLines(engine, 'images', '-q', 'mini-quick-clean')).toEqual([]);
+    expect(await dockerLines(engine, 'images', '-q', 'mini-quick_clean')).toEqual([]);
   });
 
   test('someone’s own image that is built on a stand-in stays theirs', { timeout: 5 * 60_000 }, async (context) => {
@@ -192,7 +192,7 @@ describe('clean', () => {
 const foreign = [
   'go-docker-demo:bad',
   'go-docker-lab:latest',
-  'mini-quick-clean:other',
+  'mini-quick_clean:other',
   'go-docker-lab-base/alpine:3.22',
 ];
 
@@ -200,7 +200,7 @@ const foreign = [
 async function makeForeignThings(): Promise<void> {
   const box = await sandbox();
   onTestFinished(async () => {
-    await docker(engine, 'rm', '-f', 'go-docker-demo-bad', 'mini-quick-clean-late');
+    await docker(engine, 'rm', '-f', 'go-docker-demo-bad', 'mini-quick_clean-late');
     await docker(engine, 'network', 'rm', 'go-docker-demo-net');
     await docker(engine, 'volume', 'rm', 'go-docker-lab');
     await docker(engine, 'rmi', ...foreign, 'labelled-alike:1');
@@ -214,7 +214,7 @@ async function makeForeignThings(): Promise<void> {
     engine,
     'create',
     '--name',
-    'mini-quick-clean-late',
+    'mini-quick_clean-late',
     '--label',
     'go-docker-lab.learner=clean',
     'go-docker-lab:latest',

@@ -23,7 +23,7 @@ import { eventsOf, failures, isEvent, lastOf, wireEvents } from '../helpers/wire
 const engine = defaultEngine;
 const learner = 'trouble';
 const mine = ['--learner', learner, '--course', miniCourse('quick')];
-const container = `mini-quick-${learner}-quick`;
+const container = `mini-quick_${learner}-quick`;
 const label = `go-docker-lab.learner=${learner}`;
 
 afterAll(() => forget(engine, learner));
@@ -114,7 +114,7 @@ describe('something is in the way', () => {
     needEngine(context, engine);
     const box = on(engine, await sandbox());
     const other = 'trouble-image';
-    const name = `mini-quick-${other}:quick`;
+    const name = `mini-quick_trouble_image:quick`;
     await docker(engine, 'tag', await baseImage(engine, 'alpine:3.22'), name);
     onTestFinished(async () => {
       await docker(engine, 'rmi', name);

@@ -79,7 +79,7 @@ async function doTogether(
     expect([exitCode, stderr], learner).toEqual([0, '']);
     waited.push(...eventsOf(events, 'build.queued').map(({ before }) => before));
     const built = Object.fromEntries(eventsOf(events, 'image.built').map(({ image, id }) => [image, id]));
-    expect(await taggedImages(engine, `go-docker-demo-${learner}`), learner).toEqual(built);
+    expect(await taggedImages(engine, `go-docker-demo_${learner}`), learner).toEqual(built);
     expect(await labelled(engine, `go-docker-lab.learner=${learner}`), learner).toEqual([]);
   }
   if (learners.length > 2) expect(Math.max(...waited)).toBeGreaterThan(0);

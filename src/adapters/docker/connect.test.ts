@@ -1,4 +1,5 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -6,6 +7,8 @@ import { createProcess } from '../process.ts';
 import { connectEngine } from './engine.ts';
 
 const fakeDocker = join(import.meta.dirname, '../../../test/fixtures/bin/fake-docker');
+/** What every BuildKit can do. */
+const buildKit = ['build-mount', 'build-secret', 'build-stages', 'cross-build'];
 let folder: string;
 
 beforeEach(async () => {
@@ -69,7 +72,7 @@ describe('connectEngine', () => {
       cpus: 2,
       cpuLimit: false,
       memory: 8e9,
-      capabilities: ['build-secret', 'cross-build'],
+      capabilities: [...buildKit],
     });
     await answer('context', JSON.stringify({ Name: 'other' }));
     await engine.docker(['ps', '-a']);
@@ -91,12 +94,46 @@ describe('connectEngine', () => {
     });
   });
 
-  it('says that docker is the podman command under another name', async () => {
-    await answer('context', '', 'Emulate Docker CLI using podman.\n');
-    await answer('--version', 'podman version 5.4.2\n');
-    await expect(connect()).rejects.toMatchObject({
+  it("works with Podman's own command under the name docker, whose engine tells of itself at its socket", async () => {
+    const socket = join(folder, 'podman.sock');
+    const told: Readonly<Record<string, object>> = {
+      '/version': {
+        Version: '5.4.2',
+        ApiVersion: '1.41',
+        Os: 'linux',
+        Arch: 'amd64',
+        Components: [{ Name: 'Podman Engine' }],
+      },
+      '/info': { NCPU: 2, MemTotal: 8e9, CgroupDriver: 'systemd', LoggingDriver: 'journald' },
+    };
+    const server = createServer(({ url = '' }, response) => response.end(JSON.stringify(told[url])));
+    await new Promise<void>((resolve) => server.listen(socket, resolve));
+    // A connection of its own, as it lists it for `context inspect`: no context of docker's.
+    await answer('context', '{"Name":"vm","URI":"ssh://core@127.0.0.1:40123/run/podman.sock","Default":true}\n');
+    await answer('--version', 'podman version 5.3.0\n');
+    try {
+      const engine = await connect({ env: { CONTAINER_HOST: `unix://${socket}` } });
+      expect(engine.info).toMatchObject({
+        context: 'default',
+        endpoint: `unix://${socket}`,
+        version: '5.4.2',
+        clientVersion: '5.3.0',
+        rung: 'legacy',
+        podman: true,
+        podmanCommand: true,
+        logDriver: 'journald',
+        capabilities: expect.arrayContaining(['build-secret', 'cross-build']),
+      });
+      await engine.docker(['ps']);
+      expect((await calls()).at(-1)).toBe('podman.sock|ps');
+    } finally {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    }
+    // Its command would do without the socket.
+    await expect(connect({ env: { CONTAINER_HOST: `unix://${socket}` } })).rejects.toMatchObject({
       exitCode: 3,
-      what: { id: 'podman.is-docker', params: { version: '5.4.2' } },
+      what: { id: 'diagnose.podman-socket', params: { host: `unix://${socket}` } },
     });
   });
 
@@ -255,12 +292,14 @@ describe('connectEngine', () => {
   });
 
   it.each([
-    ['0.15.1', '27.0.3', '27.0.3', ['build-check', 'build-secret', 'cross-build']],
+    ['0.15.1', '27.0.3', '27.0.3', ['build-check', ...buildKit]],
     // Its own frontend has no rules, and another one would have to come from a registry.
-    ['0.29.1', '26.1.5', '28.5.2', ['build-secret', 'cross-build']],
-    ['0.14.1', '28.5.2', '28.5.2', ['build-secret', 'cross-build']],
-    [undefined, '20.10.24', '20.10.24', ['build-secret', 'cross-build']],
+    ['0.29.1', '26.1.5', '28.5.2', buildKit],
+    ['0.14.1', '28.5.2', '28.5.2', buildKit],
+    [undefined, '20.10.24', '20.10.24', buildKit],
     [undefined, '28.5.2', '28.5.2', []],
+    // It is the command that brings the builder: the engine may be old, and have BuildKit.
+    [undefined, '20.10.24', '23.0.0', []],
   ])('with buildx %s, engine %s and CLI %s it can do %j', async (buildx, engine, client, capabilities) => {
     await answer('version', version(engine, client));
     if (buildx) await answer('buildx-version', `github.com/docker/buildx ${buildx} abc\n`);
@@ -271,6 +310,14 @@ describe('connectEngine', () => {
   it('sees Podman in disguise, whose version numbers are its own', async () => {
     await answer('version', version('4.3.1', '26.1.5', { Components: [{ Name: 'Podman Engine' }] }));
     expect((await connect()).info).toMatchObject({ podman: true, rung: 'legacy' });
+  });
+
+  it.each([
+    ['4.1.1', ['build-mount']],
+    ['4.3.1', ['build-mount', 'build-stages']],
+  ])('knows what Podman %s builds without BuildKit: %j', async (server, capabilities) => {
+    await answer('version', version(server, '26.1.5', { Components: [{ Name: 'Podman Engine' }] }));
+    expect((await connect()).info.capabilities).toEqual(capabilities);
   });
 
   it('sees the containerd image store', async () => {

@@ -3,22 +3,20 @@ import { MachineError } from '../../errors.ts';
 import { msg } from '../../i18n/message.ts';
 import type { BuildCapability, BuildRung, EngineInfo } from '../../ports/engine.ts';
 import type { ProcessResult } from '../../ports/process.ts';
+import { type Api, createApi } from './api.ts';
 import { type Endpoint, type Machine, unusable } from './endpoint.ts';
 import { list, number, parsed, text } from './json.ts';
+import { noSocket } from './podman-endpoint.ts';
 import { isAtLeast } from './version.ts';
 
-const versionShape = z.object({
-  Client: z.object({ Version: text }),
-  Server: z
-    .object({
-      Version: text,
-      ApiVersion: text,
-      Os: text,
-      Arch: text,
-      Components: z.array(z.object({ Name: text })).nullish(),
-    })
-    .nullish(),
+const serverShape = z.object({
+  Version: text,
+  ApiVersion: text,
+  Os: text,
+  Arch: text,
+  Components: z.array(z.object({ Name: text })).nullish(),
 });
+const versionShape = z.object({ Client: z.object({ Version: text }), Server: serverShape.nullish() });
 
 const infoShape = z.object({
   DriverStatus: z.array(z.array(z.string())).nullish(),
@@ -40,19 +38,22 @@ export interface Probe {
 
 const oldest = { major: 20, minor: 10 };
 
+/** What the docker command and the engine tell of themselves. */
+interface Told {
+  readonly clientVersion: string;
+  readonly server: z.output<typeof serverShape>;
+  readonly facts: z.output<typeof infoShape> | undefined;
+  readonly buildxVersion: string | undefined;
+}
+
 /** Asks once who is there. Throws a MachineError when nobody answers, or somebody we cannot work with. */
 export async function probe(machine: Machine, endpoint: Endpoint): Promise<Probe> {
-  const ask = (...args: string[]): Promise<ProcessResult> =>
-    machine.process.run(machine.dockerBinary, [...endpoint.pin, ...args]);
-  const [version, info, buildx] = await Promise.all([
-    ask('version', '--format', '{{json .}}'),
-    ask('info', '--format', '{{json .}}'),
-    ask('buildx', 'version'),
-  ]);
-  const versions = parsed(versionShape, version.stdout);
-  const server = versions?.Server;
-  if (!versions || !server)
-    throw unusable(machine, { context: endpoint.context, endpoint: endpoint.host }, version.stderr.trim());
+  const { podmanCommand } = endpoint;
+  const told =
+    podmanCommand === undefined
+      ? await askCommand(machine, endpoint)
+      : await askApi(createApi(machine, endpoint), endpoint, podmanCommand);
+  const { clientVersion, server, facts, buildxVersion } = told;
   const podman = server.Components?.some(({ Name }) => Name.includes('Podman')) ?? false;
   if (!podman && !isAtLeast(server.Version, oldest.major, oldest.minor)) throw tooOld(server.Version);
   if (server.Os === 'windows') {
@@ -61,9 +62,6 @@ export async function probe(machine: Machine, endpoint: Endpoint): Promise<Probe
       next: msg('engine.windows-containers.next'),
     });
   }
-  const facts = parsed(infoShape, info.stdout);
-  const buildxVersion = buildx.exitCode === 0 ? /buildx v?(\d+\.\d+\.\d+\S*)/.exec(buildx.stdout)?.[1] : undefined;
-  const clientVersion = versions.Client.Version;
   const rung = chooseRung({ podman, clientVersion, buildxVersion });
   return {
     uidOffset: remapOffset(facts?.SecurityOptions ?? [], facts?.DockerRootDir ?? ''),
@@ -79,14 +77,52 @@ export async function probe(machine: Machine, endpoint: Endpoint): Promise<Probe
       ...(buildxVersion === undefined ? {} : { buildxVersion }),
       imageStore: usesContainerd(facts?.DriverStatus) ? 'containerd' : 'graphdriver',
       podman,
+      ...(podmanCommand === undefined ? {} : { podmanCommand: true }),
       cpus: facts?.NCPU ?? 0,
       cpuLimit: facts?.CpuCfsQuota === true,
       memory: facts?.MemTotal ?? 0,
       logDriver: facts?.LoggingDriver ?? '',
-      capabilities: capabilitiesOf({ rung, buildxVersion, version: server.Version }),
+      capabilities: capabilitiesOf({
+        podman,
+        podmanCommand: podmanCommand !== undefined,
+        rung,
+        buildxVersion,
+        version: server.Version,
+      }),
       ...untoldOf({ podman, cgroupDriver: facts?.CgroupDriver ?? '' }),
     },
   };
+}
+
+async function askCommand(machine: Machine, endpoint: Endpoint): Promise<Told> {
+  const ask = (...args: string[]): Promise<ProcessResult> =>
+    machine.process.run(machine.dockerBinary, [...endpoint.pin, ...args]);
+  const [version, info, buildx] = await Promise.all([
+    ask('version', '--format', '{{json .}}'),
+    ask('info', '--format', '{{json .}}'),
+    ask('buildx', 'version'),
+  ]);
+  const versions = parsed(versionShape, version.stdout);
+  const server = versions?.Server;
+  if (!versions || !server)
+    throw unusable(machine, { context: endpoint.context, endpoint: endpoint.host }, version.stderr.trim());
+  const buildxVersion = buildx.exitCode === 0 ? /buildx v?(\d+\.\d+\.\d+\S*)/.exec(buildx.stdout)?.[1] : undefined;
+  return { clientVersion: versions.Client.Version, server, facts: parsed(infoShape, info.stdout), buildxVersion };
+}
+
+/** Podman's command has other words for all of it; at its socket the engine tells it as Docker's does. */
+async function askApi(api: Api, { host }: Endpoint, clientVersion: string): Promise<Told> {
+  try {
+    const [server, facts] = await Promise.all([
+      api.ask(serverShape, (docker) => docker.version()),
+      api.ask(infoShape, (docker) => docker.info()),
+    ]);
+    if (server) return { clientVersion, server, facts, buildxVersion: undefined };
+  } catch (error) {
+    if (!(error instanceof MachineError) || error.what.id !== 'engine.lost') throw error;
+    throw noSocket(host, host.startsWith('unix:///run/user/'), error.raw);
+  }
+  throw noSocket(host, host.startsWith('unix:///run/user/'));
 }
 
 /** The best way to build that this CLI and engine have. Podman speaks none of BuildKit's protocols. */
@@ -105,17 +141,25 @@ export function chooseRung(found: {
 
 /**
  * What the builder can do. Before Engine 27 its own Dockerfile frontend has no rules to check by, and buildx
- * would fetch another one from a registry. Every BuildKit mounts secrets and tells the platforms.
+ * would fetch another one from a registry. Every BuildKit mounts, leaves out stages and tells the platforms. Podman
+ * mounts all but secrets and has left out stages since 4.2; only its own command hands it secrets, and tells the platforms.
  */
 export function capabilitiesOf(found: {
+  readonly podman: boolean;
+  readonly podmanCommand: boolean;
   readonly rung: BuildRung;
   readonly buildxVersion: string | undefined;
   readonly version: string;
 }): readonly BuildCapability[] {
+  if (found.podman) {
+    const own: readonly BuildCapability[] = found.podmanCommand ? ['build-secret', 'cross-build'] : [];
+    const stages: readonly BuildCapability[] = isAtLeast(found.version, 4, 2) ? ['build-stages'] : [];
+    return ['build-mount', ...own, ...stages];
+  }
   if (found.rung === 'legacy') return [];
   const buildx = found.rung !== 'buildkit-env' && isAtLeast(found.buildxVersion ?? '0', 0, 15);
   const checks: readonly BuildCapability[] = buildx && isAtLeast(found.version, 27, 0) ? ['build-check'] : [];
-  return [...checks, 'build-secret', 'cross-build'];
+  return [...checks, 'build-mount', 'build-secret', 'build-stages', 'cross-build'];
 }
 
 /**

@@ -21,8 +21,24 @@ export const messages = {
     `${p.path} does not run on this machine, so nobody can tell whether it is Node.js 20.19 or newer.`,
   'kit.node-file.next': (p: { platform: string }) =>
     `Say --node ${p.platform}=PATH with bin/node (for Windows node.exe) out of the official Node.js archive for it, 20.19 or newer.`,
-  'kit.app-name': (p: { name: string }) => `The program of this course is called ${p.name}, as a folder of the kit is.`,
+  'kit.app-name': (p: { name: string }) =>
+    `The program of this course is called ${p.name}, as something else in every kit is.`,
   'kit.app-name.next': 'Give its folder, and `app` in course.yaml, another name.',
+  'kit.pinned': (p: { name: string }) =>
+    `This course builds FROM ${p.name}, which names an image by its digest: where no registry answers, no engine can be given it under that name.`,
+  'kit.pinned.next': (p: { name: string }) =>
+    `Say ${p.name} without the digest in course.yaml, in every lab.yaml and in the Dockerfiles, and make the kit again. The kit keeps the digests itself.`,
+  'kit.path-long': (p: { path: string }) => `The name of ${p.path} is too long for a kit.`,
+  'kit.path-long.next':
+    'Shorten it: a file name has up to 100 bytes, the folders of the course that lead to it up to some 130; a Chinese character has 3. Or move the file out of the course.',
+  'kit.path-odd': (p: { path: string }) => `Not every system can have a file with the name ${p.path}.`,
+  'kit.path-odd.next': 'Give it another name, or move it out of the course: a kit is unpacked on every system.',
+  'kit.path-twin': (p: { path: string }) =>
+    `Another name in this course differs from ${p.path} only by upper and lower case, and not every system can tell them apart.`,
+  'kit.path-twin.next':
+    'Give one of them another name, or move it out of the course: a kit is unpacked on every system.',
+  'kit.unread.next':
+    'All of the course goes into a kit: see to it that the file can be read, or move it out of the course.',
 
   'kit.progress': (p: { phase: string; what: string; done: string; rate: string }) =>
     `  ${p.phase} ${p.what}: ${p.done}, ${p.rate}/s`,
@@ -83,6 +99,10 @@ export const messages = {
   'kit.escapes': (p: { path: string; entry: string }) =>
     `${p.path} was refused: ${p.entry} in it leads out of the folder into which it is unpacked.`,
   'kit.twice': (p: { path: string; entry: string }) => `${p.path} was refused: ${p.entry} is in it twice.`,
+  'kit.pinned-in': (p: { path: string; name: string }) =>
+    `${p.path} has an image by its digest, ${p.name}: no engine can be given it under that name.`,
+  'kit.pinned-in.next':
+    'Nothing was changed. Ask for a kit of a course whose images have no digest in their names, made with this version or a newer one.',
   'kit.newer': (p: { path: string; version: string }) => `${p.path} was made by a newer go-docker-lab (${p.version}).`,
   'kit.newer.next': (p: { version: string }) =>
     `Nothing was changed. Use the program in the kit, or go-docker-lab ${p.version}.`,
@@ -122,8 +142,10 @@ export const messages = {
     `${p.path} holds: ${p.passed} passed, ${p.failed} failed, ${p.skipped} skipped, in ${p.time}, without a way out.`,
   'kit.check.fails': (p: { path: string; passed: number; failed: number; skipped: number; time: string }) =>
     `${p.path} does not hold: ${p.passed} passed, ${p.failed} failed, ${p.skipped} skipped, in ${p.time}.`,
-  'kit.check.fails.next': (p: { path: string }) =>
-    `Do not hand it out. The lines above say what failed: put that right, then: go-docker-lab kit make ${p.path} --force`,
+  'kit.check.fails.next': (p: { command: string }) =>
+    `Do not hand it out. The lines above say what failed: put that right, then: ${p.command}`,
+  'kit.check.fails.course': (p: { course: string }) => `FOLDER is where the course ${p.course} lies.`,
+  'kit.check.fails.node': 'PATH is the Node.js program for that platform.',
   'kit.check.unjudged': (p: { place: string }) => `Nothing is checked in ${p.place}, so it proves nothing of the kit.`,
   'kit.check.places': (p: { places: string }) => `In the course of this kit something is checked in: ${p.places}.`,
   'kit.check.no-linux': '`kit check` needs the namespaces of Linux.',
@@ -132,7 +154,7 @@ export const messages = {
   'kit.check.no-namespace': 'This system lets nobody make namespaces, so `kit check` cannot cut off the network.',
   'kit.check.no-node': (p: { platform: string }) => `This kit has no Node.js for ${p.platform}, so it cannot run here.`,
   'kit.check.no-node.next': (p: { platform: string }) =>
-    `Make it again with Node.js for this machine: go-docker-lab kit make FILE --node ${p.platform}=PATH`,
+    `Make it again as it was made, with Node.js for this machine too: --node ${p.platform}=PATH`,
   'kit.check.route': 'There was a way out of the namespace, so the check would have proved nothing.',
   'kit.check.engine': 'No engine came up in the namespace.',
   'kit.check.next':

@@ -21,8 +21,20 @@ export const messages = {
     `${p.path} 在这台机器上运行不起来，无法确认它是不是 Node.js 20.19 或更新版本。`,
   'kit.node-file.next': (p: { platform: string }) =>
     `请写 --node ${p.platform}=路径，路径指向官方 Node.js 压缩包里的 bin/node（Windows 为 node.exe），20.19 或更新版本。`,
-  'kit.app-name': (p: { name: string }) => `这门课程的程序目录叫 ${p.name}，与离线包里的目录重名。`,
+  'kit.app-name': (p: { name: string }) => `这门课程的程序目录叫 ${p.name}，与每个离线包里都有的东西重名。`,
   'kit.app-name.next': '请给这个目录以及 course.yaml 里的 `app` 换个名字。',
+  'kit.pinned': (p: { name: string }) =>
+    `这门课程 FROM ${p.name}，用摘要指定了镜像：连不上镜像仓库时，没有办法让引擎以这个名字得到它。`,
+  'kit.pinned.next': (p: { name: string }) =>
+    `请在 course.yaml、各个 lab.yaml 和 Dockerfile 里去掉 ${p.name} 的摘要，再制作一次。离线包自己会记录摘要。`,
+  'kit.path-long': (p: { path: string }) => `${p.path} 的名字太长，放不进离线包。`,
+  'kit.path-long.next':
+    '请缩短它：文件名最多 100 字节，课程里通向它的各级目录合计最多约 130 字节；一个汉字占 3 字节。或者把它移出课程目录。',
+  'kit.path-odd': (p: { path: string }) => `不是每个系统都能有 ${p.path} 这样的文件名。`,
+  'kit.path-odd.next': '请给它换个名字，或把它移出课程目录：离线包要能在每个系统上解开。',
+  'kit.path-twin': (p: { path: string }) => `这门课程里另有一个名字与 ${p.path} 只差大小写，不是每个系统都能区分它们。`,
+  'kit.path-twin.next': '请给其中一个换个名字，或把它移出课程目录：离线包要能在每个系统上解开。',
+  'kit.unread.next': '课程的全部文件都会放进离线包：请让这个文件可以读取，或把它移出课程目录。',
 
   'kit.progress': (p: { phase: string; what: string; done: string; rate: string }) =>
     `  ${p.phase} ${p.what}：${p.done}，${p.rate}/s`,
@@ -79,6 +91,9 @@ export const messages = {
     `已拒绝 ${p.path}：其中的 ${p.entry} 是链接、目录或设备，而离线包里只有普通文件。`,
   'kit.escapes': (p: { path: string; entry: string }) => `已拒绝 ${p.path}：其中的 ${p.entry} 指向解包目录之外。`,
   'kit.twice': (p: { path: string; entry: string }) => `已拒绝 ${p.path}：其中有两个 ${p.entry}。`,
+  'kit.pinned-in': (p: { path: string; name: string }) =>
+    `${p.path} 里有用摘要指定的镜像 ${p.name}：没有办法让引擎以这个名字得到它。`,
+  'kit.pinned-in.next': '什么都没有改动。请索取用这个版本或更新版本制作的离线包，其课程的镜像名不带摘要。',
   'kit.newer': (p: { path: string; version: string }) => `${p.path} 由更新版本的 go-docker-lab（${p.version}）制作。`,
   'kit.newer.next': (p: { version: string }) => `什么都没有改动。请使用离线包里的程序，或 go-docker-lab ${p.version}。`,
 
@@ -116,8 +131,10 @@ export const messages = {
     `${p.path} 可用：在没有出口的情况下 ${p.passed} 项通过，${p.failed} 项失败，${p.skipped} 项跳过，用时 ${p.time}。`,
   'kit.check.fails': (p: { path: string; passed: number; failed: number; skipped: number; time: string }) =>
     `${p.path} 不可用：${p.passed} 项通过，${p.failed} 项失败，${p.skipped} 项跳过，用时 ${p.time}。`,
-  'kit.check.fails.next': (p: { path: string }) =>
-    `请不要分发它。上面的输出说明了失败之处：解决之后重新制作：go-docker-lab kit make ${p.path} --force`,
+  'kit.check.fails.next': (p: { command: string }) =>
+    `请不要分发它。上面的输出说明了失败之处：解决之后重新制作：${p.command}`,
+  'kit.check.fails.course': (p: { course: string }) => `FOLDER 是课程 ${p.course} 所在的目录。`,
+  'kit.check.fails.node': 'PATH 是该平台的 Node.js 程序。',
   'kit.check.unjudged': (p: { place: string }) => `${p.place} 里没有任何检查，证明不了离线包。`,
   'kit.check.places': (p: { places: string }) => `这个离线包的课程里，有检查的是：${p.places}。`,
   'kit.check.no-linux': '`kit check` 需要 Linux 的命名空间。',
@@ -126,7 +143,7 @@ export const messages = {
   'kit.check.no-namespace': '这个系统不允许创建命名空间，因此 `kit check` 无法切断网络。',
   'kit.check.no-node': (p: { platform: string }) => `这个离线包里没有 ${p.platform} 的 Node.js，无法在这里运行。`,
   'kit.check.no-node.next': (p: { platform: string }) =>
-    `请带上这台机器的 Node.js 重新制作：go-docker-lab kit make FILE --node ${p.platform}=PATH`,
+    `请照原来的方式重新制作，并带上这台机器的 Node.js：--node ${p.platform}=PATH`,
   'kit.check.route': '命名空间里有通向外面的路，检查证明不了什么。',
   'kit.check.engine': '命名空间里的引擎没有启动起来。',
   'kit.check.next':

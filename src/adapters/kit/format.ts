@@ -17,7 +17,7 @@ const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const digest = z.string().regex(/^sha256:[0-9a-f]{64}$/);
 const platform = z.string().regex(/^[a-z0-9]+\/[a-z0-9]+$/);
 /** A name of an image, as Docker has it: a host perhaps, words, a tag or a digest. */
-const host = '[a-zA-Z0-9][a-zA-Z0-9.-]*(?::[0-9]+)?';
+const host = '(?:[a-zA-Z0-9][a-zA-Z0-9.-]*|\\[[0-9a-fA-F:]+\\])(?::[0-9]+)?';
 const word = '[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*';
 const reference = z
   .string()
@@ -92,6 +92,11 @@ export function hexOf(layer: string): string {
 /** A document of a kit, the same bytes for the same content. */
 export function documentBytes(content: unknown): Buffer {
   return Buffer.from(`${JSON.stringify(content, undefined, 1)}\n`);
+}
+
+/** Whether a name says by a digest which image it is: no archive that is loaded can give an image such a name. */
+export function isPinned(name: string): boolean {
+  return name.includes('@');
 }
 
 /** A path that stays in the folder into which it is unpacked, on every system. */

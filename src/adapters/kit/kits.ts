@@ -13,7 +13,7 @@ import { findNodes } from './nodes.ts';
 import { type IndexedKit, openKit } from './open.ts';
 import { plainFile } from './plain-file.ts';
 import { expectRehearsal, rehearse } from './rehearse.ts';
-import { platformName } from './runner.ts';
+import { platformName, sumOfCourse } from './runner.ts';
 
 export interface KitSettings {
   readonly process: Process;
@@ -47,6 +47,7 @@ export function createKits(settings: KitSettings): Kits {
   return {
     nodes: (given, signal) =>
       findNodes({ ...settings, own: { ...settings.node, platform: ownPlatform } }, given, signal),
+    courseSum: (app) => sumOfCourse(settings, app),
     make: (request, options) => makeKit({ ...settings, pipe }, request, options),
     async expect(path) {
       await plainFile(path, msg('kit.absent.next'));
@@ -71,7 +72,7 @@ async function spaceOf(
   signal?: AbortSignal,
 ): Promise<{ readonly path: string; readonly free: number } | undefined> {
   if (platform !== 'linux' || !engine.info.endpoint.startsWith('unix://')) return undefined;
-  const args = ['info', '--format', '{{.DockerRootDir}}'];
+  const args = ['info', '--format', engine.info.podmanCommand ? '{{.Store.GraphRoot}}' : '{{.DockerRootDir}}'];
   const path = (await engine.docker(args, signal ? { signal } : {})).stdout.trim();
   // An engine in a virtual machine names a folder that is not here.
   if (!path.startsWith('/') || !(await files.exists(path).catch(() => false))) return undefined;

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { edited, type KitEntry, packKit, sealed, smallKit } from '../../../test/helpers/kit.ts';
 import { fakeEngine } from '../../doctor/testing/fake-machine.ts';
 import type { DockerPipe } from './docker-pipe.ts';
+import { settingsPath } from './format.ts';
 import { loadImage } from './load.ts';
 import { openKit } from './open.ts';
 
@@ -16,7 +17,7 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 /** What comes of loading a kit whose sums are right, on an engine that takes whatever it is given. */
-async function loaded(entries: readonly KitEntry[]): Promise<unknown> {
+async function loaded(entries: readonly KitEntry[], sent: Buffer[] = []): Promise<unknown> {
   const path = join(folder, 'kit.tar');
   await writeFile(path, packKit(sealed(entries)));
   const kit = await openKit(path, {});
@@ -25,7 +26,7 @@ async function loaded(entries: readonly KitEntry[]): Promise<unknown> {
       throw new Error('not asked for');
     },
     async write(_info, _args, input) {
-      for await (const _ of input());
+      for await (const chunk of input()) sent.push(chunk);
     },
   };
   const [image] = kit.images;
@@ -40,6 +41,27 @@ const withSize = (size: number): readonly KitEntry[] =>
     ...rest,
     images: (images as object[]).map((image) => ({ ...image, sizes: [size] })),
   }));
+
+it.each([
+  ['tiny', 'tiny:latest'],
+  ['tiny:1', 'tiny:1'],
+  ['localhost:5000/tiny', 'localhost:5000/tiny:latest'],
+])('an image is given to the engine with a tag: %s', async (name, tag) => {
+  const settings = settingsPath(0, name, 'linux/amd64');
+  const named = (from: Record<string, unknown>, changes: object) => ({
+    ...from,
+    images: (from['images'] as object[]).map((image) => ({ ...image, ...changes })),
+  });
+  const facts = edited(smallKit(), 'go-docker-lab/kit.json', (from) => named(from, { base: name, reference: name }));
+  const entries = edited(facts, 'go-docker-lab/manifest.json', (from) => named(from, { settings }));
+  const sent: Buffer[] = [];
+  await loaded(
+    entries.map((entry) => (/^images\/01-/.test(entry.path) ? { ...entry, path: settings } : entry)),
+    sent,
+  );
+  // It would be there without a name.
+  expect(Buffer.concat(sent).toString('latin1')).toContain(`"RepoTags":["${tag}"]`);
+});
 
 describe('a forged kit is told as such, and no promise is made of what was loaded before', () => {
   it.each([

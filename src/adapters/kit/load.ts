@@ -62,10 +62,15 @@ async function* imageArchive(kit: IndexedKit, image: StoredImage, options: KitOp
       yield chunk;
     }
   }
-  const list = [{ Config: config, RepoTags: [image.reference], Layers: image.layers.map(layerName) }];
+  const list = [{ Config: config, RepoTags: [tagged(image.reference)], Layers: image.layers.map(layerName) }];
   const bytes = Buffer.from(JSON.stringify(list));
   yield* whole('manifest.json', bytes.length, [bytes]);
   yield tarEnd;
+}
+
+/** An engine would keep an image without a name when this has no tag. */
+function tagged(reference: string): string {
+  return /:[^/:]+$/.test(reference) ? reference : `${reference}:latest`;
 }
 
 function layerName(layer: string): string {

@@ -23,28 +23,44 @@ export interface MakeSettings extends RunnerSettings, LockSettings {
 
 /** Makes a kit in `path`.part and renames it when it is whole; see the port. */
 export async function makeKit(settings: MakeSettings, request: MakeRequest, options: KitOptions): Promise<MadeKit> {
-  const { path, engine } = request;
+  const { path } = request;
   const part = `${path}.part`;
   await mustBeOurs(part).catch((error: unknown) => {
     throw explainFileError(error, part);
   });
   const { files, courseSha256 } = await listRunner(settings, request);
-  const sources = await findSources(request, options.signal);
   const { id, version } = request.course;
-  const facts: KitFacts = {
+  const factsOf = (sources: readonly Source[]): KitFacts => ({
     format: kitFormat,
     runner: request.runner,
     course: { id, version, sha256: courseSha256 },
     node: request.nodes.map(({ platform, version }) => ({ platform, path: nodePath(platform), version })),
     platforms: [...request.platforms],
     images: sources.map((source) => source.image),
-  };
+  });
   try {
-    return await alone(settings, part, () => write(settings, request, facts, planKit(facts, files), sources, options));
+    // Alone from here on: another run for this file would take away again what both have pulled.
+    return await alone(settings, part, () =>
+      withSources(request, options, (sources) => {
+        const facts = factsOf(sources);
+        return write(settings, request, facts, planKit(facts, files), sources, options);
+      }),
+    );
   } catch (error) {
     throw explainFileError(error, path);
+  }
+}
+
+async function withSources<T>(
+  request: MakeRequest,
+  { signal }: KitOptions,
+  work: (sources: readonly Source[]) => Promise<T>,
+): Promise<T> {
+  const sources = await findSources(request, signal);
+  try {
+    return await work(sources);
   } finally {
-    await dropPulled(engine, sources);
+    await dropPulled(request.engine, sources);
   }
 }
 

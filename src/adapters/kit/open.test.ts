@@ -48,7 +48,7 @@ describe('openKit', () => {
     expect(kit.bytes).toBe(packKit(smallKit()).length);
   });
 
-  it.each([['localhost:5000/a/b__c-d.e:1'], ['ghcr.io/x/y:V1.0_a'], ['alpine'], [`golang@sha256:${'1'.repeat(64)}`]])(
+  it.each([['localhost:5000/a/b__c-d.e:1'], ['[::1]:5000/a:1'], ['ghcr.io/x/y:V1.0_a'], ['alpine']])(
     'takes the name %s, and our stand-in of it',
     async (name) => {
       const standIns = name.includes(':5000') ? [] : [`go-docker-lab/base/${name}`];
@@ -75,6 +75,7 @@ describe('openKit', () => {
   );
 
   const whole = packKit(smallKit());
+  const pinned = `alpine:3.22@sha256:${'1'.repeat(64)}`;
   const cases: readonly (readonly [name: string, content: Buffer, sentence: string])[] = [
     ['an empty file', Buffer.alloc(0), 'is no kit of go-docker-lab'],
     ['some text', Buffer.from('no kit\n'.repeat(500)), 'is no kit of go-docker-lab'],
@@ -157,6 +158,18 @@ describe('openKit', () => {
           'damaged: go-docker-lab/kit.json',
         ] as const,
     ),
+    [
+      'an image by its digest, which no engine could be given',
+      packKit(
+        sealed(
+          edited(smallKit(), 'go-docker-lab/kit.json', (facts) => ({
+            ...facts,
+            images: (facts['images'] as object[]).map((image) => ({ ...image, base: pinned, reference: pinned })),
+          })),
+        ),
+      ),
+      `has an image by its digest, ${pinned}: no engine can be given it`,
+    ],
     [
       'settings that are not those of the image',
       packKit(

@@ -7,6 +7,7 @@ import { explainFileError } from '../file-error.ts';
 import {
   anyFactsShape,
   factsShape,
+  isPinned,
   type KitManifest,
   kitError,
   kitFormat,
@@ -72,7 +73,10 @@ async function readFacts(file: FileHandle, path: string, entry: FoundEntry): Pro
   const any = await readDocument(file, path, entry, anyFactsShape);
   if (any.format > kitFormat)
     throw kitError(msg('kit.newer', { path, version: any.runner }), msg('kit.newer.next', { version: any.runner }));
-  return readDocument(file, path, entry, factsShape);
+  const facts = await readDocument(file, path, entry, factsShape);
+  const pinned = facts.images.find(({ reference }) => isPinned(reference));
+  if (pinned) throw kitError(msg('kit.pinned-in', { path, name: pinned.reference }), msg('kit.pinned-in.next'));
+  return facts;
 }
 
 async function readDocument<S extends z.ZodType>(

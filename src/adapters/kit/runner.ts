@@ -1,13 +1,17 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { constants, createReadStream } from 'node:fs';
+import { access, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { BugError, CourseError, UserError } from '../../errors.ts';
+import { findTwin, isPortable } from '../../course/portable.ts';
+import { BugError, CourseError, MachineError, UserError } from '../../errors.ts';
 import { msg } from '../../i18n/message.ts';
 import type { Files } from '../../ports/files.ts';
 import type { MakeRequest, NodeProgram } from '../../ports/kit.ts';
-import { nodePath, runnerFolder } from './format.ts';
+import { printable } from '../../session/report-text.ts';
+import { explainFileError } from '../file-error.ts';
+import { factsPath, isSafePath, manifestPath, nodePath, runnerFolder } from './format.ts';
 import { shellLauncher, windowsLauncher } from './launchers.ts';
+import { fitsHeader } from './tar-header.ts';
 
 /** A file of the kit that is known before it is written. */
 export interface RunnerFile {
@@ -15,6 +19,9 @@ export interface RunnerFile {
   readonly mode: number;
   readonly content: { readonly bytes: Buffer } | { readonly from: string };
 }
+
+/** One that lies on the disk. */
+type CourseFile = RunnerFile & { readonly content: { readonly from: string } };
 
 /** What of our own package goes along: all that npm publishes, but for the course, which is another's perhaps. */
 const packaged = [
@@ -29,8 +36,13 @@ const packaged = [
 ];
 /** Never part of a course. */
 const ignored = /(^|\/)(\.git|node_modules)(\/|$)|(^|\/)\.DS_Store$/;
-/** Names in the runner's folder that the program of a course cannot have. */
-const reserved = ['dist', 'docs', 'labs', 'node'];
+const launcherNames = ['start', 'start.cmd'] as const;
+/** Names in the runner's folder that the program of a course cannot have, on a disk without upper and lower case either. */
+const reserved = new Set(
+  [...packaged, ...launcherNames, 'labs', 'node', basename(factsPath), basename(manifestPath)].map((name) =>
+    name.toLowerCase(),
+  ),
+);
 
 export interface RunnerSettings {
   readonly files: Files;
@@ -52,7 +64,7 @@ export async function listRunner(
   { course, nodes, path }: Pick<MakeRequest, 'course' | 'nodes' | 'path'>,
 ): Promise<{ readonly files: readonly RunnerFile[]; readonly courseSha256: string }> {
   const { files, root } = settings;
-  if (reserved.includes(course.app))
+  if (reserved.has(course.app.toLowerCase()))
     throw new CourseError({ what: msg('kit.app-name', { name: course.app }), next: msg('kit.app-name.next') });
   const app = join(dirname(settings.course), course.app);
   for (const folder of [settings.course, app, ...packaged.map((name) => join(root, name))])
@@ -66,27 +78,72 @@ export async function listRunner(
   }
   if (!own.some(({ path }) => path === `${runnerFolder}/dist/go-docker-lab.js`))
     throw new BugError({ what: msg('bug', { text: `no program in ${root}` }) });
-  const taught = [...(await below(files, settings.course, 'labs')), ...(await below(files, app, course.app))];
+  const taught = await listCourse(files, settings.course, course.app);
+  mustFit(taught);
+  const [shell, windows] = launcherNames;
   const launchers: readonly RunnerFile[] = [
-    { path: `${runnerFolder}/start`, mode: 0o755, content: { bytes: Buffer.from(shellLauncher) } },
-    { path: `${runnerFolder}/start.cmd`, mode: 0o755, content: { bytes: Buffer.from(windowsLauncher) } },
+    { path: `${runnerFolder}/${shell}`, mode: 0o755, content: { bytes: Buffer.from(shellLauncher) } },
+    { path: `${runnerFolder}/${windows}`, mode: 0o755, content: { bytes: Buffer.from(windowsLauncher) } },
   ];
   const programs: RunnerFile[] = [];
-  for (const node of nodes) programs.push(...(await nodeFiles(files, node)));
-  return { files: [...launchers, ...own, ...taught, ...programs], courseSha256: await sumOf(taught) };
+  for (const node of nodes) programs.push(...(await nodeFiles(node)));
+  return { files: [...launchers, ...own, ...taught, ...programs], courseSha256: await readable(sumOf(taught)) };
 }
 
-function plain(path: string, from: string): RunnerFile {
+/** The sum of a course as it lies in its folder: that which a kit of it has. */
+export async function sumOfCourse(
+  { files, course }: Pick<RunnerSettings, 'files' | 'course'>,
+  app: string,
+): Promise<string> {
+  return readable(sumOf(await listCourse(files, course, app)));
+}
+
+/** A file of a course that cannot be opened is the course's matter. */
+function readable<T>(work: Promise<T>): Promise<T> {
+  return work.catch((error: unknown) => {
+    if (!(error instanceof MachineError)) throw error;
+    const { what, raw } = error;
+    throw new CourseError({ what, next: msg('kit.unread.next'), ...(raw === undefined ? {} : { raw }), cause: error });
+  });
+}
+
+async function listCourse(files: Files, course: string, app: string): Promise<readonly CourseFile[]> {
+  return [...(await below(files, course, 'labs')), ...(await below(files, join(dirname(course), app), app))];
+}
+
+/**
+ * Throws a CourseError for what cannot be in a kit. The course itself is right: this may be a file that it does not use.
+ */
+function mustFit(taught: readonly CourseFile[]): void {
+  const refuse = (find: (file: CourseFile) => boolean, what: 'long' | 'odd' | 'twin'): void => {
+    const found = taught.find(find);
+    const path = printable(found?.content.from ?? '');
+    if (found) throw new CourseError({ what: msg(`kit.path-${what}`, { path }), next: msg(`kit.path-${what}.next`) });
+  };
+  refuse(({ path }) => !fitsHeader(path), 'long');
+  // A name that is not written in UTF-8 has this in its place.
+  refuse(({ path }) => !isSafePath(path) || !isPortable(path) || path.includes('\uFFFD'), 'odd');
+  const twin = findTwin(taught.flatMap(({ path }) => prefixes(path)));
+  refuse(({ path }) => twin !== undefined && (path === twin || path.startsWith(`${twin}/`)), 'twin');
+}
+
+/** A path, and the folders in which it lies. */
+function prefixes(path: string): readonly string[] {
+  const parts = path.split('/');
+  return parts.map((_, index) => parts.slice(0, index + 1).join('/'));
+}
+
+function plain(path: string, from: string): CourseFile {
   return { path: `${runnerFolder}/${path}`, mode: 0o644, content: { from } };
 }
 
-async function below(files: Files, folder: string, name: string): Promise<readonly RunnerFile[]> {
+async function below(files: Files, folder: string, name: string): Promise<readonly CourseFile[]> {
   const listed = await files.list(folder);
   return listed.filter((path) => !ignored.test(path)).map((path) => plain(`${name}/${path}`, join(folder, path)));
 }
 
 /** Node.js for one platform, with its licence where it lies beside it. */
-async function nodeFiles(files: Files, { platform, path: program }: NodeProgram): Promise<readonly RunnerFile[]> {
+async function nodeFiles({ platform, path: program }: NodeProgram): Promise<readonly RunnerFile[]> {
   const path = nodePath(platform);
   const found: RunnerFile[] = [{ path, mode: 0o755, content: { from: program } }];
   const places = [
@@ -96,11 +153,21 @@ async function nodeFiles(files: Files, { platform, path: program }: NodeProgram)
     '/usr/share/doc/nodejs/copyright',
   ];
   for (const place of places) {
-    if (!(await files.exists(place))) continue;
+    if (!(await isReadable(place))) continue;
     found.push({ path: `${path.slice(0, path.lastIndexOf('/'))}/LICENSE`, mode: 0o644, content: { from: place } });
     break;
   }
   return found;
+}
+
+/** Whatever else stands under the name of a licence is none: a folder, a pipe, what is somebody else's. */
+async function isReadable(path: string): Promise<boolean> {
+  try {
+    await access(path, constants.R_OK);
+    return (await stat(path)).isFile();
+  } catch {
+    return false;
+  }
 }
 
 /** One sum of many files: their paths and contents. */
@@ -116,8 +183,12 @@ export async function sumOfContent(
 ): Promise<{ readonly bytes: number; readonly sha256: string }> {
   const hash = createHash('sha256');
   if ('bytes' in content) return { bytes: content.bytes.length, sha256: hash.update(content.bytes).digest('hex') };
-  const { size } = await stat(content.from);
-  for await (const chunk of createReadStream(content.from, { highWaterMark: 1024 * 1024 }))
-    hash.update(chunk as Buffer);
-  return { bytes: size, sha256: hash.digest('hex') };
+  try {
+    const { size } = await stat(content.from);
+    for await (const chunk of createReadStream(content.from, { highWaterMark: 1024 * 1024 }))
+      hash.update(chunk as Buffer);
+    return { bytes: size, sha256: hash.digest('hex') };
+  } catch (error) {
+    throw explainFileError(error, content.from);
+  }
 }

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
-import { decodeHeader, encodeHeader, padding, tarEnd } from './tar-header.ts';
+import { decodeHeader, encodeHeader, fitsHeader, padding, tarEnd } from './tar-header.ts';
 
 describe('a header', () => {
   it.each([
@@ -12,6 +12,11 @@ describe('a header', () => {
   ])('of %s says what was put into it', (path) => {
     const block = encodeHeader({ path, mode: 0o755, size: 123_456_789 });
     expect(decodeHeader(block)).toEqual({ path, mode: 0o755, size: 123_456_789, type: '0' });
+  });
+
+  it.each([`x/${'x'.repeat(101)}`, `${'x'.repeat(156)}/x`, `x/${'名'.repeat(34)}`])('has no room for %s', (path) => {
+    expect(fitsHeader(path)).toBe(false);
+    expect(() => encodeHeader({ path, mode: 0o644, size: 0 })).toThrow('too long');
   });
 
   it('is understood by tar', ({ skip }) => {

@@ -17,9 +17,11 @@ export interface TarHeader {
   readonly size: number;
 }
 
-/** The header of a plain file, the same for the same file: no time, no owner. Throws when the path is too long. */
+/** The header of a plain file, the same for the same file: no time, no owner. Throws when the path does not fit. */
 export function encodeHeader({ path, mode, size }: TarHeader): Buffer {
-  const { prefix, name } = splitPath(path);
+  const split = splitPath(path);
+  if (!split) throw new Error(`too long for a tar file: ${path}`);
+  const { prefix, name } = split;
   const block = Buffer.alloc(blockBytes);
   block.write(name, 0, 100);
   block.write(octal(mode, 7), 100);
@@ -56,13 +58,18 @@ export function padding(size: number): number {
   return (blockBytes - (size % blockBytes)) % blockBytes;
 }
 
-function splitPath(path: string): { readonly prefix: string; readonly name: string } {
+/** Whether a header has room for a path: 100 bytes for its end, 155 for the folders before that. */
+export function fitsHeader(path: string): boolean {
+  return splitPath(path) !== undefined;
+}
+
+function splitPath(path: string): { readonly prefix: string; readonly name: string } | undefined {
   if (Buffer.byteLength(path) <= 100) return { prefix: '', name: path };
   for (let cut = path.indexOf('/'); cut !== -1; cut = path.indexOf('/', cut + 1)) {
     const [prefix, name] = [path.slice(0, cut), path.slice(cut + 1)];
     if (Buffer.byteLength(prefix) <= 155 && Buffer.byteLength(name) <= 100) return { prefix, name };
   }
-  throw new Error(`too long for a tar file: ${path}`);
+  return undefined;
 }
 
 function octal(value: number, digits: number): string {

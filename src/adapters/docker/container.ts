@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import type { ContainerFacts, MemoryFacts, ProcessFacts, PublishedPort } from '../../checks/evidence.ts';
+import type { EngineInfo } from '../../ports/engine.ts';
 import { type Api, statusOf } from './api.ts';
 import { flag, labels, list, number, text } from './json.ts';
+import { readTop } from './podman.ts';
 
 const statuses = ['created', 'running', 'paused', 'restarting', 'removing', 'exited', 'dead'] as const;
 
@@ -135,6 +137,7 @@ const topShape = z.object({ Titles: list, Processes: z.array(z.array(z.string())
  */
 export async function readProcesses(
   api: Api,
+  { podman }: Pick<EngineInfo, 'podman'>,
   name: string,
   uidOffset: number,
   signal?: AbortSignal,
@@ -142,7 +145,10 @@ export async function readProcesses(
   const container = await inspectContainer(api, name, signal);
   if (!container) return undefined;
   if (container.State?.Status !== 'running') return [];
-  const table = (await top(api, name, '-eo uid,pid,args', signal)) ?? (await top(api, name, undefined, signal));
+  const table =
+    (await top(api, name, '-eo uid,pid,args', signal)) ??
+    (await top(api, name, undefined, signal)) ??
+    (podman ? await readTop(api, name, signal) : undefined);
   const column = (...titles: string[]): number => table?.Titles.findIndex((title) => titles.includes(title)) ?? -1;
   const [uid, pid, command] = [column('UID', 'USER'), column('PID'), column('COMMAND', 'CMD', 'ARGS')];
   return (table?.Processes ?? []).map((row) => ({
@@ -152,9 +158,9 @@ export async function readProcesses(
   }));
 }
 
-/** Engines whose `ps` knows no such columns refuse them with a server error. */
+/** Engines whose `ps` knows no such columns refuse them with a server error; Podman 4.3 says nothing, or takes all titles for one. */
 async function top(api: Api, name: string, columns: string | undefined, signal?: AbortSignal) {
-  return api.ask(
+  const table = await api.ask(
     topShape.nullable(),
     async (docker, abortSignal) => {
       try {
@@ -170,6 +176,7 @@ async function top(api: Api, name: string, columns: string | undefined, signal?:
     },
     signal,
   );
+  return table?.Titles.includes('PID') ? table : undefined;
 }
 
 function insideUid(uid: string, offset: number): string {

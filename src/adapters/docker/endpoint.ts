@@ -6,7 +6,7 @@ import { MachineError } from '../../errors.ts';
 import { msg } from '../../i18n/message.ts';
 import type { Process } from '../../ports/process.ts';
 import { parsed } from './json.ts';
-import { podmanAsDocker } from './podman.ts';
+import { resolvePodman } from './podman-endpoint.ts';
 
 /** What an engine is looked for with; nothing is read from the process itself. */
 export interface Machine {
@@ -24,6 +24,8 @@ export interface Endpoint {
   readonly host: string;
   /** Arguments that keep every later call on this endpoint, whatever the current context becomes. */
   readonly pin: readonly string[];
+  /** The docker command is Podman's own under that name, of this release. */
+  readonly podmanCommand?: string;
 }
 
 const inspected = z.object({
@@ -47,9 +49,12 @@ export async function resolveEndpoint(machine: Machine, context?: string): Promi
   ]);
   if (result.exitCode === 127) throw missingCli(machine.dockerBinary, result.stderr);
   const found = parsed(inspected, result.stdout);
+  // Podman's command ends with 0 here, and may print a connection of its own, which has no endpoints.
+  if (result.exitCode !== 0 || !found?.Endpoints) {
+    const podman = await resolvePodman(machine, context);
+    if (podman) return { ...podman, pin: pinTo(podman.context, podman.host) };
+  }
   if (result.exitCode !== 0 || !found) {
-    const podman = await podmanAsDocker(machine);
-    if (podman) throw podman;
     // Certificates that are missing are noticed here already. DOCKER_HOST stands above DOCKER_CONTEXT.
     const variable = (context ?? 'default') === 'default' ? machine.env['DOCKER_HOST'] : undefined;
     const facts = variable

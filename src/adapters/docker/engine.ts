@@ -18,6 +18,7 @@ import { listOwned, removeOwned } from './owned.ts';
 import { type Probe, probe } from './probe.ts';
 import { proxyForBuilds } from './proxy.ts';
 import { createImageReader } from './reader.ts';
+import { askRegistry } from './registry-word.ts';
 import { createRelay } from './relay.ts';
 import { remoteEndpoint } from './remote-machine.ts';
 import { searchImage } from './search.ts';
@@ -38,6 +39,8 @@ export interface ConnectSettings {
   readonly proxy?: ProxyVariables;
   /** Where short-lived files are put. */
   readonly temporary: string;
+  /** Hears where the engine is looked for, before it answers. */
+  readonly onEndpoint?: (endpoint: Endpoint) => void;
 }
 
 export interface QueueSettings {
@@ -57,6 +60,7 @@ export async function connectEngine(settings: ConnectSettings): Promise<Engine> 
   const { process, env, platform, dockerBinary = 'docker', queue } = settings;
   const local: Machine = { process, env, platform, dockerBinary };
   const endpoint = await resolveEndpoint(local, settings.context);
+  settings.onEndpoint?.(endpoint);
   const machine = endpoint.host.startsWith('ssh://') ? { ...local, process: patientProcess(process) } : local;
   const { info, uidOffset } = await probeOrSuggest(machine, endpoint);
   const api = createApi(machine, endpoint);
@@ -81,8 +85,9 @@ export async function connectEngine(settings: ConnectSettings): Promise<Engine> 
     search: (reference, secret, signal) => searchImage(api, reference, secret, signal),
     container: (name, signal) => readContainer(api, name, signal),
     logs: (name, signal) => readLogs(api, name, signal),
+    registryWord: (reference, signal) => askRegistry(api, machine, reference, signal),
     memory: (name, signal) => readMemory(api, name, signal),
-    processes: (name, signal) => readProcesses(api, name, uidOffset, signal),
+    processes: (name, signal) => readProcesses(api, info, name, uidOffset, signal),
     publishers: (signal) => readPublishers(api, signal),
     ...(remote ? { remote: createRelay(api, remote, settings.labels ?? {}) } : {}),
     slots: queue

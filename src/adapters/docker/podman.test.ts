@@ -9,10 +9,10 @@ import { MachineError } from '../../errors.ts';
 import { msg } from '../../i18n/message.ts';
 import type { Process } from '../../ports/process.ts';
 import { type Api, createApi } from './api.ts';
-import { readContainer } from './container.ts';
+import { readContainer, readProcesses } from './container.ts';
 import { readImage } from './image.ts';
 import { listOwned } from './owned.ts';
-import { familiarName, podmanAsDocker } from './podman.ts';
+import { familiarName } from './podman.ts';
 import { createImageReader } from './reader.ts';
 
 /** What Podman 5.4 answers about an image whose Dockerfile has a HEALTHCHECK, as far as we read it. */
@@ -86,6 +86,38 @@ describe('a link that leads back to itself', () => {
   );
 });
 
+describe('the processes of a container', () => {
+  const container = {
+    getContainer: () => ({
+      inspect: async () => ({ Id: '1', State: { Status: 'running' } }),
+      // As 4.3 answers of an image with a busybox, first with the columns that are asked for.
+      top: async (options: { readonly ps_args?: string }) =>
+        options.ps_args === undefined
+          ? { Titles: ['PID   USER     COMMAND'], Processes: [['1 app      /app']] }
+          : Buffer.alloc(0),
+    }),
+  };
+  const own = '/v4.0.0/libpod/containers/x/top';
+
+  it("come from Podman's own API where the compatible one tells none", async () => {
+    const { api } = fakeApi(container, {
+      [own]: '{"Processes":[["65532","1","sleep 300"]],"Titles":["USER","PID","COMMAND"]}',
+    });
+    expect(await readProcesses(api, { podman: true }, 'x', 0)).toEqual([
+      { uid: '65532', pid: '1', command: 'sleep 300' },
+    ]);
+  });
+
+  it.each([
+    ['it tells none either', true, [own]],
+    ['it is not there', false, []],
+  ])('are none where %s', async (_, podman, paths) => {
+    const { api, asked } = fakeApi(container, { [own]: '' });
+    expect(await readProcesses(api, { podman }, 'x', 0)).toEqual([]);
+    expect(asked).toEqual(paths);
+  });
+});
+
 describe('the status of a container', () => {
   it.each([
     ['stopped', 'exited'],
@@ -132,7 +164,8 @@ describe('names of images', () => {
   it.each([
     ['docker.io/library/alpine:3.22', 'alpine:3.22'],
     ['docker.io/go-docker-lab/base/alpine:3.22', 'go-docker-lab/base/alpine:3.22'],
-    ['localhost/mine:1', 'localhost/mine:1'],
+    ['localhost/mine:1', 'mine:1'],
+    ['localhost:5000/mine:1', 'localhost:5000/mine:1'],
     ['alpine:3.22', 'alpine:3.22'],
   ])('%s is %s', (name, familiar) => expect(familiarName(name)).toBe(familiar));
 
@@ -141,30 +174,13 @@ describe('names of images', () => {
     const listImages = async () => [
       { Id: 'sha256:1', RepoTags: ['docker.io/library/demo:bad'], Labels: labels },
       { Id: 'sha256:2', RepoTags: ['docker.io/library/theirs:1'], Labels: labels },
+      { Id: 'sha256:3', RepoTags: ['localhost/demo:bad'], Labels: labels },
     ];
     const { api } = fakeApi({ listImages });
     const owned = await listOwned(api, { kinds: ['image'] });
-    expect(owned.map(({ id, names }) => [id, names])).toEqual([['sha256:1', ['demo:bad']]]);
-  });
-});
-
-describe('podmanAsDocker', () => {
-  const machine = (stdout: string) => {
-    const process: Process = {
-      run: async () => ({ exitCode: 0, stdout, stderr: '', output: stdout, seconds: 0 }),
-    };
-    return { process, env: {}, platform: 'linux', dockerBinary: 'docker' } as const;
-  };
-
-  it('tells the podman command under the name of docker', async () => {
-    expect(await podmanAsDocker(machine('podman version 5.4.2\n'))).toMatchObject({
-      exitCode: 3,
-      what: { id: 'podman.is-docker', params: { version: '5.4.2' } },
-      next: { id: 'podman.is-docker.next' },
-    });
-  });
-
-  it('leaves the docker command alone', async () => {
-    expect(await podmanAsDocker(machine('Docker version 26.1.5, build a72d7cd\n'))).toBeUndefined();
+    expect(owned.map(({ id, names }) => [id, names])).toEqual([
+      ['sha256:1', ['demo:bad']],
+      ['sha256:3', ['demo:bad']],
+    ]);
   });
 });

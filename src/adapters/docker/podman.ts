@@ -1,23 +1,43 @@
 import * as z from 'zod';
-import { MachineError } from '../../errors.ts';
-import { msg } from '../../i18n/message.ts';
 import type { Api } from './api.ts';
-import type { Machine } from './endpoint.ts';
 import { list } from './json.ts';
 
 // What Podman does otherwise than Docker, measured on Podman 5.4 behind its Docker-compatible API.
 
 const imageShape = z.object({ Healthcheck: z.object({ Test: list }).nullish() });
+const topShape = z.object({ Titles: list, Processes: z.array(z.array(z.string())).nullish() });
 
 /**
  * The HEALTHCHECK of an image as Podman's own API tells it: its Docker-compatible answer leaves it out
  * (pkg/api/handlers/types.go, ImageDataToImageInspect). That API has its own versions; 4.0.0 is answered by all from 4.0 on.
  */
 export async function readHealthcheck(api: Api, id: string, signal?: AbortSignal): Promise<readonly string[]> {
-  const path = `/v4.0.0/libpod/images/${id.replace(/^sha256:/, '')}/json`;
-  const text = await api.stream(
-    path,
-    {},
+  const text = await ask(api, `images/${id.replace(/^sha256:/, '')}/json`, {}, signal);
+  return text === undefined ? [] : (imageShape.parse(JSON.parse(text)).Healthcheck?.Test ?? []);
+}
+
+/**
+ * The processes of a container as Podman's own API tells them: the compatible answer of 4.3 is empty, or one column,
+ * where the `ps` of the image is another than it wants. `undefined` where there is no such API, or it tells nothing either.
+ */
+export async function readTop(
+  api: Api,
+  name: string,
+  signal?: AbortSignal,
+): Promise<z.output<typeof topShape> | undefined> {
+  const text = await ask(api, `containers/${encodeURIComponent(name)}/top`, { ps_args: 'user,pid,args' }, signal);
+  return text ? topShape.parse(JSON.parse(text)) : undefined;
+}
+
+function ask(
+  api: Api,
+  path: string,
+  query: Readonly<Record<string, string>>,
+  signal: AbortSignal | undefined,
+): Promise<string | undefined> {
+  return api.stream(
+    `/v4.0.0/libpod/${path}`,
+    query,
     async (body) => {
       const parts: Buffer[] = [];
       for await (const part of body as AsyncIterable<Buffer>) parts.push(part);
@@ -25,22 +45,12 @@ export async function readHealthcheck(api: Api, id: string, signal?: AbortSignal
     },
     signal,
   );
-  return text === undefined ? [] : (imageShape.parse(JSON.parse(text)).Healthcheck?.Test ?? []);
 }
 
-/** The error that says so when `docker` is the podman command under another name (package podman-docker). */
-export async function podmanAsDocker(machine: Machine): Promise<MachineError | undefined> {
-  const { stdout } = await machine.process.run(machine.dockerBinary, ['--version']);
-  const version = /^podman version (\S+)/m.exec(stdout)?.[1];
-  if (version === undefined) return undefined;
-  return new MachineError({
-    what: msg('podman.is-docker', { version }),
-    next: msg('podman.is-docker.next'),
-    raw: stdout.trim(),
-  });
-}
-
-/** Podman puts the registry before names that docker shows without: `docker.io/library/alpine:3.22` is `alpine:3.22`. */
+/**
+ * Podman puts a registry before names that docker shows without: `docker.io/library/alpine:3.22` is `alpine:3.22`, and
+ * so is `localhost/alpine:3.22`, which its own command makes of that name.
+ */
 export function familiarName(name: string): string {
-  return name.replace(/^docker\.io\/(?:library\/)?/, '');
+  return name.replace(/^(?:docker\.io\/(?:library\/)?|localhost\/)/, '');
 }

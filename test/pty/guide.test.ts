@@ -144,7 +144,7 @@ describe('a look at the machine', () => {
     await tui.until((screen) => screen.includes('-- 00-start/machine') && prompted(screen));
     tui.press('\r');
     const screen = await tui.until((shown) => /\[(FAIL|失败)\] ready/.test(shown) && prompted(shown));
-    const findings = screen.slice(screen.lastIndexOf('$ go-docker-lab doctor'));
+    const findings = screen.slice(screen.lastIndexOf('$ go-docker-lab '));
     expect(findings).toContain(mark);
     const [, move = ''] = new RegExp(`${next}(.{4,12})`).exec(findings) ?? [];
     // Once below its finding, once beside the hint of the course.

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { say } from '../i18n/message.ts';
+import type { Engine } from '../ports/engine.ts';
 import type { Endpoint } from './docker/endpoint.ts';
 import { type Choice, createEngineConnection } from './engine-connection.ts';
 
@@ -42,4 +43,28 @@ it('knows the current context by what docker says of it', async () => {
     undefined,
   ]);
   expect(await silent({ env: { DOCKER_HOST: '', DOCKER_CONTEXT: '' } })).toEqual([local, undefined]);
+});
+
+it('forgets a connection that was given up: how it ends changes nothing of the next', async () => {
+  const tells: ((endpoint: Endpoint) => void)[] = [];
+  const engine = {} as Engine;
+  let answers = false;
+  const connection = createEngineConnection(
+    (tell) => {
+      tells.push(tell);
+      return answers ? Promise.resolve(engine) : new Promise(() => undefined);
+    },
+    { context: undefined, env: {} },
+  );
+  const first = connection.connect().catch(() => 'given up');
+  connection.forget();
+  answers = true;
+  expect(await connection.connect()).toBe(engine);
+  tells[1]?.(endpoint('far', 'tcp://10.0.0.7:2376'));
+  tells[0]?.(endpoint('other', 'tcp://10.0.0.8:2376'));
+  await vi.advanceTimersByTimeAsync(20_000);
+  expect(await first).toBe('given up');
+  expect(await connection.connect()).toBe(engine);
+  expect(tells).toHaveLength(2);
+  expect(connection.at.remote()).toBe('10.0.0.7');
 });

@@ -30,20 +30,28 @@ export function createEngineConnection(
   let connected: Promise<Engine> | undefined;
   let found: Endpoint | undefined;
   const at = whereabouts(choice, () => found);
-  const tell = (endpoint: Endpoint): void => {
-    found = endpoint;
-  };
+  let attempts = 0;
   return {
     at,
     connect() {
-      connected ??= withinBound(begin(tell), at).catch((error: unknown) => {
-        connected = undefined;
+      if (connected) return connected;
+      attempts += 1;
+      const own = attempts;
+      connected = withinBound(
+        begin((endpoint) => {
+          if (own === attempts) found = endpoint;
+        }),
+        at,
+      ).catch((error: unknown) => {
+        if (own === attempts) connected = undefined;
         throw error;
       });
       return connected;
     },
     forget() {
       connected = undefined;
+      // One that is given up has no say any more, however it ends.
+      attempts += 1;
     },
   };
 }

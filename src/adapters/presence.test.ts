@@ -30,6 +30,12 @@ test('one from before this computer was last started', () => {
   expect(presence.of(presenceOf(process.ppid, { boot: 'b01d', namespace: 'a2' }, 999).mark)).toBe('gone');
 });
 
+test('where a clock that jumped looks like a start, one that runs is not gone', () => {
+  const unsure = presenceOf(process.pid, { certain: false });
+  expect(unsure.of(presenceOf(process.ppid, { boot: 'b01d' }, 999).mark)).toBe('elsewhere');
+  expect(unsure.of(presenceOf(noPid, { boot: 'b01d' }, 999).mark)).toBe('gone');
+});
+
 test('without a mark it is as good as gone; of one that an older version made nothing is known', () => {
   expect(presence.of(undefined)).toBe('gone');
   expect(presence.of('')).toBe('gone');

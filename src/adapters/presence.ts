@@ -29,7 +29,8 @@ export function createPresence({ pid, since, system }: PresenceSettings): Presen
       if (other === undefined || other === '') return 'gone';
       if (other === mark()) return 'this';
       const [, itsPid, itsSince, boot = '', namespace] = /^(\d+)\.(\d+)@([0-9a-f]+)\.([0-9a-f]*)$/.exec(other) ?? [];
-      if (here().endedBefore(boot, Number(itsSince))) return 'gone';
+      if (here().endedBefore(boot, Number(itsSince)))
+        return here().certain || !isAlive(Number(itsPid)) ? 'gone' : 'elsewhere';
       if (boot !== here().boot || namespace !== here().namespace) return 'elsewhere';
       return isAlive(Number(itsPid)) ? 'alive' : 'gone';
     },

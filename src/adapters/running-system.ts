@@ -9,6 +9,8 @@ import { isErrno } from './errno.ts';
 export interface RunningSystem {
   readonly boot: string;
   readonly namespace: string;
+  /** Whether the kernel itself tells its starts apart; otherwise a clock that jumps looks like a start. */
+  readonly certain: boolean;
   /** Whether a process of that boot, which began at that time (milliseconds since 1970), ended with an earlier start of this machine. */
   endedBefore(boot: string, since: number): boolean;
 }
@@ -42,7 +44,8 @@ type Boot = z.infer<typeof recordSchema>['boots'][number];
 export function findRunningSystem(folder: string, facts: SystemFacts): RunningSystem {
   const { platform, kernel, started } = facts;
   // Whether such a Linux is shared, and with whom, nobody can tell.
-  if (platform === 'linux' && !kernel) return { boot: digest(random()), namespace: '', endedBefore: () => false };
+  if (platform === 'linux' && !kernel)
+    return { boot: digest(random()), namespace: '', certain: false, endedBefore: () => false };
   const host = digest(`${facts.hostname}/${platform}`);
   const drawn = kernel && digest(kernel.boot);
   const isThis = (one: Boot): boolean =>
@@ -62,6 +65,7 @@ export function findRunningSystem(folder: string, facts: SystemFacts): RunningSy
   return {
     boot,
     namespace: kernel ? digest(`${kernel.boot}/${kernel.namespace}`) : '',
+    certain: kernel !== undefined,
     endedBefore: (other, since) => since < started && before.some((one) => one.boot === other),
   };
 }

@@ -2,7 +2,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { type ExplainedError, UserError } from '../errors.ts';
 import { type Lang, languages, msg } from '../i18n/message.ts';
 import { asCalled } from '../i18n/own-commands.ts';
-import { isLearner } from '../runtime/prefix.ts';
+import { isLearner, isTrial } from '../runtime/prefix.ts';
 import type { App, GlobalFlags } from './app.ts';
 import type { Options } from './entry.ts';
 import { nearest } from './nearest.ts';
@@ -78,7 +78,7 @@ export function readArguments(argv: readonly string[], lang: Lang, version: stri
       const options = command.opts<Options>();
       chosen = {
         kind: 'perform',
-        flags: globalFlags({ ...program.opts(), ...explicit(command) }),
+        flags: globalFlags(name, { ...program.opts(), ...explicit(command) }),
         endsByInterrupt: entry.endsByInterrupt?.(options) ?? false,
         perform: (app) => entry.perform(app, targets, options),
       };
@@ -139,14 +139,15 @@ function addGlobalFlags(command: Command, lang: Lang): void {
     .option('--no-color', say('no colour', '不使用颜色'));
 }
 
-function globalFlags(options: Record<string, unknown>): GlobalFlags {
+function globalFlags(command: string, options: Record<string, unknown>): GlobalFlags {
   const text = (name: string): string | undefined => (typeof options[name] === 'string' ? options[name] : undefined);
   const course = text('course');
   const workspace = text('workspace');
   const lang = languages.find((one) => one === options['lang']);
   const context = text('context');
   const learner = text('learner');
-  if (learner !== undefined && !isLearner(learner)) {
+  // What a trial left is removed under the trial's own name; nothing else is done under it.
+  if (learner !== undefined && !isLearner(learner) && !(command === 'clean' && isTrial(learner))) {
     throw new UserError({ what: msg('usage.learner', { name: learner }), next: msg('usage.help') });
   }
   return {

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import * as z from 'zod';
 import type { Course } from '../course/model.ts';
-import { CourseError, exitCodes, UserError } from '../errors.ts';
+import { CourseError, ExplainedError, exitCodes, UserError } from '../errors.ts';
 import { formatBytes, formatSeconds } from '../i18n/format.ts';
 import { msg, raw } from '../i18n/message.ts';
 import type { KitFacts, Kits, OpenKit } from '../ports/kit.ts';
@@ -93,9 +93,14 @@ export async function checkKit(app: App, path: string, flags: KitFlags): Promise
   else {
     const params = { ...counts, path: app.shortPath(path), time: formatSeconds(seconds) };
     tell(app, holds ? msg('kit.check.holds', params) : msg('kit.check.fails', params));
-    if (!holds) await tellHowMade(app, kits, kit, params.path);
+    if (!holds) await tellHowMade(app, kits, kit, params.path).catch(ofNoWeight);
   }
   return holds ? exitCodes.ok : exitCodes.checkFailed;
+}
+
+/** What is said of another kit changes nothing of what is known of this one. */
+function ofNoWeight(error: unknown): void {
+  if (!(error instanceof ExplainedError)) throw error;
 }
 
 /** How such a kit is made again: with all that was in this one, so that nobody finds out in the room what it lacks. */

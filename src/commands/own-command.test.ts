@@ -9,7 +9,8 @@ describe('how a command of ours begins', () => {
     ['run 01-bad', "npx go-docker-lab --course 'my labs' --workspace ws --learner ann --context far"],
     // What the command says itself is not said twice.
     ['clean --learner bob', "npx go-docker-lab --course 'my labs' --workspace ws --context far"],
-    ['doctor --fix', "npx go-docker-lab --course 'my labs' --context far"],
+    // It looks whether there is room for the learner's files.
+    ['doctor --fix', "npx go-docker-lab --course 'my labs' --workspace ws --context far"],
     ['network direct', "npx go-docker-lab --course 'my labs' --context far"],
     ['list shows all', "npx go-docker-lab --course 'my labs'"],
     ['kit make FILE', "npx go-docker-lab --course 'my labs' --context far"],

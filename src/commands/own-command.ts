@@ -13,7 +13,8 @@ const places: readonly (readonly [command: RegExp, places: readonly Place[]])[] 
   [/^kit make\b/, ['course', 'context']],
   [/^kit load\b/, ['context']],
   [/^(kit|course)\b/, []],
-  [/^(doctor|network)\b/, ['course', 'context']],
+  [/^doctor\b/, ['course', 'workspace', 'context']],
+  [/^network\b/, ['course', 'context']],
   [/^list\b/, ['course']],
 ];
 

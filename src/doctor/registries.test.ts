@@ -74,11 +74,12 @@ test('the engine is asked of a mirror, as it is the one that pulls, and download
 
 test('the engine’s own mirrors are asked by it', async () => {
   const told = (outcome: RegistryWord['outcome']) => (name: string) =>
-    ({ outcome: name === 'golang:1.26' ? outcome : 'failed', raw: '' }) as const;
+    ({ outcome: name === `golang@sha256:${'0'.repeat(64)}` ? outcome : 'failed', raw: '' }) as const;
   const docker = { info: 'https://b.example/' };
-  expect(await ask({ docker, told: told('has') })).toMatchObject({
-    hub: { name: 'https://b.example/', reachable: true },
-  });
+  for (const base of ['golang:1.26', 'golang:1.26@sha256:aa', 'golang@sha256:aa'])
+    expect(await ask({ docker, bases: [base], told: told('lacks') })).toMatchObject({
+      hub: { name: 'https://b.example/', reachable: true },
+    });
   expect(await ask({ docker, told: told('silent'), web: { 'https://b.example/v2/': 200 } })).toMatchObject({
     hub: { name: 'Docker Hub', reachable: false },
   });

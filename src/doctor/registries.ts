@@ -56,7 +56,7 @@ export async function askRegistries(
 type Answering = Extract<Connection, { answers: true }>;
 
 async function askHub(machine: DoctorMachine, { engine }: Answering, signal?: AbortSignal): Promise<Registry> {
-  const repository = machine.bases[0]?.replace(/:[^/]*$/, '') ?? 'alpine';
+  const repository = repositoryIn(machine);
   const name = publicRegistry;
   const asked = await within(
     machine.clock,
@@ -88,12 +88,17 @@ async function engineMirrors(
   const addresses = result.exitCode === 0 ? result.stdout.split(/\s+/).filter((word) => word !== '') : [];
   if (addresses.length === 0) return undefined;
   // The engine goes through them for every public image, and says nothing of who answered.
-  const word = await askByEngine(engine, machine.bases[0] ?? 'alpine', signal);
+  const word = await askByEngine(engine, `${repositoryIn(machine)}@${noDigest}`, signal);
   if (word) return reached(word) ? { name: addresses.join(', '), reachable: true, raw: '' } : undefined;
   const answers = await Promise.all(
     addresses.map((address) => askAddress(machine, address, [`${address.replace(/\/+$/, '')}/v2/`], signal)),
   );
   return answers.find(({ reachable }) => reachable);
+}
+
+/** That of the course's first base image, without tag and digest. */
+function repositoryIn({ bases }: DoctorMachine): string {
+  return (bases[0] ?? 'alpine').replace(/@.*$/, '').replace(/:[^/]*$/, '');
 }
 
 /** No image has it: what is asked for by it is neither downloaded nor counted as a download. */
@@ -106,8 +111,7 @@ async function askMirror(
   mirror: string,
   signal?: AbortSignal,
 ): Promise<Registry> {
-  const repository = (machine.bases[0] ?? 'alpine').replace(/:[^/]*$/, '');
-  const image = `${mirrorImage(mirror, repository)}@${noDigest}`;
+  const image = `${mirrorImage(mirror, repositoryIn(machine))}@${noDigest}`;
   const word = connection.answers ? await askByEngine(connection.engine, image, signal) : undefined;
   if (word) return reached(word) ? { name: mirror, reachable: true, raw: '' } : unanswered(mirror, word.raw);
   const host = mirror.split('/')[0] ?? mirror;

@@ -62,6 +62,15 @@ const at = (engine: Engine, files = memoryFiles()): MirrorPlace => ({
 const goEnv = { '/usr/local/go/go.env': 'GOPROXY=x\n' };
 const names = ['golang:1.26'];
 
+test.each([
+  ['alpine:3.22@sha256:aa', /^go-docker-lab\/mirrored\/[0-9a-f]{12}\/alpine:3\.22$/],
+  ['reg.example:5000/x/golang:1.26', /^go-docker-lab\/mirrored\/[0-9a-f]{12}\/reg\.example_5000\/x\/golang:1\.26$/],
+])('a copy of %s has a name that an image may have', async (name, named) => {
+  const { engine, images } = engineWith(goEnv);
+  images.set(name, { id: 'sha256:1', labels: {} });
+  expect(await withMirrors(at(engine), [name], {}, mirrors)).toEqual({ [name]: expect.stringMatching(named) });
+});
+
 test('a copy is made once, and again for other mirrors', async () => {
   const { engine, calls } = engineWith(goEnv);
   const place = at(engine);

@@ -20,7 +20,10 @@ const apkRepositories = '/etc/apk/repositories';
  * engine, and whoever has set up others must neither get this one nor take its name away in the middle of a build.
  */
 function mirroredImage(name: string, madeOf: string): string {
-  return `go-docker-lab/mirrored/${createHash('sha256').update(madeOf).digest('hex').slice(0, 12)}/${name}`;
+  const sum = createHash('sha256').update(madeOf).digest('hex').slice(0, 12);
+  // Only a tag may follow a colon behind the first part, and the image's id in the sum stands for a digest.
+  const plain = name.replace(/@.*$/, '').replace(/:(?=[^/]*\/)/g, '_');
+  return `go-docker-lab/mirrored/${sum}/${plain}`;
 }
 
 export interface MirrorPlace {

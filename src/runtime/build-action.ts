@@ -4,6 +4,7 @@ import { type DockerCommand, secretFile } from '../course/docker-argv.ts';
 import { shellLine } from '../shell/line.ts';
 import type { Command } from '../shell/model.ts';
 import { isRivals, sharedName } from './rivals.ts';
+import { allSettled } from './settle.ts';
 import { nameTaken, refuseOthers } from './standing.ts';
 import type { StepRun } from './step-run.ts';
 import { workspaceFile } from './workspace-file.ts';
@@ -74,7 +75,7 @@ export async function runBuild(
     }
   }
   if (result.exitCode === 0) {
-    await Promise.all([dropReplaced(run, replaced), tellImages(run, command.flags.tag ?? [])]);
+    await allSettled([dropReplaced(run, replaced), tellImages(run, command.flags.tag ?? [])]);
   }
   return {
     exitCode: result.exitCode,

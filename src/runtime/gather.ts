@@ -12,6 +12,7 @@ import { raw } from '../i18n/message.ts';
 import { fileEvidence } from './judge-text.ts';
 import { figureValue } from './measure.ts';
 import { sendTo } from './send.ts';
+import { allSettled } from './settle.ts';
 import type { StepRun } from './step-run.ts';
 import { namesOf } from './world.ts';
 
@@ -19,7 +20,7 @@ import { namesOf } from './world.ts';
 export async function gather(run: StepRun, requests: readonly EvidenceRequest[], bound: number): Promise<EvidenceSet> {
   const found = new Map<string, EvidenceByType[keyof EvidenceByType]>();
   for (const batch of batched(requests)) {
-    const all = await Promise.all(batch.map((request) => one(run, request, bound)));
+    const all = await allSettled(batch.map((request) => one(run, request, bound)));
     for (const [index, request] of batch.entries()) found.set(evidenceKey(request), all[index]);
   }
   return {

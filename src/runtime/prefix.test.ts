@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { besides, isLearner, prefixOf } from './prefix.ts';
+import { besides, isLearner, isTrial, prefixOf } from './prefix.ts';
 
 const course = { name: 'go-docker-demo' };
 
@@ -37,18 +37,20 @@ test('what is tried for a learner is nobody else’s', () => {
   expect(triedPrefixes.filter((prefix) => prefixes.has(prefix))).toEqual([]);
   for (const prefix of triedPrefixes) expect(prefix).toMatch(repository);
   // It may be named, so that `clean` can be told.
-  expect(tried.filter((name) => !isLearner(name))).toEqual([]);
+  expect(tried.filter((name) => !isTrial(name))).toEqual([]);
+  expect(tried.filter(isLearner)).toEqual([]);
 });
 
 test.each(['', '-a', 'a-', 'A', 'a_b', 'a.b', '.trial', 'a.trial.trial', `${'a'.repeat(33)}`, 'a/b'])(
   'nobody is called %j',
   (name) => {
     expect(isLearner(name)).toBe(false);
+    expect(isTrial(name)).toBe(false);
   },
 );
 
 test('others are called as they like', () => {
-  expect([...named, 'a'.repeat(32), `${'a'.repeat(32)}.trial`].filter((name) => !isLearner(name))).toEqual([]);
+  expect([...named, 'a'.repeat(32)].filter((name) => !isLearner(name))).toEqual([]);
 });
 
 test('no learner’s container has the name of another’s, whatever lessons call it', () => {

@@ -20,12 +20,15 @@ export function besides(learner: string, what: Trial): string {
 const trials = ['trial', 'course-test'] as const;
 type Trial = (typeof trials)[number];
 
-/** Whether somebody may be called that, or something may be tried under that name. */
+/** Whether somebody may be called that. */
 export function isLearner(name: string): boolean {
-  const trial = trials.find((one) => name.endsWith(`.${one}`));
-  const learner = trial === undefined ? name : name.slice(0, -trial.length - 1);
   // A name of an image may not end with a hyphen.
-  return learner.length <= 32 && /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/.test(learner);
+  return name.length <= 32 && /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/.test(name);
+}
+
+/** Whether something may have been tried under that name, and have left what is to be removed. */
+export function isTrial(name: string): boolean {
+  return trials.some((one) => name.endsWith(`.${one}`) && isLearner(name.slice(0, -one.length - 1)));
 }
 
 /** Names of images take one `_` or two in a row, and a dot only between letters or digits. */

@@ -5,6 +5,7 @@ import type { Presence } from '../../src/ports/presence.ts';
 export const thisSystem: RunningSystem = {
   boot: 'b00',
   namespace: 'a1',
+  certain: true,
   endedBefore: (boot, since) => boot === 'b01d' && since < 1000,
 };
 

@@ -65,16 +65,22 @@ export async function planBuild(
     ...(legacy ? { afterFrom: stageInstruction({ ...request.labels, ...argumentsOf(info, found.buildArgs) }) } : {}),
   });
   const folder = await makeScratch(temporary, 'go-docker-lab-build');
+  const dispose = (): Promise<void> => rm(folder, { recursive: true, force: true });
   const file = join(folder, basename(dockerfile.path));
-  await writeFile(file, generated.text);
-  await copyIgnoreFile(dockerfile.path, file);
+  try {
+    await writeFile(file, generated.text);
+    await copyIgnoreFile(dockerfile.path, file);
+  } catch (error) {
+    await dispose();
+    throw error;
+  }
   return {
     args: [...head, '--file', file, ...labels, ...found.withoutFile],
     env,
     ...known,
     check,
     generated,
-    dispose: () => rm(folder, { recursive: true, force: true }),
+    dispose,
   };
 }
 

@@ -25,6 +25,8 @@ async function login(config: unknown, helper: Readonly<Record<string, string>> =
     },
     host,
   );
+  expect((found ?? '').length % 4, found).toBe(0);
+  expect(found ?? '').toMatch(/^[\w-]*=*$/);
   return { asked, found: found === undefined ? undefined : JSON.parse(Buffer.from(found, 'base64url').toString()) };
 }
 
@@ -35,6 +37,11 @@ test('a login in the settings file is handed on, a password with a colon too', a
     password: 'se:cret',
     serveraddress: host,
   });
+  // Of every length, as base64 has three ways to end.
+  for (const password of ['s', 'se', 'sec', 'é?>~ÿ']) {
+    const kept = Buffer.from(`ann:${password}`).toString('base64');
+    expect((await login({ auths: { [host]: { auth: kept } } })).found).toMatchObject({ password });
+  }
   expect((await login({ auths: { [host]: { auth, identitytoken: 't' } } })).found).toEqual({
     identitytoken: 't',
     serveraddress: host,

@@ -58,6 +58,8 @@ async function readSettings(env: Machine['env']): Promise<z.output<typeof settin
   }
 }
 
+/** Go reads it with its padding, and asks as nobody when that is missing. */
 function header(registry: string, login: Readonly<Record<string, string>>): string {
-  return Buffer.from(JSON.stringify({ ...login, serveraddress: registry })).toString('base64url');
+  const words = Buffer.from(JSON.stringify({ ...login, serveraddress: registry })).toString('base64');
+  return words.replaceAll('+', '-').replaceAll('/', '_');
 }

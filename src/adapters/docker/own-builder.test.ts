@@ -49,7 +49,8 @@ const removals = ['rm -f -v buildx_buildkit_far', 'volume rm -f buildx_buildkit_
 it('a build for which buildx wants a builder is stopped, its builder removed, and built again', async () => {
   const { result, calls, told } = await build([`${boots}${pulls}`]);
   expect(result).toMatchObject({ exitCode: 0, seconds: 1 });
-  expect(calls).toEqual(['build', ...removals, 'build']);
+  // Once more at the end: the engine may have been at it still when its command was stopped.
+  expect(calls).toEqual(['build', ...removals, 'build', ...removals]);
   // Of what was no part of the build nobody is told.
   expect(told).toEqual(['command', '[1/1] FROM docker.io/library/alpine:3.22']);
 });

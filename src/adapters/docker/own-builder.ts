@@ -40,11 +40,17 @@ export async function withoutOwnBuilder<T>(
   build: (watch: BuilderWatch) => Promise<T>,
   signal: AbortSignal | undefined,
 ): Promise<T> {
+  let made = false;
   for (const wait of [...waits, undefined]) {
     const watch = watchFor(signal);
     const result = await build(watch);
-    if (!watch.wanted()) return result;
-    if (watch.made()) await removeBuilder(cli, info);
+    // The engine may have made one after it was looked for.
+    if (!watch.wanted()) {
+      if (made) await removeBuilder(cli, info);
+      return result;
+    }
+    made ||= watch.made();
+    if (made) await removeBuilder(cli, info);
     if (signal?.aborted) return result;
     if (wait !== undefined && (await stoppedWithin(wait, signal))) return result;
   }

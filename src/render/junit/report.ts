@@ -1,4 +1,4 @@
-import { type Lang, say } from '../../i18n/message.ts';
+import { type Lang, sayAnywhere } from '../../i18n/message.ts';
 import { stepKey } from '../../session/outline.ts';
 import type { SessionState } from '../../session/state.ts';
 
@@ -19,12 +19,14 @@ export function junitReport(state: SessionState, lang: Lang): string {
         if (check.verdict === 'passed') cases.push(`${open}/>`);
         else if (check.verdict === 'skipped') {
           counts.skipped += 1;
-          cases.push(`${open}><skipped message="${escapeXml(say(lang, check.actual))}"/></testcase>`);
+          cases.push(`${open}><skipped message="${escapeXml(sayAnywhere(lang, check.actual))}"/></testcase>`);
         } else {
           counts.failures += 1;
-          const text = [say(lang, check.expected), say(lang, check.actual), check.reproduce ?? ''].join('\n');
+          const text = [sayAnywhere(lang, check.expected), sayAnywhere(lang, check.actual), check.reproduce ?? ''].join(
+            '\n',
+          );
           cases.push(
-            `${open}><failure message="${escapeXml(say(lang, check.actual))}">${escapeXml(text)}</failure></testcase>`,
+            `${open}><failure message="${escapeXml(sayAnywhere(lang, check.actual))}">${escapeXml(text)}</failure></testcase>`,
           );
         }
       }
@@ -32,7 +34,7 @@ export function junitReport(state: SessionState, lang: Lang): string {
         counts.tests += 1;
         counts.errors += 1;
         cases.push(
-          `    <testcase classname="${escapeXml(key)}" name="run"><error message="${escapeXml(say(lang, current.error.what))}"/></testcase>`,
+          `    <testcase classname="${escapeXml(key)}" name="run"><error message="${escapeXml(sayAnywhere(lang, current.error.what))}"/></testcase>`,
         );
       }
     }

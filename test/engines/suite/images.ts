@@ -9,8 +9,11 @@ import { baseImage, docker, exec, needEngine, type TestEngine } from '../../help
 
 const megabyte = 1_000_000;
 
-/** Sizes, save and load, attestations: what differs between the classic image store and containerd's. */
-export function imagesSuite(place: TestEngine): void {
+/**
+ * Sizes, save and load, attestations: what differs between the classic image store and containerd's.
+ * `attested`: whether images with attestations belong to it, which are skipped where nothing makes or keeps them.
+ */
+export function imagesSuite(place: TestEngine, { attested = true }: { readonly attested?: boolean } = {}): void {
   describe('images', () => {
     const name = 'go-docker-lab-images-test';
     const labels = { 'go-docker-lab.learner': 'images-test' };
@@ -95,36 +98,38 @@ export function imagesSuite(place: TestEngine): void {
       expect(JSON.stringify(await savedManifests(image))).not.toContain('unknown');
     });
 
-    test('with attestations are read like any other', async ({ skip }) => {
-      if (!engine.info.rung.startsWith('buildx')) skip('only buildx makes attestations');
-      if (engine.info.imageStore !== 'containerd') skip('only the containerd image store keeps attestations');
-      const token = 'tok-attested-0123456789';
-      await writeFile(join(folder, 'Dockerfile.attested'), `FROM ${base}\nARG TOKEN\nCOPY token.txt /\nRUN true\n`);
-      const args = [
-        '--provenance=mode=max',
-        '--build-arg',
-        `TOKEN=${token}`,
-        '-f',
-        join(folder, 'Dockerfile.attested'),
-      ];
-      const own = [
-        'go-docker-lab.owner=go-docker-lab',
-        'go-docker-lab.role=image',
-        `go-docker-lab.image=${name}:attested`,
-      ];
-      const mine = [...own, 'go-docker-lab.learner=images-test'].flatMap((label) => ['--label', label]);
-      await docker(place, 'buildx', 'build', '--load', ...args, ...mine, '-t', `${name}:attested`, folder);
-      const facts = await engine.image(`${name}:attested`);
-      expect(facts).toMatchObject({ os: 'linux' });
-      expect(facts?.unpackedSize).toBeGreaterThan(megabyte);
-      expect((await engine.files(`${name}:attested`))?.some(({ path }) => path === '/token.txt')).toBe(true);
-      // The statement about the build keeps its arguments: what is in there leaves with the image as well.
-      const places = await engine.search(`${name}:attested`, Buffer.from(token));
-      expect(places?.map(({ where }) => where)).toEqual(expect.arrayContaining(['history', 'elsewhere']));
-      expect(JSON.stringify(places)).not.toContain(token);
-      const copied = await engine.search(`${name}:attested`, Buffer.from('tok-images-0123456789'));
-      expect(copied).toMatchObject([{ where: 'layer', path: '/token.txt' }]);
-    });
+    if (attested) {
+      test('with attestations are read like any other', async ({ skip }) => {
+        if (!engine.info.rung.startsWith('buildx')) skip('only buildx makes attestations');
+        if (engine.info.imageStore !== 'containerd') skip('only the containerd image store keeps attestations');
+        const token = 'tok-attested-0123456789';
+        await writeFile(join(folder, 'Dockerfile.attested'), `FROM ${base}\nARG TOKEN\nCOPY token.txt /\nRUN true\n`);
+        const args = [
+          '--provenance=mode=max',
+          '--build-arg',
+          `TOKEN=${token}`,
+          '-f',
+          join(folder, 'Dockerfile.attested'),
+        ];
+        const own = [
+          'go-docker-lab.owner=go-docker-lab',
+          'go-docker-lab.role=image',
+          `go-docker-lab.image=${name}:attested`,
+        ];
+        const mine = [...own, 'go-docker-lab.learner=images-test'].flatMap((label) => ['--label', label]);
+        await docker(place, 'buildx', 'build', '--load', ...args, ...mine, '-t', `${name}:attested`, folder);
+        const facts = await engine.image(`${name}:attested`);
+        expect(facts).toMatchObject({ os: 'linux' });
+        expect(facts?.unpackedSize).toBeGreaterThan(megabyte);
+        expect((await engine.files(`${name}:attested`))?.some(({ path }) => path === '/token.txt')).toBe(true);
+        // The statement about the build keeps its arguments: what is in there leaves with the image as well.
+        const places = await engine.search(`${name}:attested`, Buffer.from(token));
+        expect(places?.map(({ where }) => where)).toEqual(expect.arrayContaining(['history', 'elsewhere']));
+        expect(JSON.stringify(places)).not.toContain(token);
+        const copied = await engine.search(`${name}:attested`, Buffer.from('tok-images-0123456789'));
+        expect(copied).toMatchObject([{ where: 'layer', path: '/token.txt' }]);
+      });
+    }
 
     test('are listed as ours once, and nothing of them is left', async () => {
       const owned = await engine.owned({ kinds: ['image'], labels });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fakeWorld, miniCourse } from '../../test/helpers/fake-world.ts';
+import { stepRun } from '../../test/helpers/step-run.ts';
 import type { ActionEvidence, BuildGraph } from '../checks/evidence.ts';
 import type { Action } from '../course/schema.ts';
 import { failedCommand } from './failed-command.ts';
@@ -7,23 +8,11 @@ import type { StepRun } from './step-run.ts';
 
 function runWith(log: string): StepRun {
   const { world } = fakeWorld(miniCourse);
-  const step = miniCourse.labs[0]?.steps[0];
-  if (!step) throw new Error('the mini course has a step');
-  return {
+  return stepRun({
     world: { ...world, engine: { ...world.engine, logs: async (name) => `log of ${name}\n${log}` } },
-    lab: 'one',
-    step,
     guided: true,
-    purpose: 'run',
-    stamp: 's',
-    judged: new Set(),
-    signal: new AbortController().signal,
-    tell: () => undefined,
-    notice: () => undefined,
-    results: [],
     shown: ['curl -i http://127.0.0.1:8080/'],
-    undo: [],
-  };
+  });
 }
 
 const docker = (...words: string[]): Action => ({ docker: words, fails: false });

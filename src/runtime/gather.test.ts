@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { fakeWorld, miniCourse } from '../../test/helpers/fake-world.ts';
+import { stepRun } from '../../test/helpers/step-run.ts';
 import type { SecretPlace } from '../checks/evidence.ts';
 import { MachineError } from '../errors.ts';
 import { type Message, msg } from '../i18n/message.ts';
 import { gather } from './gather.ts';
-import type { StepRun } from './step-run.ts';
 
 const request = { type: 'secret', image: 'leak', file: 'token.txt' } as const;
 
@@ -23,23 +23,7 @@ function runWith(token: string | undefined, places: readonly SecretPlace[] | 'no
     ...world.files,
     read: async () => (token === undefined ? undefined : new TextEncoder().encode(token)),
   };
-  const step = miniCourse.labs[0]?.steps[0];
-  if (!step) throw new Error('the mini course has a step');
-  const run: StepRun = {
-    world: { ...world, engine, files },
-    lab: 'one',
-    step,
-    guided: false,
-    purpose: 'run',
-    stamp: 's',
-    judged: new Set(),
-    signal: new AbortController().signal,
-    tell: () => undefined,
-    notice: () => undefined,
-    results: [],
-    shown: [],
-    undo: [],
-  };
+  const run = stepRun({ world: { ...world, engine, files } });
   return { run, asked, found: gather(run, [request], 1).then((evidence) => evidence.get(request)) };
 }
 

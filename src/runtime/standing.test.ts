@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { fakeWorld, miniCourse } from '../../test/helpers/fake-world.ts';
+import { stepRun } from '../../test/helpers/step-run.ts';
 import { say } from '../i18n/message.ts';
 import type { OwnedThing } from '../ports/engine.ts';
 import { runDocker } from './docker-action.ts';
-import type { StepRun } from './step-run.ts';
 import { labelKeys, ownerValue } from './world.ts';
 
 type Labels = Readonly<Record<string, string>>;
@@ -21,27 +21,12 @@ const madeFor = (name: string): Labels => ({
 function beside(labels: Labels, guided = false) {
   const fake = fakeWorld(miniCourse, { foreignContainer: 'mini-web', foreignImage: 'mini:web' });
   const [container, image] = [fake.containers.get('mini-web'), fake.images.get('mini:web')];
-  const step = miniCourse.labs[0]?.steps[0];
-  if (!container || !image || !step) throw new Error('the fake world has them');
+  if (!container || !image) throw new Error('the fake world has them');
   fake.containers.set('mini-web', { ...container, labels });
   fake.images.set('mini:web', { ...image, labels });
   const network: OwnedThing = { kind: 'network', id: 'n1', names: ['mini-net'], labels };
   const { engine } = fake.world;
-  const run: StepRun = {
-    world: { ...fake.world, engine: { ...engine, owned: async () => [network] } },
-    lab: 'one',
-    step,
-    guided,
-    purpose: 'run',
-    stamp: 's',
-    judged: new Set(),
-    signal: new AbortController().signal,
-    tell: () => undefined,
-    notice: () => undefined,
-    results: [],
-    shown: [],
-    undo: [],
-  };
+  const run = stepRun({ world: { ...fake.world, engine: { ...engine, owned: async () => [network] } }, guided });
   const docker = async (words: readonly string[]): Promise<unknown> => {
     const error = await runDocker(run, { docker: [...words], fails: false }, 0).then(
       () => undefined,

@@ -326,6 +326,10 @@ describe('a mirror', () => {
     const login = ['login', '--username', 'ann', '--password-stdin', registry.address];
     expect(await exec('docker', login, { env, input: 'secret-of-ann' })).toMatchObject({ exitCode: 0 });
     const logged = { ...at, box: { ...at.box, env } };
+    // The engine itself is told who asks: for one elsewhere nobody asks from here in its stead.
+    const process = createProcess({ env, platform: 'linux' });
+    const engine = await connectEngine({ process, env, platform: 'linux', temporary: at.box.tmp });
+    expect(await engine.registryWord(mirrored)).toMatchObject({ outcome: 'has' });
     expect(await run(logged, 'network')).toMatchObject({ exitCode: 0, stderr: '' });
     const fixed = await fix(logged);
     expect(fixed).toMatchObject({ exitCode: 0, stderr: '' });

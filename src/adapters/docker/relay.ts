@@ -1,4 +1,4 @@
-import { Duplex } from 'node:stream';
+import { Duplex, finished } from 'node:stream';
 import * as z from 'zod';
 import { MachineError } from '../../errors.ts';
 import { msg } from '../../i18n/message.ts';
@@ -11,6 +11,8 @@ import type { RemoteEndpoint } from './remote-machine.ts';
 /** Seconds after which a relay that a crash left behind ends by itself. A session that lasts longer gets another. */
 const lifetime = 3600;
 const keptComplaint = 4096;
+/** Milliseconds. */
+const longestRefusal = 2000;
 const identified = z.object({ Id: z.string() });
 const created = z.object({ id: z.string() });
 
@@ -84,13 +86,25 @@ async function connect(
   image: string,
   signal: AbortSignal | undefined,
 ): Promise<Duplex | undefined> {
+  const stream = await reach(api, container, port, { stdin: true }, signal);
+  return stream && unwrap(stream, () => askWhy(api, container, port), image);
+}
+
+/** The engine's stream of a new `nc` to this port, without or with an input. */
+async function reach(
+  api: Api,
+  container: string,
+  port: number,
+  { stdin }: { readonly stdin: boolean },
+  signal: AbortSignal | undefined,
+): Promise<Duplex | undefined> {
   const exec = await api.ask(
     identified,
     async (docker, abortSignal) => {
       try {
         const command = await docker.getContainer(container).exec({
           Cmd: ['nc', '127.0.0.1', String(port)],
-          AttachStdin: true,
+          AttachStdin: stdin,
           AttachStdout: true,
           AttachStderr: true,
           abortSignal,
@@ -105,20 +119,41 @@ async function connect(
     signal,
   );
   if (!exec) return undefined;
-  const stream = await api.call(
-    (docker, abortSignal) => docker.getExec(exec.Id).start({ hijack: true, stdin: true, abortSignal }),
+  return await api.call(
+    (docker, abortSignal) => docker.getExec(exec.Id).start({ hijack: true, stdin, abortSignal }),
     signal,
   );
-  return stream && unwrap(stream, image);
+}
+
+/**
+ * What `nc` complains of when nothing is sent to it. An engine throws its stream away, complaint and all, when bytes
+ * come for an `nc` that has ended already, so the words of one that got a request may be lost.
+ */
+async function askWhy(api: Api, container: string, port: number): Promise<string> {
+  const stream = await reach(api, container, port, { stdin: false }, undefined);
+  if (!stream) return '';
+  const split = createDemultiplexer();
+  // A refusal comes at once; a server that waits for a request says nothing for as long as it likes.
+  const timer = setTimeout(() => stream.destroy(), longestRefusal);
+  let complaint = '';
+  try {
+    for await (const chunk of stream)
+      for (const frame of split.push(chunk)) if (frame.stream === 2) complaint += Buffer.from(frame.bytes).toString();
+  } finally {
+    clearTimeout(timer);
+    stream.destroy();
+  }
+  return complaint.slice(-keptComplaint);
 }
 
 /** The connection inside the engine's stream, which carries standard output and standard error in turns. */
-function unwrap(stream: Duplex, image: string): Duplex {
+function unwrap(stream: Duplex, askAgain: () => Promise<string>, image: string): Duplex {
   const split = createDemultiplexer();
   let complaint = '';
+  let answered = false;
   const connection = new Duplex({
     read: () => void stream.resume(),
-    write: (chunk: Buffer, _encoding, done) => void stream.write(chunk, done),
+    write: (chunk: Buffer, _encoding, done) => void stream.write(chunk, () => done()),
     final: (done) => void stream.end(done),
     destroy: (error, done) => {
       stream.destroy();
@@ -127,15 +162,21 @@ function unwrap(stream: Duplex, image: string): Duplex {
   });
   stream.on('data', (chunk: Buffer) => {
     for (const frame of split.push(chunk)) {
-      if (frame.stream === 2) complaint = (complaint + Buffer.from(frame.bytes).toString()).slice(-keptComplaint);
-      else if (!connection.push(frame.bytes)) stream.pause();
+      if (frame.stream === 2) {
+        complaint = (complaint + Buffer.from(frame.bytes).toString()).slice(-keptComplaint);
+        continue;
+      }
+      answered = true;
+      if (!connection.push(frame.bytes)) stream.pause();
     }
   });
-  stream.on('error', (error) => connection.destroy(error));
-  stream.on('end', () => {
-    if (complaint === '') connection.push(null);
-    else connection.destroy(refusal(complaint.trim(), image));
-  });
+  const end = async (error: Error | undefined): Promise<void> => {
+    if (complaint === '' && !answered && !connection.destroyed) complaint = await askAgain().catch(() => '');
+    if (complaint !== '') connection.destroy(refusal(complaint.trim(), image));
+    else if (error) connection.destroy(error);
+    else connection.push(null);
+  };
+  finished(stream, { writable: false }, (error) => void end(error ?? undefined));
   // What node's HTTP client expects of a socket beyond a stream.
   const nothing = (): void => undefined;
   return Object.assign(connection, {

@@ -65,15 +65,18 @@ describe.skipIf(process.platform === 'win32')('the docker command with bytes', (
     expect(await asked()).toBe(3);
   });
 
-  it('sends it again when ssh ended meanwhile, and tells of that in the end', async () => {
-    const { info } = fakeEngine({}, far);
-    const said = 'error during connect: Post "http://docker.example.com/v1.45/images/load": write |1: broken pipe';
-    await (await pipe(failing(1, said, 'cat >/dev/null'))).write(info, ['load'], one, failed);
-    expect(await asked()).toBe(2);
-    await rm(join(folder, 'asked'));
-    await expect((await pipe(failing(9, said, ''))).write(info, ['load'], one, failed)).rejects.toMatchObject(cut);
-    expect(await asked()).toBe(3);
-  });
+  it.each(['write |1: broken pipe', 'write |1: file already closed'])(
+    '%s: sends it again when ssh ended meanwhile, and tells of that in the end',
+    async (why) => {
+      const { info } = fakeEngine({}, far);
+      const said = `error during connect: Post "http://docker.example.com/v1.45/images/load": ${why}`;
+      await (await pipe(failing(1, said, 'cat >/dev/null'))).write(info, ['load'], one, failed);
+      expect(await asked()).toBe(2);
+      await rm(join(folder, 'asked'));
+      await expect((await pipe(failing(9, said, ''))).write(info, ['load'], one, failed)).rejects.toMatchObject(cut);
+      expect(await asked()).toBe(3);
+    },
+  );
 
   it('asks again for what it reads, as long as nothing of it came', async () => {
     const { info } = fakeEngine({}, far);

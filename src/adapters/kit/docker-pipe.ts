@@ -152,12 +152,12 @@ function watched(
  * keeps nothing of what did not come as a whole, so it can be sent again.
  */
 function wasLost(said: string): boolean {
-  return wasDropped(said) || /\bwrite \|1: broken pipe\b/.test(said);
+  return wasDropped(said) || /\bwrite \|1: (?:broken pipe|file already closed)\b/.test(said);
 }
 
 /** What docker and ssh say of a connection that is lost while bytes are on their way. */
 const brokeOff =
-  /\bbroken pipe\b|\bconnection reset by peer\b|\bclosed by remote host\b|\buse of closed network connection\b|\bnot responding\b|\bEOF$/im;
+  /\bbroken pipe\b|\bfile already closed\b|\bconnection reset by peer\b|\bclosed by remote host\b|\buse of closed network connection\b|\bnot responding\b|\bEOF$/im;
 
 function explain(raw: string, { context, endpoint }: EngineInfo, { cut, what, next }: Failure): MachineError {
   const known = diagnose(raw, { context, endpoint });

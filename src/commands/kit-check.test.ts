@@ -27,6 +27,7 @@ async function failed(facts: Partial<KitFacts>, flags: Partial<GlobalFlags> = {}
   };
   const kits: Kits = {
     make: refuse,
+    obstacles: refuse,
     load: refuse,
     look: refuse,
     space: refuse,

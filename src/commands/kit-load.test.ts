@@ -47,6 +47,7 @@ async function loaded(
     rehearse: refuse,
     nodes: refuse,
     courseSum: refuse,
+    obstacles: refuse,
     expect: async () => undefined,
     files: () => ({ list: refuse, read: refuse }),
     async open() {

@@ -1,4 +1,4 @@
-import { CourseError, exitCodes, MachineError, UserError } from '../errors.ts';
+import { exitCodes, MachineError, UserError } from '../errors.ts';
 import { formatBytes } from '../i18n/format.ts';
 import { msg } from '../i18n/message.ts';
 import type { KitBase, NodeProgram } from '../ports/kit.ts';
@@ -21,13 +21,8 @@ export async function makeKit(app: App, path: string, flags: KitFlags): Promise<
   const kits = await app.kits();
   const nodes = await kits.nodes(given, app.interrupted);
   const course = await app.loadCourse();
-  // An image that is loaded out of an archive has no digest of a registry, on no engine.
-  const pinned = course.bases.find((name) => name.includes('@'));
-  if (pinned !== undefined)
-    throw new CourseError({
-      what: msg('kit.pinned', { name: pinned }),
-      next: msg('kit.pinned.next', { name: pinned.replace(/@.*/, '') }),
-    });
+  const [obstacle] = await kits.obstacles(course);
+  if (obstacle) throw obstacle;
   const engine = await connectOrStop(app);
   const own = `linux/${engine.info.architecture}`;
   const chosen = wanted ?? [own];

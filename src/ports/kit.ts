@@ -1,3 +1,4 @@
+import type { CourseError } from '../errors.ts';
 import type { Engine } from './engine.ts';
 import type { Files } from './files.ts';
 
@@ -87,6 +88,14 @@ export interface KitBase {
   readonly sources: readonly string[];
 }
 
+/** What decides whether a kit can hold a course. */
+export interface KitCourse {
+  /** The folder of its program, beside the course. */
+  readonly app: string;
+  /** What it builds FROM. */
+  readonly bases: readonly string[];
+}
+
 export interface MakeRequest {
   /** Absolute. What is there is replaced. */
   readonly path: string;
@@ -126,9 +135,11 @@ export interface Kits {
   nodes(given: Readonly<Record<string, string>>, signal?: AbortSignal): Promise<readonly NodeProgram[]>;
   /** What `facts.course.sha256` of a kit of the course in force would be; `app`: the folder of its program. */
   courseSum(app: string): Promise<string>;
+  /** Why no kit can hold the course in force; none when one can. */
+  obstacles(course: KitCourse): Promise<readonly CourseError[]>;
   /**
-   * Writes beside the file and renames at the end; goes on where an interrupted run stopped. Throws a MachineError
-   * that names the image that cannot be had, or what is wrong with the disk.
+   * Writes a kit of a course without obstacles beside the file and renames at the end; goes on where an interrupted
+   * run stopped. Throws a MachineError that names the image that cannot be had, or what is wrong with the disk.
    */
   make(request: MakeRequest, options: KitOptions): Promise<MadeKit>;
   /** Throws a UserError when that is no file. */

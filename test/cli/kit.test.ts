@@ -63,6 +63,27 @@ describe('a kit that is not sound ends with 3 and says why', () => {
   });
 });
 
+test.for(['en', 'zh'])(
+  'what no kit can hold: `kit make` refuses it in the words of `course lint`: %s',
+  async (lang) => {
+    const box = await sandbox();
+    const name = `alpine:3.22@sha256:${'1'.repeat(64)}`;
+    const course = await courseCopy(box, 'quick', {
+      'course.yaml': ['  - alpine:3.22', `  - ${name}`],
+      '01-first/lab.yaml': ['bases: [alpine:3.22]', `bases: [${name}]`],
+    });
+    const there = { ...box, env: { ...box.env, ...noEngine } };
+    const given = ['--course', course, '--lang', lang];
+    const made = await runCli(['kit', 'make', 'x.tar', ...given], there);
+    const linted = await runCli(['course', 'lint', ...given], there);
+    const told = made.stderr.trimEnd().split('\n');
+    expect(told).toHaveLength(2);
+    for (const line of told) expect(linted.stderr).toContain(line.replace(/^(Error: |错误：)/, ''));
+    expect([made.exitCode, linted.exitCode, await readdir(box.cwd)]).toEqual([4, 0, []]);
+    for (const result of [made, linted]) expectPlainWords(result);
+  },
+);
+
 describe('wrong usage ends with 2', () => {
   test.for([
     [['kit', 'maek', 'x'], 'There is no `kit maek`'],

@@ -208,7 +208,7 @@ describe('kit make', () => {
 });
 
 describe('kit make --platform', () => {
-  test('brings the images of another CPU from a registry, and moves no name', async (context) => {
+  test('brings the images of another CPU from a registry for two at once, and moves no name', async (context) => {
     needEngine(context, defaultEngine);
     const box = on(defaultEngine, await sandbox());
     const registry = await startRegistry(join(box.root, 'registry'));
@@ -237,13 +237,30 @@ describe('kit make --platform', () => {
     });
     await replaceIn(join(both, '01-first/start/Dockerfile.quick'), 'FROM alpine:3.22', `FROM ${name}`);
     const before = await snapshot(defaultEngine);
-    const args = ['kit', 'make', 'kit.tar', '--course', both, '--platform', 'arm64,amd64', '--json'];
-    const result = await runCli(args, { ...box, timeout });
-    const made = JSON.parse(result.stdout.trim().split('\n').at(-1) ?? '') as { kit: { images: unknown[] } };
-    expect(made.kit.images).toMatchObject([
-      { reference: name, platform: 'linux/amd64' },
-      { reference: name, platform: 'linux/arm64' },
-    ]);
+    const args = ['kit', 'make', 'kit.tar', ...making, '--course', both, '--platform', 'arm64,amd64', '--json'];
+    // Two at once, of which the one that pulled first is ready while the other has not read its images yet.
+    const boxes = [
+      await slowDocker(on(defaultEngine, await sandbox()), 'save'),
+      await slowDocker(on(defaultEngine, await sandbox()), 'save'),
+    ];
+    const running: ReturnType<typeof startCli>[] = [];
+    for (const slow of boxes) {
+      running.push(startCli(args, { ...slow, timeout }));
+      await appears(slow.asked);
+    }
+    const sums: string[] = [];
+    for (const [index, slow] of boxes.entries()) {
+      await rm(join(slow.root, 'wait'));
+      const result = await running[index]?.done;
+      expect(result).toMatchObject({ exitCode: 0, stderr: '' });
+      const made = JSON.parse(result?.stdout.trim().split('\n').at(-1) ?? '') as { kit: { images: unknown[] } };
+      expect(made.kit.images).toMatchObject([
+        { reference: name, platform: 'linux/amd64' },
+        { reference: name, platform: 'linux/arm64' },
+      ]);
+      sums.push(await sumOf(join(slow.cwd, 'kit.tar')));
+    }
+    expect(sums[1]).toBe(sums[0]);
     expect(await snapshot(defaultEngine)).toEqual(before);
   });
 });

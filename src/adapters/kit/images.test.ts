@@ -1,7 +1,8 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { type Answer, fakeEngine } from '../../doctor/testing/fake-machine.ts';
+import type { Engine } from '../../ports/engine.ts';
 import type { KitBase } from '../../ports/kit.ts';
-import { dropPulled, findSources } from './images.ts';
+import { dropPulled, findSources, type Source } from './images.ts';
 
 const digest = `sha256:${'1'.repeat(64)}`;
 const list = JSON.stringify({ manifests: [{ digest, platform: { os: 'linux', architecture: 'arm64' } }] });
@@ -14,32 +15,46 @@ const base = (given: Partial<KitBase> = {}): KitBase => {
   return { name, source: 'public', image: name, sources: [mirror, name], ...given };
 };
 
-/** What is found for a platform on an engine with these answers, and what was asked of that. */
-async function found(answers: Readonly<Record<string, Answer>>, one = base(), platform = 'linux/arm64') {
+/** An engine with these answers, on which pulls, tags and removals move names as on a true one. */
+function engineOf(answers: Readonly<Record<string, Answer>>) {
   const calls: string[] = [];
   const abort = new AbortController();
-  const pulled = new Set<string>();
+  /** Name → the name under which it was pulled. */
+  const names = new Map<string, string>();
   const plain = fakeEngine({ info: '', ...answers });
   const engine: typeof plain = {
     ...plain,
     async docker(args, options) {
-      const line = args.join(' ');
-      calls.push(line);
-      if (args[0] === 'pull') pulled.add(args.at(-1) ?? '');
-      const reference = args.at(-1) ?? '';
-      // What is named by a digest is there once it was pulled.
-      if (line.startsWith('image inspect') && reference.includes('@') && !pulled.has(reference))
-        return refusalOf(`No such image: ${reference}`);
-      const result = await plain.docker(args, options);
+      calls.push(args.join(' '));
+      const [command, from = '', name = ''] = [args[0] ?? '', args.at(-2), args.at(-1)];
+      const result = await plain.docker(command === 'image' ? args.with(-1, names.get(name) ?? name) : args, options);
       if (result.stdout === 'abort') abort.abort();
-      return result;
+      if (command === 'pull' && result.exitCode === 0) names.set(name, name);
+      const image = names.get(command === 'tag' ? from : name);
+      if (command === 'tag' && image !== undefined) {
+        names.set(name, image);
+        return done;
+      }
+      if (args[1] === 'rm' && image !== undefined) {
+        names.delete(name);
+        return done;
+      }
+      const isHere = image !== undefined || !/@|^go-docker-lab\/kit:/.test(name);
+      return command === 'tag' || (command === 'image' && !isHere) ? refusalOf(`No such image: ${name}`) : result;
     },
   };
-  const result = await findSources({ engine, bases: [one], platforms: [platform] }, abort.signal).catch(
-    (error: unknown) => error,
-  );
-  return { result, calls, engine };
+  return { engine, calls, names, signal: abort.signal };
 }
+
+/** What is found for a platform on an engine with these answers, and what was asked of that. */
+async function found(answers: Readonly<Record<string, Answer>>, one = base(), platform = 'linux/arm64') {
+  const { engine, calls, names, signal } = engineOf(answers);
+  const wanted = { path: '/kit.tar', engine, bases: [one], platforms: [platform] };
+  const result = await findSources(wanted, signal).catch((error: unknown) => error);
+  return { result, calls, engine, names };
+}
+
+const done = { exitCode: 0, stdout: '', stderr: '', output: '', seconds: 0 };
 
 function refusalOf(output: string) {
   return { exitCode: 1, stdout: '', stderr: output, output, seconds: 0 };
@@ -66,11 +81,81 @@ it.each([
 });
 
 it('another CPU comes from the mirror first, and goes again when the kit is made', async () => {
-  const { result, calls, engine } = await found(fromMirror);
-  expect(result).toMatchObject([{ image: { reference: 'alpine:3.22' }, saveArgs: [mirrored], pulled: mirrored }]);
+  const { result, calls, engine, names } = await found(fromMirror);
+  const [held = ''] = names.keys();
+  expect(result).toMatchObject([{ image: { reference: 'alpine:3.22' }, saveArgs: [held], pulled: held }]);
+  expect([...names]).toEqual([[held, mirrored]]);
   expect(calls).not.toContain('manifest inspect alpine:3.22');
-  await dropPulled(engine, result as Parameters<typeof dropPulled>[1]);
-  expect(calls.at(-1)).toBe(`image rm ${mirrored}`);
+  await dropPulled(engine, result as readonly Source[]);
+  expect([...names]).toEqual([]);
+});
+
+describe('two runs on one engine', () => {
+  const wanted = (engine: Engine, path: string) => ({ path, engine, bases: [base()], platforms: ['linux/arm64'] });
+  /** Whether what is to be saved is there. */
+  const stands = async (engine: Engine, [source]: readonly Source[]) =>
+    (await engine.docker(['image', 'inspect', source?.saveArgs.at(-1) ?? ''])).exitCode === 0;
+
+  it.each([
+    ['one after the other', false],
+    ['at once', true],
+  ])('for the same image of another CPU do not take it away from each other: found %s', async (_, atOnce) => {
+    const { engine, names } = engineOf(fromMirror);
+    const find = (path: string) => findSources(wanted(engine, path));
+    const first = find('/a.tar');
+    if (!atOnce) await first;
+    const [a, b] = await Promise.all([first, find('/b.tar')]);
+    await dropPulled(engine, a);
+    expect(await stands(engine, b)).toBe(true);
+    await dropPulled(engine, b);
+    expect([...names]).toEqual([]);
+  });
+
+  it('pull it again when the other has taken its name away between pull and tag', async () => {
+    const { engine, calls, names } = engineOf(fromMirror);
+    let taken = false;
+    const shared: Engine = {
+      ...engine,
+      async docker(args, options) {
+        if (args[0] === 'tag' && !taken) taken = names.delete(mirrored);
+        return engine.docker(args, options);
+      },
+    };
+    const sources = await findSources(wanted(shared, '/a.tar'));
+    expect(calls.filter((call) => call.startsWith('pull'))).toHaveLength(2);
+    expect(await stands(engine, sources)).toBe(true);
+  });
+
+  it('leave an image alone that was there under its digest', async () => {
+    const { engine, calls, names } = engineOf(fromMirror);
+    names.set(mirrored, mirrored);
+    await dropPulled(engine, await findSources(wanted(engine, '/a.tar')));
+    expect([...names.keys()]).toEqual([mirrored]);
+    expect(calls.join()).not.toContain('pull');
+  });
+
+  it('the second of which was killed before: what it held has the same name, and goes', async () => {
+    const { engine, names } = engineOf(fromMirror);
+    await findSources(wanted(engine, '/a.tar'));
+    await dropPulled(engine, await findSources(wanted(engine, '/a.tar')));
+    expect([...names]).toEqual([]);
+  });
+});
+
+it.each(['amd64', 'arm64'])('an image without layers is no base of a kit, and does not stay: %s', async (cpu) => {
+  const bare = JSON.stringify([{ Created: '', Os: 'linux', Architecture: cpu, RootFS: { Type: 'layers' } }]);
+  const local = cpu === 'amd64' ? { 'image inspect alpine:3.22': bare } : {};
+  const { result, names } = await found(
+    { ...fromMirror, [`image inspect ${mirrored}`]: bare, ...local },
+    base(),
+    `linux/${cpu}`,
+  );
+  expect(result).toMatchObject({
+    exitCode: 3,
+    what: { id: 'kit.no-layers', params: { name: 'alpine:3.22', platform: `linux/${cpu}` } },
+    next: { id: 'kit.no-layers.next' },
+  });
+  expect([...names]).toEqual([]);
 });
 
 it('a mirror without TLS is asked so only when the engine trusts it', async () => {

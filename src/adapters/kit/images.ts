@@ -1,28 +1,11 @@
-import * as z from 'zod';
 import { type Diagnosis, diagnose } from '../../diagnose.ts';
 import { MachineError } from '../../errors.ts';
 import { msg } from '../../i18n/message.ts';
-import { isLoopback } from '../../network/network.ts';
 import type { Engine } from '../../ports/engine.ts';
 import type { KitBase, KitImage, MakeRequest } from '../../ports/kit.ts';
-import { parsed, text } from '../docker/json.ts';
 import { isAtLeast } from '../docker/version.ts';
-
-const inspected = z.array(
-  z.object({
-    Created: text,
-    Os: text,
-    Architecture: text,
-    Size: z.number().nullish(),
-    RootFS: z.object({ Layers: z.array(z.string()).nullish() }).nullish(),
-  }),
-);
-
-const index = z.object({
-  manifests: z.array(
-    z.object({ digest: z.string(), platform: z.object({ os: z.string(), architecture: z.string() }).nullish() }),
-  ),
-});
+import { fetchByDigest, remove } from './fetch.ts';
+import { type ImageFacts, inspect } from './image-facts.ts';
 
 /** An image for the kit, and where to save it from. */
 export interface Source {
@@ -30,22 +13,26 @@ export interface Source {
   /** About what `docker save` gives, in bytes, where that can be known before. */
   readonly bytes?: number;
   readonly saveArgs: readonly string[];
-  /** A name under which it was pulled only for this, to be removed again. */
+  /** A name that it has only for this, to be removed again. */
   readonly pulled?: string;
 }
 
+type Wanted = Pick<MakeRequest, 'path' | 'engine' | 'bases' | 'platforms'>;
+
 /**
  * The images of a kit on the engine, platform by platform. For another platform than the engine's it pulls by digest,
- * which moves no name. Throws a MachineError that names the first that cannot be had.
+ * which moves no name. Throws a MachineError that names the first that cannot be had, or that no kit can hold.
  */
-export async function findSources(
-  { engine, bases, platforms }: Pick<MakeRequest, 'engine' | 'bases' | 'platforms'>,
-  signal?: AbortSignal,
-): Promise<readonly Source[]> {
+export async function findSources(wanted: Wanted, signal?: AbortSignal): Promise<readonly Source[]> {
+  const { engine, bases, platforms } = wanted;
   const found: Source[] = [];
   try {
     for (const platform of platforms)
-      for (const base of bases) found.push(await findSource(engine, base, platform, signal));
+      for (const base of bases) {
+        const source = await findSource(wanted, base, platform, signal);
+        found.push(source);
+        mustHaveLayers(source.image);
+      }
     return found;
   } catch (error) {
     await dropPulled(engine, found);
@@ -55,12 +42,17 @@ export async function findSources(
 
 /** Takes away again what was pulled only for a kit. */
 export async function dropPulled(engine: Engine, sources: readonly Source[]): Promise<void> {
-  for (const { pulled } of sources) if (pulled !== undefined) await engine.docker(['image', 'rm', pulled]);
+  for (const { pulled } of sources) if (pulled !== undefined) await remove(engine, pulled);
 }
 
-async function findSource(engine: Engine, base: KitBase, platform: string, signal?: AbortSignal): Promise<Source> {
+async function findSource(
+  { path, engine }: Wanted,
+  base: KitBase,
+  platform: string,
+  signal?: AbortSignal,
+): Promise<Source> {
   const { name, image } = base;
-  const source = (reference: string, facts: Facts, saveArgs: readonly string[], pulled?: string): Source => ({
+  const source = (reference: string, facts: ImageFacts, saveArgs: readonly string[], pulled?: string): Source => ({
     image: { base: name, reference, platform, created: facts.created, layers: facts.layers },
     saveArgs,
     // The containerd store counts what is packed and what is unpacked together.
@@ -73,12 +65,21 @@ async function findSource(engine: Engine, base: KitBase, platform: string, signa
   if (here?.platform === platform) return source(base.source === 'stand-in' ? image : name, here, [...chosen, image]);
   const refusals: string[] = [];
   for (const remote of base.sources) {
-    const found = await fetchByDigest(engine, remote, platform, remote !== name, signal);
-    if ('facts' in found) return source(name, found.facts, [found.pinned], found.known ? undefined : found.pinned);
+    const found = await fetchByDigest(engine, remote, platform, { path, isMirror: remote !== name }, signal);
+    if ('facts' in found) return source(name, found.facts, [found.held], found.held);
     refusals.push(found.refusal);
   }
   signal?.throwIfAborted();
   throw unavailable(base, platform, refusals);
+}
+
+/** An engine has such an image (FROM scratch, and settings alone), but there is nothing in it to build from. */
+function mustHaveLayers({ base, platform, layers }: KitImage): void {
+  if (layers.length > 0) return;
+  throw new MachineError({
+    what: msg('kit.no-layers', { name: base, platform }),
+    next: msg('kit.no-layers.next'),
+  });
 }
 
 /** Why an image for a platform cannot be had: by the first place that said something known. */
@@ -100,75 +101,6 @@ function unavailable({ name, sources }: KitBase, platform: string, refusals: rea
     next: reason?.next && reason.what.id !== 'diagnose.registry' ? reason.next : msg('kit.no-image.next', { platform }),
     ...(raw === '' ? {} : { raw }),
   });
-}
-
-/** An image under the digest that a registry has for a platform, or what was said instead. */
-async function fetchByDigest(
-  engine: Engine,
-  remote: string,
-  platform: string,
-  isMirror: boolean,
-  signal?: AbortSignal,
-): Promise<{ readonly facts: Facts; readonly pinned: string; readonly known: boolean } | { readonly refusal: string }> {
-  const options = signal ? { signal } : {};
-  const trust = isMirror ? await trustArguments(engine, remote, signal) : [];
-  const asked = await engine.docker(['manifest', 'inspect', ...trust, remote], options);
-  if (asked.exitCode !== 0) return { refusal: asked.output.trim() };
-  const digest = parsed(index, asked.stdout)?.manifests.find(
-    (one) => one.platform && `${one.platform.os}/${one.platform.architecture}` === platform,
-  )?.digest;
-  if (digest === undefined) return { refusal: '' };
-  const pinned = `${remote.replace(/:[^/:]*$/, '')}@${digest}`;
-  const before = await inspect(engine, pinned, [], signal);
-  if (before?.platform === platform) return { facts: before, pinned, known: true };
-  signal?.throwIfAborted();
-  let fits = false;
-  try {
-    const pulled = await engine.docker(['pull', '-q', '--platform', platform, pinned], options);
-    if (pulled.exitCode !== 0) return { refusal: pulled.output.trim() };
-    const facts = await inspect(engine, pinned, [], signal);
-    fits = facts?.platform === platform;
-    return facts && fits ? { facts, pinned, known: false } : { refusal: '' };
-  } finally {
-    if (!fits && !before) await engine.docker(['image', 'rm', pinned]);
-  }
-}
-
-/** The command asks for manifests itself, not by the engine, and does not know which registries that trusts without TLS. */
-async function trustArguments(engine: Engine, remote: string, signal?: AbortSignal): Promise<readonly string[]> {
-  if (isLoopback(remote)) return ['--insecure'];
-  const host = remote.slice(0, remote.indexOf('/'));
-  const format = `{{with index .RegistryConfig.IndexConfigs "${host}"}}{{.Secure}}{{end}}`;
-  const asked = await engine.docker(['info', '--format', format], signal ? { signal } : {});
-  return asked.stdout.trim() === 'false' ? ['--insecure'] : [];
-}
-
-interface Facts {
-  readonly platform: string;
-  readonly created: string;
-  readonly layers: readonly string[];
-  readonly bytes: number;
-}
-
-/**
- * What an engine tells of an image; `undefined` when there is none of that name, or none for that platform. Throws a
- * MachineError when nobody answers: that says nothing of the image.
- */
-async function inspect(
-  engine: Engine,
-  reference: string,
-  options: readonly string[],
-  signal?: AbortSignal,
-): Promise<Facts | undefined> {
-  const result = await engine.docker(['image', 'inspect', ...options, reference], signal ? { signal } : {});
-  signal?.throwIfAborted();
-  const { context, endpoint } = engine.info;
-  const known = result.exitCode === 0 ? undefined : diagnose(result.stderr, { context, endpoint });
-  if (known?.area === 'machine') throw new MachineError(known);
-  const [image] = result.exitCode === 0 ? (parsed(inspected, result.stdout) ?? []) : [];
-  if (!image) return undefined;
-  const layers = image.RootFS?.Layers ?? [];
-  return { platform: `${image.Os}/${image.Architecture}`, created: image.Created, layers, bytes: image.Size ?? 0 };
 }
 
 /** A name can stand for several platforms in the containerd image store; from API 1.49 on one can be asked for. */

@@ -10,6 +10,7 @@ import { lookFor } from './images.ts';
 import { kitFiles, loadImage } from './load.ts';
 import { makeKit } from './make.ts';
 import { findNodes } from './nodes.ts';
+import { findObstacles } from './obstacles.ts';
 import { type IndexedKit, openKit } from './open.ts';
 import { plainFile } from './plain-file.ts';
 import { expectRehearsal, rehearse } from './rehearse.ts';
@@ -48,6 +49,7 @@ export function createKits(settings: KitSettings): Kits {
     nodes: (given, signal) =>
       findNodes({ ...settings, own: { ...settings.node, platform: ownPlatform } }, given, signal),
     courseSum: (app) => sumOfCourse(settings, app),
+    obstacles: (course) => findObstacles(settings, course),
     make: (request, options) => makeKit({ ...settings, pipe }, request, options),
     async expect(path) {
       await plainFile(path, msg('kit.absent.next'));

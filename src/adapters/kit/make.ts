@@ -98,7 +98,6 @@ async function write(
     let spooled: { readonly image: number; readonly parts: Spooled } | undefined;
     for (const plan of planned.slice(written.length)) {
       if (plan.kind !== 'file' && spooled?.image !== plan.image) {
-        await emptySpool(part);
         const have = new Set(written.flatMap((entry, index) => layerOf(planned[index], entry)));
         const parts = await save(plan.image, have);
         spooled = { image: plan.image, parts };
@@ -128,11 +127,20 @@ async function write(
       next: msg('kit.save.next'),
       cut: { what: msg('kit.cut', { name: base }), next: msg('kit.save-cut.next') },
     };
-    const saved = settings.pipe.read(engine.info, ['save', ...source.saveArgs], failed, options.signal);
     const { bytes: total } = source;
     const meter = { ...whichImage(facts, image), ...(total === undefined ? {} : { total }) };
-    const stream = counted(saved, meter, options);
-    return spoolImage(stream, source.image, have, spoolOf(part));
+    const attempt = async (): Promise<Spooled> => {
+      await emptySpool(part);
+      const saved = settings.pipe.read(engine.info, ['save', ...source.saveArgs], failed, options.signal);
+      return spoolImage(counted(saved, meter, options), source.image, have, spoolOf(part));
+    };
+    try {
+      return await attempt();
+    } catch (error) {
+      // Once more: the next connection may hold, and nothing of what came is in the kit yet.
+      if (!(error instanceof MachineError) || error.what !== failed.cut.what) throw error;
+      return attempt();
+    }
   }
 }
 

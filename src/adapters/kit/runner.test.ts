@@ -1,10 +1,10 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { NodeProgram } from '../../ports/kit.ts';
 import { createFiles } from '../files.ts';
-import { listRunner, sumOfCourse } from './runner.ts';
+import { listRunner } from './runner.ts';
 
 let folder = '';
 beforeEach(async () => {
@@ -45,60 +45,4 @@ it('what is called LICENSE beside a Node.js goes along only as a file', async ()
   await rm(join(folder, 'root/LICENSE'), { recursive: true });
   await writeFile(join(folder, 'root/LICENSE'), 'free');
   expect(await licences()).toEqual([join(folder, 'root/LICENSE')]);
-});
-
-describe('a course that no kit can hold is told before anything is written', () => {
-  const files = createFiles({ temporary: '/nowhere', platform: process.platform });
-  async function refusal(...names: readonly string[]) {
-    for (const name of names) {
-      await mkdir(dirname(join(folder, 'course/01-first', name)), { recursive: true });
-      await writeFile(join(folder, 'course/01-first', name), '');
-    }
-    return listed('kit.tar').catch((error: unknown) => error);
-  }
-
-  it.each(['start', 'start.cmd', 'dist', 'docs', 'labs', 'node', 'license', 'Start', 'README.md', 'kit.json'])(
-    'its program is called %s, as something of the kit is',
-    async (app) => {
-      await expect(listed('kit.tar', app)).rejects.toMatchObject({ exitCode: 4, what: { id: 'kit.app-name' } });
-    },
-  );
-
-  it.each([`start/${'x'.repeat(124)}`, `${'folder/'.repeat(40)}x`, `start/${'名'.repeat(34)}`])(
-    'a name is too long: %s',
-    async (name) => {
-      const path = join(folder, 'course/01-first', name);
-      expect(await refusal(name)).toMatchObject({ exitCode: 4, what: { id: 'kit.path-long', params: { path } } });
-    },
-  );
-
-  it('a name of 100 bytes is none of these', async () => {
-    expect(await refusal('x'.repeat(100), `${'folder/'.repeat(18)}${'名'.repeat(33)}`)).toMatchObject({ files: {} });
-  });
-
-  it.skipIf(process.platform === 'win32').each(['notes: draft', 'aux.md', 'back\\slash', 'line\n', 'dot.'])(
-    'Windows has no such name: %j',
-    async (name) => {
-      expect(await refusal(name)).toMatchObject({ exitCode: 4, what: { id: 'kit.path-odd' } });
-    },
-  );
-
-  it.runIf(process.platform === 'linux').each([
-    ['a.txt', 'A.txt'],
-    ['notes/a', 'Notes/b'],
-    ['notes', 'Notes/a'],
-  ])('two names that some disks take for one: %s and %s', async (...names) => {
-    expect(await refusal(...names)).toMatchObject({ exitCode: 4, what: { id: 'kit.path-twin' } });
-  });
-
-  it('a file cannot be read', async () => {
-    const course = join(folder, 'course');
-    // As one that is forbidden, which root cannot have: what is listed cannot be opened.
-    const blind = { ...files, list: async () => ['01-first/gone'] };
-    await expect(sumOfCourse({ files: blind, course }, 'go-app')).rejects.toMatchObject({
-      exitCode: 4,
-      what: { params: { path: join(course, '01-first/gone') } },
-      next: { id: 'kit.unread.next' },
-    });
-  });
 });

@@ -2,16 +2,13 @@ import { createHash } from 'node:crypto';
 import { constants, createReadStream } from 'node:fs';
 import { access, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { findTwin, isPortable } from '../../course/portable.ts';
 import { BugError, CourseError, MachineError, UserError } from '../../errors.ts';
 import { msg } from '../../i18n/message.ts';
 import type { Files } from '../../ports/files.ts';
 import type { MakeRequest, NodeProgram } from '../../ports/kit.ts';
-import { printable } from '../../session/report-text.ts';
 import { explainFileError } from '../file-error.ts';
-import { factsPath, isSafePath, manifestPath, nodePath, runnerFolder } from './format.ts';
+import { factsPath, manifestPath, nodePath, runnerFolder } from './format.ts';
 import { shellLauncher, windowsLauncher } from './launchers.ts';
-import { fitsHeader } from './tar-header.ts';
 
 /** A file of the kit that is known before it is written. */
 export interface RunnerFile {
@@ -21,7 +18,7 @@ export interface RunnerFile {
 }
 
 /** One that lies on the disk. */
-type CourseFile = RunnerFile & { readonly content: { readonly from: string } };
+export type CourseFile = RunnerFile & { readonly content: { readonly from: string } };
 
 /** What of our own package goes along: all that npm publishes, but for the course, which is another's perhaps. */
 const packaged = [
@@ -58,14 +55,17 @@ export function platformName(platform: string, arch: string): string {
   return `${os}/${arch === 'x64' ? 'amd64' : arch}`;
 }
 
+/** Whether something of ours has that name where the program of a course would lie. */
+export function isOwnName(app: string): boolean {
+  return reserved.has(app.toLowerCase());
+}
+
 /** The program, the course and Node.js, in the order in which they are written, and the sum of the course. */
 export async function listRunner(
   settings: RunnerSettings,
   { course, nodes, path }: Pick<MakeRequest, 'course' | 'nodes' | 'path'>,
 ): Promise<{ readonly files: readonly RunnerFile[]; readonly courseSha256: string }> {
   const { files, root } = settings;
-  if (reserved.has(course.app.toLowerCase()))
-    throw new CourseError({ what: msg('kit.app-name', { name: course.app }), next: msg('kit.app-name.next') });
   const app = join(dirname(settings.course), course.app);
   for (const folder of [settings.course, app, ...packaged.map((name) => join(root, name))])
     if (await files.within(folder, dirname(path)))
@@ -79,7 +79,6 @@ export async function listRunner(
   if (!own.some(({ path }) => path === `${runnerFolder}/dist/go-docker-lab.js`))
     throw new BugError({ what: msg('bug', { text: `no program in ${root}` }) });
   const taught = await listCourse(files, settings.course, course.app);
-  mustFit(taught);
   const [shell, windows] = launcherNames;
   const launchers: readonly RunnerFile[] = [
     { path: `${runnerFolder}/${shell}`, mode: 0o755, content: { bytes: Buffer.from(shellLauncher) } },
@@ -87,7 +86,7 @@ export async function listRunner(
   ];
   const programs: RunnerFile[] = [];
   for (const node of nodes) programs.push(...(await nodeFiles(node)));
-  return { files: [...launchers, ...own, ...taught, ...programs], courseSha256: await readable(sumOf(taught)) };
+  return { files: [...launchers, ...own, ...taught, ...programs], courseSha256: await sumOfFiles(taught) };
 }
 
 /** The sum of a course as it lies in its folder: that which a kit of it has. */
@@ -95,42 +94,12 @@ export async function sumOfCourse(
   { files, course }: Pick<RunnerSettings, 'files' | 'course'>,
   app: string,
 ): Promise<string> {
-  return readable(sumOf(await listCourse(files, course, app)));
+  return sumOfFiles(await listCourse(files, course, app));
 }
 
-/** A file of a course that cannot be opened is the course's matter. */
-function readable<T>(work: Promise<T>): Promise<T> {
-  return work.catch((error: unknown) => {
-    if (!(error instanceof MachineError)) throw error;
-    const { what, raw } = error;
-    throw new CourseError({ what, next: msg('kit.unread.next'), ...(raw === undefined ? {} : { raw }), cause: error });
-  });
-}
-
-async function listCourse(files: Files, course: string, app: string): Promise<readonly CourseFile[]> {
+/** All files of a course, used or not. */
+export async function listCourse(files: Files, course: string, app: string): Promise<readonly CourseFile[]> {
   return [...(await below(files, course, 'labs')), ...(await below(files, join(dirname(course), app), app))];
-}
-
-/**
- * Throws a CourseError for what cannot be in a kit. The course itself is right: this may be a file that it does not use.
- */
-function mustFit(taught: readonly CourseFile[]): void {
-  const refuse = (find: (file: CourseFile) => boolean, what: 'long' | 'odd' | 'twin'): void => {
-    const found = taught.find(find);
-    const path = printable(found?.content.from ?? '');
-    if (found) throw new CourseError({ what: msg(`kit.path-${what}`, { path }), next: msg(`kit.path-${what}.next`) });
-  };
-  refuse(({ path }) => !fitsHeader(path), 'long');
-  // A name that is not written in UTF-8 has this in its place.
-  refuse(({ path }) => !isSafePath(path) || !isPortable(path) || path.includes('\uFFFD'), 'odd');
-  const twin = findTwin(taught.flatMap(({ path }) => prefixes(path)));
-  refuse(({ path }) => twin !== undefined && (path === twin || path.startsWith(`${twin}/`)), 'twin');
-}
-
-/** A path, and the folders in which it lies. */
-function prefixes(path: string): readonly string[] {
-  const parts = path.split('/');
-  return parts.map((_, index) => parts.slice(0, index + 1).join('/'));
 }
 
 function plain(path: string, from: string): CourseFile {
@@ -170,10 +139,16 @@ async function isReadable(path: string): Promise<boolean> {
   }
 }
 
-/** One sum of many files: their paths and contents. */
-async function sumOf(list: readonly RunnerFile[]): Promise<string> {
+/** One sum of many files of a course: their paths and contents. Throws a CourseError for one that cannot be opened. */
+export async function sumOfFiles(list: readonly CourseFile[]): Promise<string> {
   const whole = createHash('sha256');
-  for (const { path, content } of list) whole.update(`${path}\0${(await sumOfContent(content)).sha256}\n`);
+  try {
+    for (const { path, content } of list) whole.update(`${path}\0${(await sumOfContent(content)).sha256}\n`);
+  } catch (error) {
+    if (!(error instanceof MachineError)) throw error;
+    const { what, raw } = error;
+    throw new CourseError({ what, next: msg('kit.unread.next'), ...(raw === undefined ? {} : { raw }), cause: error });
+  }
   return whole.digest('hex');
 }
 

@@ -36,6 +36,7 @@ export const messages = {
   'plain.hint': (p: { text: string }) => `hint:     ${p.text}`,
   'plain.notice': (p: { text: string }) => `Note: ${p.text}`,
   'plain.error': (p: { text: string }) => `Error: ${p.text}`,
+  'plain.warning': (p: { text: string }) => `Warning: ${p.text}`,
   'plain.next': (p: { text: string }) => `Next: ${p.text}`,
   'plain.redone': (p: { need: string }) => `(step ${p.need} is done again: this one builds on it)`,
   'plain.step.passed': (p: { time: string }) => `passed in ${p.time}`,
@@ -82,6 +83,7 @@ export const messages = {
   'clean.total': (p: { count: number }) => `${p.count} removed. Nothing of ours is left on this engine.`,
   'lint.ok': (p: { labs: number; steps: number; checks: number }) =>
     `The course is valid: ${p.labs} labs, ${p.steps} steps, ${p.checks} checks.`,
+  'lint.no-kit': (p: { why: string }) => `No kit can hold this course. ${p.why}`,
   'run.unanswered.hint':
     'Does the program run, and does it listen on all interfaces and on the port that was asked? Its log is above; nothing there means that it never spoke.',
   'run.diagnosis': (p: { what: string; next: string }) => `${p.what} ${p.next}`.trim(),

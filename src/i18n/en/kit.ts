@@ -27,7 +27,7 @@ export const messages = {
   'kit.pinned': (p: { name: string }) =>
     `This course builds FROM ${p.name}, which names an image by its digest: where no registry answers, no engine can be given it under that name.`,
   'kit.pinned.next': (p: { name: string }) =>
-    `Say ${p.name} without the digest in course.yaml, in every lab.yaml and in the Dockerfiles, and make the kit again. The kit keeps the digests itself.`,
+    `Say ${p.name} without the digest in course.yaml, in every lab.yaml and in the Dockerfiles. A kit keeps the digests itself.`,
   'kit.path-long': (p: { path: string }) => `The name of ${p.path} is too long for a kit.`,
   'kit.path-long.next':
     'Shorten it: a file name has up to 100 bytes, the folders of the course that lead to it up to some 130; a Chinese character has 3. Or move the file out of the course.',
@@ -65,6 +65,10 @@ export const messages = {
     `${p.name} for ${p.platform} could not be pulled: ${p.why}`,
   'kit.no-image.next': (p: { platform: string }) =>
     `Make the kit where a registry answers, or on a machine with ${p.platform}: a local stand-in can be made only for the machine's own CPU.`,
+  'kit.no-layers': (p: { name: string; platform: string }) =>
+    `The image ${p.name} for ${p.platform} has no layers: there is nothing in it that a kit could hold.`,
+  'kit.no-layers.next':
+    'Build or pull it again so that at least one file is in it, or build FROM another image in the course.',
   'kit.save-failed': (p: { name: string }) => `The engine could not hand out the image ${p.name}.`,
   'kit.save-incomplete': (p: { name: string }) =>
     `The engine handed out the image ${p.name} without all of its layers.`,

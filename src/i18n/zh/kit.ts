@@ -26,7 +26,7 @@ export const messages = {
   'kit.pinned': (p: { name: string }) =>
     `这门课程 FROM ${p.name}，用摘要指定了镜像：连不上镜像仓库时，没有办法让引擎以这个名字得到它。`,
   'kit.pinned.next': (p: { name: string }) =>
-    `请在 course.yaml、各个 lab.yaml 和 Dockerfile 里去掉 ${p.name} 的摘要，再制作一次。离线包自己会记录摘要。`,
+    `请在 course.yaml、各个 lab.yaml 和 Dockerfile 里去掉 ${p.name} 的摘要。离线包自己会记录摘要。`,
   'kit.path-long': (p: { path: string }) => `${p.path} 的名字太长，放不进离线包。`,
   'kit.path-long.next':
     '请缩短它：文件名最多 100 字节，课程里通向它的各级目录合计最多约 130 字节；一个汉字占 3 字节。或者把它移出课程目录。',
@@ -61,6 +61,9 @@ export const messages = {
     `拉取不到 ${p.platform} 的 ${p.name}：${p.why}`,
   'kit.no-image.next': (p: { platform: string }) =>
     `请在能访问镜像仓库的地方制作，或在 ${p.platform} 的机器上制作：本地替代镜像只能为本机的 CPU 制作。`,
+  'kit.no-layers': (p: { name: string; platform: string }) =>
+    `镜像 ${p.name}（${p.platform}）一层也没有：里面没有离线包能装的东西。`,
+  'kit.no-layers.next': '请重新构建或拉取它，让里面至少有一个文件；或者让课程 FROM 另一个镜像。',
   'kit.save-failed': (p: { name: string }) => `引擎无法导出镜像 ${p.name}。`,
   'kit.save-incomplete': (p: { name: string }) => `引擎导出的镜像 ${p.name} 缺少一些层。`,
   'kit.save.next': '请重新拉取它，然后再次制作：会从中断处继续。',

@@ -67,7 +67,7 @@ export function kitSuite(engine: TestEngine): void {
     };
     const load = async (box: Sandbox): Promise<unknown> => {
       const { stdout, stderr, exitCode } = await runCli(['kit', 'load', kit, '--json'], { ...box, timeout });
-      expect([exitCode, stderr]).toEqual([0, '']);
+      expect([exitCode, stderr], stdout).toEqual([0, '']);
       return JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
     };
 

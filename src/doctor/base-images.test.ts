@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { MachineError } from '../errors.ts';
 import { say } from '../i18n/message.ts';
-import { resolveBaseImages, standInNames } from './base-images.ts';
+import { findBases, resolveBaseImages, standInNames } from './base-images.ts';
 import { fakeEngine, having } from './testing/fake-machine.ts';
 
 const names = ['golang:1.26', 'alpine:3.22'];
@@ -24,6 +24,16 @@ describe('resolveBaseImages', () => {
       standIns: ['alpine:3.22'],
     });
   });
+
+  test.each(['127.0.0.1:5000/x:1', 'registry.example/x:1', 'localhost/x:1'])(
+    'nothing takes the place of %s, which names its registry',
+    async (name) => {
+      const engine = fakeEngine(having(`${mirror}/${name}`, `go-docker-lab/base/${name}`));
+      expect(await findBases(engine, [name], undefined, mirror)).toEqual([
+        { name, source: 'missing', image: name, sources: [name] },
+      ]);
+    },
+  );
 
   test('names everything that is missing, and the next move', async () => {
     const error: unknown = await resolveBaseImages(fakeEngine(), names).catch((reason: unknown) => reason);

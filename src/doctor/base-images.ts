@@ -29,6 +29,11 @@ function standInImage(name: string): string {
   return `go-docker-lab/base/${name}`;
 }
 
+/** Whether a name says itself which registry it is from: neither a mirror of Docker Hub nor a stand-in is meant by it. */
+function namesItsRegistry(name: string): boolean {
+  return /^(?:[^/]*[.:][^/]*|localhost)\//.test(name);
+}
+
 /** The name under which a mirror has an image: `golang:1.26` is `127.0.0.1:5000/library/golang:1.26` there. */
 export function mirrorImage(mirror: string, name: string): string {
   return `${mirror}/${name}`;
@@ -36,11 +41,11 @@ export function mirrorImage(mirror: string, name: string): string {
 
 /** Looks for one base image on the engine, the real one first. Throws a MachineError when the engine does not answer. */
 export async function findBase(engine: Engine, name: string, mirror?: string, signal?: AbortSignal): Promise<Base> {
-  const candidates: readonly Base[] = [
-    { name, source: 'public', image: name },
+  const instead: readonly Base[] = [
     ...(mirror === undefined ? [] : [{ name, source: 'mirror', image: mirrorImage(mirror, name) } as const]),
     { name, source: 'stand-in', image: standInImage(name) },
   ];
+  const candidates = [{ name, source: 'public', image: name } as const, ...(namesItsRegistry(name) ? [] : instead)];
   for (const candidate of candidates) if (await isPresent(engine, candidate.image, signal)) return candidate;
   return { name, source: 'missing', image: name };
 }
@@ -95,7 +100,8 @@ export async function findBases(
   signal?: AbortSignal,
   mirror?: string,
 ): Promise<readonly (Base & MissingBase)[]> {
-  const sources = (name: string) => [...(mirror === undefined ? [] : [mirrorImage(mirror, name)]), name];
+  const sources = (name: string) =>
+    mirror === undefined || namesItsRegistry(name) ? [name] : [mirrorImage(mirror, name), name];
   return Promise.all(
     bases.map(async (name) => ({ ...(await findBase(engine, name, mirror, signal)), sources: sources(name) })),
   );

@@ -142,6 +142,9 @@ export type SecretEvidence =
   | { readonly looked: true; readonly places: readonly SecretPlace[] }
   | { readonly looked: false; readonly why: 'no-image' | 'no-file' | 'too-short' };
 
+/** How a secret is encoded, where it does not stand as it is. */
+export type SecretForm = 'base64' | 'hex' | 'percent-encoding';
+
 /** One place of an image that holds the secret. The secret itself stands as `•••` in every text here. */
 export interface SecretPlace {
   /** `elsewhere`: what a build adds beside the image, for example an attestation. */
@@ -150,6 +153,7 @@ export interface SecretPlace {
   readonly text: string;
   /** Of a layer: absolute inside the image; absent when the layer cannot be read file by file. */
   readonly path?: string;
+  readonly form?: SecretForm;
 }
 
 /** One file of an image. */

@@ -9,6 +9,8 @@ import { shellLine } from '../shell/line.ts';
 import { checkSchema, kindOf } from './registry.ts';
 import { evidenceOf } from './test-evidence.ts';
 
+const base64 = (text: string): Buffer => Buffer.from(Buffer.from(text).toString('base64'));
+
 const secret = { type: 'secret', image: 'leak', file: 'token.txt' } as const;
 
 describe('where a secret is', () => {
@@ -34,6 +36,9 @@ describe('where a secret is', () => {
   it.skipIf(process.platform === 'win32').each([
     ['as it stands', (bytes: Buffer) => bytes, '1'],
     ['packed', gzipSync, '1'],
+    ['as base64', () => base64('token-1234\n'), '1'],
+    ['as base64 of something longer', () => gzipSync(base64('x:token-1234 and more')), '1'],
+    ['as base64 of something else', () => base64('..token-1234'), '1'],
     ['not at all', () => gzipSync('nothing'), '0'],
   ])('can be looked for by hand in a layer that holds it %s', async (_name, packed, count) => {
     const folder = await mkdtemp(join(tmpdir(), 'secret-test-'));
@@ -48,6 +53,13 @@ describe('where a secret is', () => {
     const { stdout } = spawnSync('sh', ['-c', line], { cwd: folder, encoding: 'utf8' });
     await rm(folder, { recursive: true });
     expect(stdout.trim()).toBe(count);
+  });
+
+  it('is told with how it is written, where that is not as it stands', () => {
+    const [layer, history] = places;
+    const encoded = [{ ...layer, form: 'base64' } as const, history] as const;
+    expect(judged('nowhere', encoded).passed).toBe(false);
+    expect(say('en', judged('nowhere', encoded).actual)).toContain('/token.txt (COPY token.txt /) [base64]; in');
   });
 
   it('is told with the instruction and the path', () => {

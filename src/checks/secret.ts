@@ -6,7 +6,7 @@ import type { SecretPlace } from './evidence.ts';
 
 const mostShown = 3;
 
-/** Where an image holds a secret: the trimmed content of a workspace file, as it stands. The verdict never shows it. */
+/** Where an image holds a secret: the trimmed content of a workspace file, as it stands or encoded. The verdict never shows it. */
 export const secret = defineCheck({
   kind: 'secret',
   schema: z
@@ -48,7 +48,10 @@ export const secret = defineCheck({
     const image = names.image(check.image);
     // Layers may be packed or not, each for itself; a blank line would match everywhere.
     const lines = `sed 's/^[[:space:]]*//;s/[[:space:]]*$//;/^$/d' '${check.file.replaceAll("'", "'\\''")}'`;
-    const layers = `d=$(mktemp -d); docker save ${image} | tar -x -C "$d"; find "$d" -type f -exec gzip -cdf {} \\; | grep -a -c -F -e "$(${lines})"; rm -r "$d"`;
+    // What base64 makes of it begins at any byte of three, without the characters that are shared with its neighbours.
+    const base64 = `b() { printf %s "$1$s" | base64 | tr -d '\\n' | sed 's/.==*$//' | cut -c "$2-"; }`;
+    const forms = `-e "$s" -e "$(b '' 1)" -e "$(b . 3)" -e "$(b .. 4)"`;
+    const layers = `(s=$(${lines}); ${base64}; d=$(mktemp -d); docker save ${image} | tar -x -C "$d"; find "$d" -type f -exec gzip -cdf {} \\; | grep -a -c -F ${forms}; rm -r "$d")`;
     const settings = [
       { argv: ['docker', 'history', '--no-trunc', image] },
       { argv: ['docker', 'image', 'inspect', image] },
@@ -75,9 +78,9 @@ function placesOf(places: readonly SecretPlace[]) {
   };
 }
 
-function textOf({ text, path }: SecretPlace): string {
+function textOf({ text, path, form }: SecretPlace): string {
   const line = text.replace(/\s+/g, ' ').trim();
   const cut = line.length > 100 ? `${line.slice(0, 100)}…` : line;
-  if (path === undefined) return cut || '…';
-  return cut === '' ? path : `${path} (${cut})`;
+  const place = path === undefined ? cut || '…' : cut === '' ? path : `${path} (${cut})`;
+  return form === undefined ? place : `${place} [${form}]`;
 }

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
+import fc from 'fast-check';
 import { pack } from 'tar-stream';
 import { describe, expect, it } from 'vitest';
 import type { SecretPlace } from '../../checks/evidence.ts';
-import { createFinder } from './needle.ts';
+import { findersOf } from './needle.ts';
 import { searchSavedImage } from './saved-image.ts';
 
 const secret = 'tok-3f9a61c2';
@@ -140,6 +141,39 @@ describe.each([
     expect(await search(save({ layers: [{ a: secret }], history }))).toMatchObject([{ text: 'COPY token.txt /' }]);
   });
 
+  it.each([0, 1, 2, 3, 4])('is found as base64 with %d characters before it, and never told', async (count) => {
+    const before = 'abcd'.slice(0, count);
+    // As `base64` writes a file, and in the middle of something longer.
+    for (const after of ['', '\n', '-and-more']) {
+      const encoded = Buffer.from(`${before}${secret}${after}`).toString('base64');
+      const made: Made = {
+        layers: [{ 'root/t': `x: ${encoded}\n`, [`x/${encoded}`]: 'y' }],
+        history: [{ created_by: `RUN echo ${encoded} | base64 -d > /x` }],
+        config: { Env: [`T=${encoded}`], Labels: { t: `"${encoded}"` } },
+      };
+      const places = await search(save(made));
+      expect(places.map(({ where, form }) => [where, form])).toEqual(
+        ['layer', 'layer', 'history', 'environment', 'settings'].map((where) => [where, 'base64']),
+      );
+      // A character that the secret shares with what stands beside it tells some of its bits.
+      const shown = `${before === '' ? '' : '[\\w+/]+'}•••${after === '' ? '' : '[\\w+/]+=*'}`;
+      expect(places[0]?.path).toMatch(/^\/root\/t$/);
+      expect(places[1]?.path).toMatch(new RegExp(`^/x/${shown}$`));
+      expect(places[2]?.text).toMatch(new RegExp(`^RUN echo ${shown} \\| base64 -d > /x$`));
+    }
+  });
+
+  it.each([
+    ['base64', Buffer.from('??>>tok?>~3f').toString('base64url')],
+    ['hex', Buffer.from('??>>tok?>~3f').toString('hex')],
+    ['hex', Buffer.from('??>>tok?>~3f').toString('hex').toUpperCase()],
+    ['percent-encoding', encodeURIComponent('??>>tok?>~3f')],
+  ])('is found as %s, as in %s', async (form, written) => {
+    const image = await tar(await save({ layers: [{ 'root/t': `a=${written}&b` }, { b: 'y' }] }));
+    const places = await searchSavedImage(chunked(image), Buffer.from('??>>tok?>~3f'));
+    expect(places).toEqual([{ where: 'layer', text: 'COPY 0', path: '/root/t', form }]);
+  });
+
   it('is found nowhere when it is nowhere', async () => {
     expect(await search(save({ layers: [{ a: `${secret.slice(0, -1)}3` }, {}] }))).toEqual([]);
   });
@@ -210,17 +244,40 @@ describe('an archive', () => {
   });
 });
 
-describe('createFinder', () => {
+describe('a finder', () => {
+  const [first, second] = [{ bytes: Buffer.from('abcabd') }, { bytes: Buffer.from('cabxyzxyz') }];
+  const finders = findersOf([first, second]);
+  const found = (text: string, size: number) => {
+    const find = finders();
+    let last: ReturnType<typeof find>;
+    for (let at = 0; at < text.length; at += size) last = find(Buffer.from(text.slice(at, at + size)));
+    return last;
+  };
+
   it('finds across any number of chunks, and only what is there', () => {
-    const found = (text: string, size: number): boolean => {
-      const find = createFinder(Buffer.from('abcabd'));
-      let last = false;
-      for (let at = 0; at < text.length; at += size) last = find(Buffer.from(text.slice(at, at + size)));
-      return last;
-    };
-    for (let size = 1; size < 12; size += 1) {
-      expect(found('xxabcabcabdyy', size)).toBe(true);
-      expect(found('abcabcab dabcab', size)).toBe(false);
+    for (let size = 1; size < 25; size += 1) {
+      expect(found('xxabcabcabdyy', size)).toBe(first);
+      expect(found('abcabcabxyzxyz', size)).toBe(second);
+      expect(found('abcabcab dabcab cabxyzxy', size)).toBeUndefined();
     }
+  });
+
+  it('finds what a search without skipping finds', () => {
+    const letter = fc.constantFrom('a', 'b', 'c');
+    const needle = fc.string({ unit: letter, minLength: 2, maxLength: 6 });
+    const text = fc.string({ unit: letter, maxLength: 40 });
+    fc.assert(
+      fc.property(
+        fc.array(needle, { minLength: 1, maxLength: 4 }),
+        text,
+        fc.integer({ min: 1, max: 12 }),
+        (words, all, size) => {
+          const find = findersOf(words.map((word) => ({ bytes: Buffer.from(word) })))();
+          let last: unknown;
+          for (let at = 0; at < all.length; at += size) last = find(Buffer.from(all.slice(at, at + size)));
+          expect(last !== undefined).toBe(words.some((word) => all.includes(word)));
+        },
+      ),
+    );
   });
 });

@@ -1,14 +1,15 @@
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
-import type { SecretPlace } from '../../checks/evidence.ts';
+import type { SecretForm, SecretPlace } from '../../checks/evidence.ts';
 import { absolute, eachEntry, resolveLink } from './archive.ts';
 import { decompressor } from './decompressor.ts';
-import { createFinder } from './needle.ts';
+import { type Finder, findersOf } from './needle.ts';
 import { type Peeked, peek } from './peek.ts';
 import { drain, eachBlob } from './saved-archive.ts';
 import { readSaved } from './saved-manifest.ts';
 import { createSettingsSearch } from './saved-settings.ts';
+import { type Written, waysToWrite, writtenIn } from './secret-forms.ts';
 
 /** A blob that is text: settings and lists. Larger ones are searched, not read. */
 const longestText = 4 * 1024 * 1024;
@@ -17,10 +18,17 @@ const mostPlaces = 20;
 const blockSize = 512;
 const tarMark = { at: 257, text: 'ustar' };
 
-/** What was found in one blob: paths, or that it holds the secret somewhere. */
+/** What was found in one blob: paths, or that it holds the secret somewhere; and how it is written there. */
 interface Found {
-  readonly paths: Set<string>;
-  somewhere: boolean;
+  readonly paths: Map<string, Written>;
+  readonly somewhere?: Written | undefined;
+}
+
+/** Looks for the secret, in whatever way it is written. */
+interface Search {
+  /** Made for each stream. */
+  readonly inStream: () => Finder<Written>;
+  readonly inText: (text: string) => Written | undefined;
 }
 
 /**
@@ -32,7 +40,8 @@ export async function searchSavedImage(
   stream: AsyncIterable<Buffer>,
   bytes: Uint8Array,
 ): Promise<readonly SecretPlace[]> {
-  const secret = Buffer.from(bytes);
+  const ways = waysToWrite(Buffer.from(bytes));
+  const search: Search = { inStream: findersOf(ways), inText: (text) => writtenIn(text, ways) };
   const found = new Map<string, Found>();
   const documents = new Map<string, unknown>();
   const links = new Map<string, string>();
@@ -48,10 +57,10 @@ export async function searchSavedImage(
     if (isJson && !isText) tooLong.add(name);
     const text = isText ? parseJson(await buffer(start.all)) : undefined;
     if (text?.parsed) documents.set(name, text.parsed);
-    else found.set(name, await searchBlob(text ? { head: text.bytes, all: once(text.bytes) } : start, secret));
+    else found.set(name, await searchBlob(text ? { head: text.bytes, all: once(text.bytes) } : start, search));
   });
   const saved = readSaved(documents, (name) => found.has(links.get(name) ?? name), tooLong);
-  const settings = createSettingsSearch(secret);
+  const settings = createSettingsSearch(ways);
   const places: SecretPlace[] = [];
   const layers = new Set<string>();
   for (const { name, instruction } of saved.layers) {
@@ -63,30 +72,33 @@ export async function searchSavedImage(
   for (const config of saved.configs) places.push(...settings.inConfig(config));
   for (const [name, document] of documents) if (!saved.known.has(name)) places.push(...settings.beside(name, document));
   for (const [name, one] of found) {
-    if (layers.has(name) || (!one.somewhere && one.paths.size === 0)) continue;
+    if (layers.has(name)) continue;
     // A layer of another platform, or what a build adds.
-    places.push(
-      ...(one.paths.size > 0 ? layerPlaces(one, '', settings.redact) : [{ where: 'elsewhere', text: name } as const]),
-    );
+    if (one.somewhere) places.push({ where: 'elsewhere', text: name, ...formOf(one.somewhere) });
+    else places.push(...layerPlaces(one, '', settings.redact));
   }
   return places;
 }
 
 function layerPlaces(found: Found | undefined, text: string, redact: (text: string) => string): readonly SecretPlace[] {
-  if (!found) return [];
-  const places: SecretPlace[] = [...found.paths].map((path) => ({ where: 'layer', text, path: redact(path) }));
-  return places.length === 0 && found.somewhere ? [{ where: 'layer', text }] : places;
+  if (found?.somewhere) return [{ where: 'layer', text, ...formOf(found.somewhere) }];
+  const paths = [...(found?.paths ?? [])];
+  return paths.map(([path, written]) => ({ where: 'layer', text, path: redact(path), ...formOf(written) }));
 }
 
-async function searchBlob(start: Peeked, secret: Buffer): Promise<Found> {
+function formOf({ form }: Written): { readonly form?: SecretForm } {
+  return form ? { form } : {};
+}
+
+async function searchBlob(start: Peeked, search: Search): Promise<Found> {
   const { head, all } = start;
-  if (isTar(head)) return searchLayer(all, secret);
+  if (isTar(head)) return searchLayer(all, search);
   const unpack = decompressor(head);
-  if (!unpack) return searchBytes(all, secret);
-  let found: Found = { paths: new Set(), somewhere: false };
+  if (!unpack) return searchBytes(all, search);
+  let found: Found = { paths: new Map() };
   await pipeline(Readable.from(all), unpack, async (bytes: AsyncIterable<Buffer>) => {
     const inner = await peek(bytes, blockSize);
-    found = await (isTar(inner.head) ? searchLayer(inner.all, secret) : searchBytes(inner.all, secret));
+    found = await (isTar(inner.head) ? searchLayer(inner.all, search) : searchBytes(inner.all, search));
   });
   return found;
 }
@@ -96,31 +108,29 @@ function isTar(head: Buffer): boolean {
 }
 
 /** Names, link targets and contents of every file. */
-async function searchLayer(bytes: AsyncIterable<Buffer>, secret: Buffer): Promise<Found> {
-  const found: Found = { paths: new Set(), somewhere: false };
-  const tell = (path: string): void => {
-    if (found.paths.size < mostPlaces) found.paths.add(path);
-  };
+async function searchLayer(bytes: AsyncIterable<Buffer>, search: Search): Promise<Found> {
+  const paths = new Map<string, Written>();
   await eachEntry(bytes, (header) => {
     const path = absolute(header.name);
+    const tell = (written: Written | undefined): void => {
+      if (written && paths.size < mostPlaces) paths.set(path, written);
+    };
     const words = [header.name, header.linkname ?? '', ...Object.entries(header.pax ?? {}).flat()];
-    if (words.some((word) => Buffer.from(word).includes(secret))) tell(path);
-    const search = createFinder(secret);
+    for (const word of words) tell(search.inText(word));
+    const find = search.inStream();
     return {
-      chunk(chunk) {
-        if (search(chunk)) tell(path);
-      },
+      chunk: (chunk) => tell(find(chunk)),
       end: () => undefined,
     };
   });
-  return found;
+  return { paths };
 }
 
-async function searchBytes(bytes: AsyncIterable<Buffer>, secret: Buffer): Promise<Found> {
-  const search = createFinder(secret);
-  let somewhere = false;
-  for await (const chunk of bytes) somewhere = search(chunk);
-  return { paths: new Set(), somewhere };
+async function searchBytes(bytes: AsyncIterable<Buffer>, search: Search): Promise<Found> {
+  const find = search.inStream();
+  let somewhere: Written | undefined;
+  for await (const chunk of bytes) somewhere = find(chunk);
+  return { paths: new Map(), somewhere };
 }
 
 async function* once(bytes: Buffer): AsyncGenerator<Buffer> {

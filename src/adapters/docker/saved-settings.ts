@@ -1,13 +1,18 @@
-import type { SecretPlace } from '../../checks/evidence.ts';
+import type { SecretForm, SecretPlace } from '../../checks/evidence.ts';
+import { type Written, writtenIn } from './secret-forms.ts';
 
 /** Stands where the secret would. */
 const redacted = '•••';
 
 /** Looks for a secret in the strings of settings; texts that it gives never hold it. */
-export function createSettingsSearch(secret: Uint8Array) {
-  const needle = Buffer.from(secret).toString('utf8');
-  const redact = (text: string): string => text.replaceAll(needle, redacted);
-  const holds = (value: unknown): boolean => pathsTo(value, needle).length > 0;
+export function createSettingsSearch(ways: readonly Written[]) {
+  const anyWay = new RegExp(ways.map(({ pattern }) => pattern).join('|'), 'g');
+  const redact = (text: string): string => text.replace(anyWay, redacted);
+  const place = (where: SecretPlace['where'], text: string, { form }: Found): SecretPlace => ({
+    where,
+    text: redact(text),
+    ...(form ? { form } : {}),
+  });
   return {
     redact,
     /** History, environment and everything else of an image's settings. */
@@ -17,18 +22,23 @@ export function createSettingsSearch(secret: Uint8Array) {
       const places: SecretPlace[] = [];
       for (const entry of listOf(history)) {
         const text = isRecord(entry) && typeof entry['created_by'] === 'string' ? entry['created_by'] : '';
-        if (holds(entry)) places.push({ where: 'history', text: redact(text) });
+        places.push(
+          ...whereIn(entry, ways)
+            .slice(0, 1)
+            .map((found) => place('history', text, found)),
+        );
       }
       for (const entry of listOf(env))
-        if (typeof entry === 'string' && entry.includes(needle))
-          places.push({ where: 'environment', text: redact(entry.split('=')[0] ?? '') });
-      for (const path of pathsTo({ ...settings, ...others }, needle))
-        places.push({ where: 'settings', text: redact(path) });
+        if (typeof entry === 'string')
+          places.push(...whereIn(entry, ways).map((found) => place('environment', entry.split('=')[0] ?? '', found)));
+      for (const found of whereIn({ ...settings, ...others }, ways)) places.push(place('settings', found.path, found));
       return places;
     },
     /** A document that belongs to no image: one place at most. */
     beside(name: string, document: unknown): readonly SecretPlace[] {
-      return holds(document) ? [{ where: 'elsewhere', text: redact(name) }] : [];
+      return whereIn(document, ways)
+        .slice(0, 1)
+        .map((found) => place('elsewhere', name, found));
     },
   };
 }
@@ -41,12 +51,21 @@ function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
-/** Where in a document the needle is, keys included, as `Labels.token`. */
-function pathsTo(value: unknown, needle: string, path = ''): readonly string[] {
-  if (typeof value === 'string') return value.includes(needle) ? [path] : [];
+interface Found {
+  /** As `Labels.token`. */
+  readonly path: string;
+  readonly form?: SecretForm;
+}
+
+/** Where in a document the secret is, keys included. */
+function whereIn(value: unknown, ways: readonly Written[], path = ''): readonly Found[] {
+  if (typeof value === 'string') {
+    const written = writtenIn(value, ways);
+    return written ? [{ path, ...(written.form ? { form: written.form } : {}) }] : [];
+  }
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, inner]) => {
     const at = path === '' ? key : `${path}.${key}`;
-    return [...(key.includes(needle) ? [at] : []), ...pathsTo(inner, needle, at)];
+    return [...whereIn(key, ways, at), ...whereIn(inner, ways, at)];
   });
 }

@@ -194,6 +194,7 @@ export const imageCases = {
     fails: [
       [[secret, { looked: true, places: [{ where: 'layer', text: 'COPY token.txt /', path: '/token.txt' }] }]],
       [[secret, { looked: true, places: [{ where: 'layer', text: '' }] }]],
+      [[secret, { looked: true, places: [{ where: 'layer', text: 'RUN', path: '/t', form: 'base64' }] }]],
       [[secret, { looked: true, places: [{ where: 'history', text: 'RUN |1 TOKEN=••• /bin/sh -c true' }] }]],
       [[secret, { looked: true, places: [{ where: 'environment', text: 'TOKEN' }] }]],
       [[secret, { looked: true, places: [{ where: 'settings', text: 'Labels.token' }] }]],

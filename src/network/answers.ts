@@ -50,6 +50,19 @@ export function isForeign({ status }: Answer): boolean {
   return (status >= 200 && status < 400) || status === 511;
 }
 
+/**
+ * Whether a refusal is a proxy's own, which looked for a host and found none. Of the client's mistakes (4xx) a web
+ * server tells as well, to which the host is only the name of a page that it lacks: such a one has to sound like a proxy.
+ */
+export function isProxys({ status, headers, body }: Answer, host: string): boolean {
+  return (
+    status >= 500 ||
+    status === 403 ||
+    Object.keys(headers).some((name) => name === 'via' || name.startsWith('proxy-')) ||
+    body.includes(host)
+  );
+}
+
 function jsonObject(text: string): Readonly<Record<string, unknown>> | undefined {
   try {
     const value = JSON.parse(text) as unknown;

@@ -205,6 +205,26 @@ test('a proxy has to answer a request through it; its login is not shown', async
   ]);
 });
 
+test('what is no proxy does not pass as one', async () => {
+  const url = 'http://p.example:3128';
+  const said = async (...answer: readonly [number, string?, Record<string, string>?]) => {
+    const [status, body = '', headers = {}] = answer;
+    return words(await tried({ proxy: { HTTP_PROXY: url } }, { [url]: [status, body, headers] }));
+  };
+  const noPage = [false, expect.stringMatching(/^has a page of a host that does not exist: /)];
+  expect(await said(200, '<h1>Welcome to nginx!</h1>')).toEqual(noPage);
+  expect(await said(302, '', { location: 'http://hotel.example/login' })).toEqual(noPage);
+  expect(await said(301, '', { location: 'https://go-docker-lab.invalid/' })).toEqual(noPage);
+  expect(await said(511)).toEqual(noPage);
+  expect(await said(404, 'no such page')).toEqual([false, 'answers with 404, as a web server does, and no proxy.']);
+  expect((await said(400, 'The plain HTTP request was sent to HTTPS port'))?.[0]).toBe(false);
+  // As Squid, Privoxy and a proxy that forbids what it does not know say it.
+  expect(await said(503, 'ERR_DNS_FAIL')).toEqual([true, 'answers.']);
+  expect(await said(404, 'No such domain: go-docker-lab.invalid')).toEqual([true, 'answers.']);
+  expect(await said(404, 'Not found', { via: '1.1 proxy' })).toEqual([true, 'answers.']);
+  expect(await said(403, 'This host is not on the list.')).toEqual([true, 'answers.']);
+});
+
 const told =
   (outcome: RegistryWord['outcome'], more: Partial<RegistryWord> = {}) =>
   async (): Promise<RegistryWord> => ({ outcome, raw: 'its words', ...more });

@@ -1,5 +1,5 @@
 import { msg } from '../i18n/message.ts';
-import { type Answer, isEmptyList, isForeign, isGzip, isVersionInfo, isVersionList } from './answers.ts';
+import { type Answer, isEmptyList, isForeign, isGzip, isProxys, isVersionInfo, isVersionList } from './answers.ts';
 import { ask, patience } from './ask.ts';
 import { firstGoproxy } from './forms.ts';
 import { hideLogin, isLoopback, type Network } from './network.ts';
@@ -8,8 +8,8 @@ import { askedFromHere, failed, foreign, type Said, type Trial, type TrialMachin
 
 export type { Trial, TrialMachine } from './verdict.ts';
 
-/** Asked for through a proxy: a name that cannot exist, so that any answer is the proxy's own and nobody else is asked. */
-const nowhere = 'http://go-docker-lab.invalid/';
+/** Asked for through a proxy: a name that cannot exist, so that the answer is the proxy's own and nobody else is asked. */
+const nowhere = 'go-docker-lab.invalid';
 
 /** Asked for at a GOPROXY: a module that every module proxy has. */
 const knownModule = 'golang.org/x/text';
@@ -69,7 +69,7 @@ async function tryFile(
   return { trial: failed(said, msg('network.no-file', { url }), { raw: `HTTP ${status}` }) };
 }
 
-/** One request through it. Any answer will do, as it is the proxy's own, but for one that wants a login. */
+/** One request through it, for what nobody has: a proxy says so, in whatever words. */
 async function tryProxy(machine: TrialMachine, url: string): Promise<Trial> {
   const said = { setting: 'proxy', value: hideLogin(url) } as const;
   if (isLoopback(url)) return failed(said, msg('network.loopback'));
@@ -77,12 +77,16 @@ async function tryProxy(machine: TrialMachine, url: string): Promise<Trial> {
   const { http, signal } = machine;
   const answer = await http.send({
     method: 'GET',
-    url: nowhere,
+    url: `http://${nowhere}/`,
     timeout: patience,
     via,
     ...(signal ? { signal } : {}),
   });
   if (!answer.answered) return failed(said, msg('network.silent'), { raw: answer.error });
-  if (answer.status === 407) return failed(said, msg('network.proxy.login'), { raw: 'HTTP 407' });
+  const { status } = answer;
+  const raw = `HTTP ${status}`;
+  if (status === 407) return failed(said, msg('network.proxy.login'), { raw });
+  if (isForeign(answer)) return failed(said, msg('network.proxy.foreign'), { next: msg('network.foreign.next'), raw });
+  if (!isProxys(answer, nowhere)) return failed(said, msg('network.proxy.none', { status }), { raw });
   return { ...said, passed: true, says: msg('network.answers') };
 }

@@ -46,6 +46,9 @@ export const messages = {
   'network.limited.registry.next': (p: { host: string }) =>
     `Wait a while and try again, log in (docker login ${p.host}), or name another mirror.`,
   'network.proxy.login': 'answers, but wants another name and password.',
+  'network.proxy.foreign':
+    'has a page of a host that does not exist: it is no proxy, or a login page of your network stands in its place.',
+  'network.proxy.none': (p: { status: number }) => `answers with ${p.status}, as a web server does, and no proxy.`,
 
   'network.not-kept': (p: { setting: string; value: string; why: string }) =>
     `The ${p.setting} ${p.value} ${p.why} Nothing was changed.`,

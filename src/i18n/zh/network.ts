@@ -42,6 +42,8 @@ export const messages: Translation<typeof en> = {
   'network.limited.next': '请过一会儿再试，或换一个镜像站。',
   'network.limited.registry.next': (p) => `请过一会儿再试，或登录（docker login ${p.host}），或换一个镜像站。`,
   'network.proxy.login': '有应答，但用户名或密码不对。',
+  'network.proxy.foreign': '连不存在的主机也给出了网页：它不是代理，或者是所在网络的登录页面挡在了前面。',
+  'network.proxy.none': (p) => `应答为 ${p.status}，像是网页服务器，而不是代理。`,
 
   'network.not-kept': (p) => `${p.setting} ${p.value} ${p.why}设置没有改动。`,
   'network.not-kept.next': '请改正地址；如果不测试也要保存，请加 --force。',

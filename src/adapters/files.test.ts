@@ -92,6 +92,13 @@ describe('files', () => {
     expect(await files.list(folder)).toEqual(['one']);
   });
 
+  it('knows a folder from a file, and from what a file cannot hold', async () => {
+    await writeFile(at('file'), '');
+    await mkdir(at('dir'));
+    const names = ['dir', 'file', 'file/below', 'nothing'];
+    expect(await Promise.all(names.map((name) => files.isFolder(at(name))))).toEqual([true, false, false, false]);
+  });
+
   it('says in plain words what is wrong with a path', async () => {
     await writeFile(at('file'), '');
     await mkdir(at('dir'));

@@ -44,6 +44,7 @@ export function createFiles(settings: FilesSettings): Files {
     copy: (from, to, most) => explained(to, () => copy(from, to, most)),
     remove: (path) => explained(path, () => rm(path, { recursive: true, force: true, maxRetries: 3 })),
     exists: (path) => explained(path, async () => (await orAbsent(stat(path))) !== undefined),
+    isFolder: (path) => explained(path, async () => (await orAbsent(stat(path)))?.isDirectory() === true),
     within: (folder, path) => explained(path, () => within(folder, path)),
     list: (folder) => explained(folder, () => list(folder)),
     scratch: async (prefix) => {

@@ -31,7 +31,7 @@ export function languageOf(argv: readonly string[], fallback: Lang): Lang {
 export function readArguments(argv: readonly string[], lang: Lang, version: string): Request {
   let chosen: Request | undefined;
   let printed = '';
-  const program = new Command('go-docker-lab');
+  const program = new Command(asCalled('go-docker-lab'));
   program
     .description(
       lang === 'zh'
@@ -128,7 +128,7 @@ function addGlobalFlags(command: Command, lang: Lang): void {
     .option('--course <dir>', say('another course than the one that ships', '使用其他课程目录'))
     .option(
       '--workspace <dir>',
-      say('folder for your files (default ./go-docker-demo)', '工作目录（默认 ./go-docker-demo）'),
+      say('folder for your files (default ./go-docker-demo)', '工作区（默认 ./go-docker-demo）'),
     )
     .addOption(new Option('--lang <lang>', say('language', '语言')).choices([...languages]))
     .option('--context <name>', say('docker context to use', '使用的 docker context'))

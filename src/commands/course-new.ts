@@ -2,6 +2,7 @@ import { exitCodes, UserError } from '../errors.ts';
 import { msg, say } from '../i18n/message.ts';
 import { shellWord } from '../shell/line.ts';
 import { type App, print } from './app.ts';
+import { noFileOnTheWay } from './target-file.ts';
 
 /** What the template calls the course. */
 const placeholder = 'my-course';
@@ -13,6 +14,7 @@ export async function newCourse(app: App, words: readonly string[]): Promise<num
     throw new UserError({ what: msg('new.folder'), next: msg('new.folder.next') });
   const folder = app.resolve(name);
   const { files } = app;
+  await noFileOnTheWay(app, folder);
   if ((await files.list(folder)).length > 0)
     throw new UserError({ what: msg('new.taken', { path: app.shortPath(folder) }), next: msg('new.taken.next') });
   const id = idOf(folder);

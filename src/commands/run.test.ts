@@ -69,4 +69,24 @@ describe('run', () => {
     expect(standing).toEqual(before);
     expect(Object.keys(figures)).not.toEqual([]);
   });
+
+  it('ends with a table of what it measured, and of nothing that was measured before', async () => {
+    const { world } = fakeWorld(miniCourse);
+    const at = '2026-01-01T00:00:00.000Z';
+    const old = (image: string, figure: 'size' | 'memory', value: number) => ({ image, figure, value, at });
+    const figures = {
+      'web/memory': old('web', 'memory', 98_700_000),
+      'old/size': old('old', 'size', 123_400_000),
+    };
+    const progress = { ...emptyProgress('mini'), figures };
+    const one = fakeApp({ course: miniCourse, engine: world.engine, progress });
+    expect(await runCourse(one.app, ['one/build'], {})).toBe(0);
+    expect(one.said()).toMatch(/^web +\d/m);
+    expect(one.said()).not.toMatch(/98\.7 MB|123 MB/);
+    expect(one.progress().figures).toMatchObject(figures);
+
+    const broken = fakeApp({ course: miniCourse, progress });
+    expect(await runCourse(broken.app, ['one/build'], {})).toBe(3);
+    expect(broken.said()).not.toContain('MB');
+  });
 });

@@ -89,7 +89,7 @@ function conclude(
 ): number {
   const broken = Object.entries(state.steps).find(([, step]) => step.phase === 'broken');
   if (!app.flags.json) {
-    const table = comparisonText(course, state, app.lang, 78);
+    const table = comparisonText(course, withOwnFigures(state), app.lang, 78);
     if (table !== '') print(app, `\n${table}`);
     print(
       app,
@@ -107,6 +107,14 @@ function conclude(
   if (app.interrupted.aborted || current?.phase === 'cancelled') return exitCodes.interrupted;
   if (broken && broken[1].phase === 'broken') return broken[1].exitCode;
   return state.totals.failed > 0 ? exitCodes.checkFailed : exitCodes.ok;
+}
+
+/** With the figures of this run alone: what an earlier one measured may be of another image by the same name. */
+function withOwnFigures(state: SessionState): SessionState {
+  const measured = Object.values(state.steps).flatMap((step) => ('run' in step ? step.run.figures : []));
+  const own = new Set(measured.map(({ image, figure }) => `${image}/${figure}`));
+  const figures = Object.fromEntries(Object.entries(state.progress.figures).filter(([key]) => own.has(key)));
+  return { ...state, progress: { ...state.progress, figures } };
 }
 
 /** The words after `run` that do what is left of these targets from a step on, and nothing else. */

@@ -1,3 +1,5 @@
+import { expect, it } from 'vitest';
+import { diagnose } from '../diagnose.ts';
 import { tells } from './test-tells.ts';
 
 tells('lesson', [
@@ -50,3 +52,14 @@ tells('lesson', [
     'time="2026-08-01T12:00:00Z" level=warning msg="HEALTHCHECK is not supported for OCI image format and will be ignored. Must use `docker` format"',
   ],
 ]);
+
+it('a folder in place of .dockerignore is told as one that we find ourselves', () => {
+  const text =
+    'DEPRECATED: The legacy builder …\n\nerror reading .dockerignore: read /my ws/.dockerignore: is a directory';
+  expect(diagnose(text)).toEqual({
+    area: 'machine',
+    what: { id: 'files.is-folder', params: { path: '/my ws/.dockerignore' } },
+    next: { id: 'files.move.next' },
+    raw: text,
+  });
+});

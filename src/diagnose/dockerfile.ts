@@ -12,6 +12,12 @@ export const dockerfileRows: readonly Row[] = [
     },
   },
   {
+    // In the workspace, but before any Dockerfile is read.
+    area: 'machine',
+    pattern: /\bread (\S.*?\.(?:docker|container)ignore): is a directory/,
+    explain: ([, path = '']) => ({ what: msg('files.is-folder', { path }), next: msg('files.move.next') }),
+  },
+  {
     area: 'lesson',
     // Podman builds in its second words.
     pattern:

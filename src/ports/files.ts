@@ -12,6 +12,7 @@ export interface Files {
   /** Removes a file or folder; absent is fine. */
   remove(path: string): Promise<void>;
   exists(path: string): Promise<boolean>;
+  isFolder(path: string): Promise<boolean>;
   /** Whether a path, with every link on its way followed, lies in a folder. It need not exist yet. */
   within(folder: string, path: string): Promise<boolean>;
   /** All files below, relative with forward slashes, sorted. Absent folder: empty. */

@@ -51,6 +51,7 @@ function memoryFiles(start: Readonly<Record<string, string>> = {}) {
     copy: async () => undefined,
     remove: async (path) => void content.delete(path),
     exists: async (path) => content.has(path),
+    isFolder: async () => false,
     within: async () => true,
     list: async (folder) =>
       [...content.keys()].flatMap((path) => (path.startsWith(`${folder}/`) ? path.slice(folder.length + 1) : [])),

@@ -181,6 +181,7 @@ export function fakeWorld(course: Course, options: FakeOptions = {}) {
       copy: async () => undefined,
       remove: async () => undefined,
       exists: async () => false,
+      isFolder: async () => false,
       list: async () => [],
       scratch: async () => '/scratch',
       free: async () => undefined,

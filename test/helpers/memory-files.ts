@@ -49,6 +49,7 @@ export function memoryFiles(begin: Readonly<Record<string, string>> = {}): Memor
       held.delete(path);
     },
     exists: async (path) => held.has(path) || below(path).length > 0,
+    isFolder: async (path) => !held.has(path) && below(path).length > 0,
     within: async (folder, path) => path === folder || path.startsWith(`${folder}/`),
     list: async (folder) => below(folder),
     async scratch(prefix) {

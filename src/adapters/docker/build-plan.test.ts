@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
@@ -52,4 +52,20 @@ it("asks Podman's own command for Docker's format, which has a HEALTHCHECK", asy
   };
   expect(await head({ ...info, podmanCommand: true })).toEqual(['build', '--force-rm', '--format', 'docker']);
   expect(await head(info)).not.toContain('--format');
+});
+
+it("explains a folder in place of a Dockerfile's own ignore file, and leaves nothing behind", async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'go-docker-lab-plan-test-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  await writeFile(join(folder, 'Dockerfile'), 'FROM alpine:3.22\n');
+  const ignore = join(folder, 'Dockerfile.dockerignore');
+  await mkdir(ignore);
+  const request = { args: ['.'], labels: {}, bases: { 'alpine:3.22': 'mine' }, cwd: folder };
+  for (const rung of ['legacy', 'buildkit-env'] as const)
+    await expect(planBuild({ ...info, podman: false, rung }, request, folder)).rejects.toMatchObject({
+      exitCode: 3,
+      what: { id: 'files.is-folder', params: { path: ignore } },
+      next: { id: 'files.move.next' },
+    });
+  expect((await readdir(folder)).toSorted()).toEqual(['Dockerfile', 'Dockerfile.dockerignore']);
 });

@@ -64,15 +64,16 @@ export async function planBuild(
     replace: (image) => bases.local(image),
     ...(legacy ? { afterFrom: stageInstruction({ ...request.labels, ...argumentsOf(info, found.buildArgs) }) } : {}),
   });
+  const ignored = await readIgnoreFile(dockerfile.path);
   const folder = await makeScratch(temporary, 'go-docker-lab-build');
   const dispose = (): Promise<void> => rm(folder, { recursive: true, force: true });
   const file = join(folder, basename(dockerfile.path));
   try {
     await writeFile(file, generated.text);
-    await copyIgnoreFile(dockerfile.path, file);
+    if (ignored) await writeFile(`${file}.dockerignore`, ignored);
   } catch (error) {
     await dispose();
-    throw error;
+    throw explainFileError(error, file);
   }
   return {
     args: [...head, '--file', file, ...labels, ...found.withoutFile],
@@ -152,10 +153,12 @@ async function readDockerfile(
 }
 
 /** BuildKit looks for `<Dockerfile>.dockerignore` beside the Dockerfile. */
-async function copyIgnoreFile(original: string, generated: string): Promise<void> {
+async function readIgnoreFile(dockerfile: string): Promise<Buffer | undefined> {
+  const path = `${dockerfile}.dockerignore`;
   try {
-    await writeFile(`${generated}.dockerignore`, await readFile(`${original}.dockerignore`));
+    return await readFile(path);
   } catch (error) {
-    if (!hasCode(error, 'ENOENT')) throw error;
+    if (hasCode(error, 'ENOENT')) return undefined;
+    throw explainFileError(error, path, 'workspace');
   }
 }

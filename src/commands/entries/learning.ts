@@ -37,7 +37,7 @@ export const learning: readonly CommandEntry[] = [
     options: [
       {
         flags: '--dockerfile <file>',
-        summary: { en: 'judge this file instead of the one in your workspace', zh: '评判这个文件，而不是工作目录里的' },
+        summary: { en: 'judge this file instead of the one in your workspace', zh: '评判这个文件，而不是工作区里的' },
       },
       {
         flags: '--watch',

@@ -127,6 +127,7 @@ export function fakeMachine(settings: FakeSettings = {}): FakeMachine {
       copy: unused,
       remove: unused,
       exists: async (path) => path in files,
+      isFolder: unused,
       list: unused,
       scratch: unused,
       free: async (path) => free[path],

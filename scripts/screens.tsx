@@ -47,6 +47,8 @@ async function live(): Promise<void> {
   }, 20);
   session.subscribe((_, event) => {
     if (event.type === 'run.requested') setTimeout(() => void pretend(session), 0);
+    if (event.type === 'reset.requested')
+      setTimeout(() => session.emit({ type: 'step.reset', ...session.getState().position }), 0);
     if (event.type === 'cancel.requested')
       setTimeout(() => session.tell({ type: 'step.finished', outcome: 'cancelled', seconds: 1 }), 200);
   });

@@ -48,6 +48,7 @@ async function withSession(
     progress,
     store,
     mode: 'guided',
+    learner: app.learner,
     prepare: async (notice) => {
       const world = await prepareWorld(app, desk, memory, notice, { mayLackBases: true });
       engine = `Docker ${world.engine.info.version} (${world.engine.info.context})`;

@@ -1,17 +1,15 @@
 import type { Course } from '../course/model.ts';
 import { msg, say } from '../i18n/message.ts';
 import type { ProgressStore } from '../ports/progress-store.ts';
-import { keepAside } from '../runtime/kept.ts';
-import { editFiles } from '../runtime/workspace.ts';
+import { beginAnew } from '../runtime/begin-anew.ts';
+import { forgetAll, forgetPlaces } from '../session/forget.ts';
 import { type Place, stepKey } from '../session/outline.ts';
 import { alone } from './alone.ts';
 import { type App, print } from './app.ts';
-import { forgetAll, forgetPlaces } from './forget.ts';
 import { printNotices } from './notices.ts';
 import { ownCommand } from './own-command.ts';
 import { planOf } from './plan.ts';
 import { deskOf } from './prepare.ts';
-import { present, putStart, startFiles } from './start-files.ts';
 
 /** `reset`: a step, a lab or everything begins anew; files and progress are kept aside first. */
 export async function resetPlaces(app: App, targets: readonly string[]): Promise<number> {
@@ -29,17 +27,14 @@ interface Wanted {
   readonly places: readonly Place[];
 }
 
-/** In this order nothing is ever lost: the copy is whole before the first change, and progress goes last. */
+/** Progress goes last: until the files are at their start nothing is forgotten. */
 async function reset(app: App, course: Course, store: ProgressStore, { targets, places }: Wanted): Promise<number> {
   const { progress, notices } = await store.load();
   printNotices(app, notices);
   const desk = deskOf(app, course, { workspace: app.workspace, lang: () => app.lang });
   const everything = targets.length === 0;
   const labs = everything ? course.labs.map((lab) => lab.id) : targets;
-  const starts = startFiles(course, places, labs);
-  const kept = await keepAside(desk, await present(desk, starts), { progress, learner: app.learner });
-  const solutions = course.labs.flatMap((lab) => lab.steps.flatMap((step) => editFiles(step, 'solution')));
-  const files = await putStart(desk, starts, solutions);
+  const { files, kept } = await beginAnew(desk, { places, labs, progress, learner: app.learner });
   await store.save(everything ? forgetAll(progress) : forgetPlaces(progress, places));
   tell(app, { steps: places.map(stepKey), files, id: kept.id, folder: desk.resolve(kept.folder) });
   return 0;

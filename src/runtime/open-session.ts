@@ -11,6 +11,7 @@ import { initialState, reduce } from '../session/reduce.ts';
 import { checkCounts } from '../session/selectors.ts';
 import type { Session } from '../session/session.ts';
 import type { Command, SessionState } from '../session/state.ts';
+import { resetStep } from './begin-anew.ts';
 import { laidOut, watchFiles } from './learner-files.ts';
 import { createReadiness, type ReadinessOptions } from './readiness.ts';
 import { createRuns } from './runs.ts';
@@ -29,6 +30,8 @@ export interface SessionOptions extends ReadinessOptions {
   readonly progress: Progress;
   readonly store: Pick<ProgressStore, 'save'>;
   readonly mode: SessionState['mode'];
+  /** Whose progress it is, where a name was given. */
+  readonly learner?: string;
   readonly plan?: readonly Place[];
 }
 
@@ -62,6 +65,7 @@ export function openSession(options: SessionOptions): LiveSession {
   const listeners = new Set<(state: SessionState, event: SessionEvent) => void>();
   const begun = clock.monotonic();
   let saving: Promise<void> = Promise.resolve();
+  let resetting: Promise<void> = Promise.resolve();
   let settle: (state: SessionState) => void = () => undefined;
   const done = new Promise<SessionState>((resolve) => {
     settle = resolve;
@@ -103,6 +107,9 @@ export function openSession(options: SessionOptions): LiveSession {
         return;
       case 'measure-reference':
         runs.compare(command.place);
+        return;
+      case 'reset-step':
+        resetting = resetStep({ desk, runs, learner: options.learner ?? '', emit }, command);
         return;
       case 'save-progress':
         save(command.progress);
@@ -152,6 +159,7 @@ export function openSession(options: SessionOptions): LiveSession {
     async close() {
       files.stop();
       await runs.close();
+      await resetting;
       await saving;
       const { world } = readiness;
       if (!world) return;

@@ -9,6 +9,8 @@ export interface Runs {
   cancel(runId: string): void;
   /** Builds and measures the reference solution beside the learner's; a run that begins meanwhile stops it. */
   compare(place: Place): void;
+  /** Resolves when none is under way; where none is, after what happens just now. */
+  rest(): Promise<void>;
   /** Stops all of them and waits for their ends; none begins any more. */
   close(): Promise<void>;
 }
@@ -38,6 +40,9 @@ export function createRuns(scope: SessionScope): Runs {
     compare(place) {
       const abort = new AbortController();
       measuring = { abort, ended: compareReference(scope, place, abort.signal) };
+    },
+    async rest() {
+      await Promise.allSettled(underWay().map((one) => one.ended));
     },
     async close() {
       closed = true;

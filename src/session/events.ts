@@ -47,6 +47,8 @@ export type Intent =
   | { readonly type: 'reference.requested' }
   | { readonly type: 'guess.given'; readonly guess: Answer }
   | { readonly type: 'answer.given'; readonly question: string; readonly answer: Answer }
+  /** Begin the open step anew: what there is of it is kept aside first. */
+  | { readonly type: 'reset.requested' }
   | { readonly type: 'language.chosen'; readonly lang: Lang };
 
 interface AtStep {
@@ -85,6 +87,10 @@ export type Happened =
   | (AtStep & { readonly type: 'reference.started' })
   | (AtStep & { readonly type: 'reference.measured'; readonly figures: readonly Figure[] })
   | (AtStep & { readonly type: 'reference.failed'; readonly reason: Message })
+  /** The step's files are at their start again, and what there was is kept aside: now it can be forgotten. */
+  | (AtStep & { readonly type: 'step.reset' })
+  /** Files and progress are as they were, or kept aside. */
+  | (AtStep & { readonly type: 'reset.failed'; readonly reason: Message })
   | (InRun & { readonly type: 'step.started'; readonly purpose: RunPurpose })
   /** An earlier step is done again because its image or container is gone. */
   | (InRun & { readonly type: 'need.redone'; readonly need: string })

@@ -3,6 +3,7 @@ import type { RunPurpose, SessionEvent } from './events.ts';
 import { findOutlineStep, type Outline, type Place, placeAfter, placesOf, stepKey } from './outline.ts';
 import type { Progress, RecordedStep } from './progress.ts';
 import { giveAnswer, giveHint, showSolution } from './reduce-learning.ts';
+import { beginReset, finishReset, waitsForReset } from './reduce-reset.ts';
 import { reduceRun } from './reduce-run.ts';
 import { isLacking, mayShowSolution } from './selectors.ts';
 import type { Command, ReferenceView, SessionState } from './state.ts';
@@ -30,6 +31,7 @@ export function initialState(
     position: resumes ? saved : first,
     steps: {},
     active: undefined,
+    resetting: undefined,
     runs: 0,
     watch: undefined,
     guesses: {},
@@ -44,6 +46,7 @@ export function initialState(
 
 /** One event in; the next state and what is to be done about it out. Pure. */
 export function reduce(state: SessionState, event: SessionEvent): Reduced {
+  if (waitsForReset(state, event)) return same(state);
   switch (event.type) {
     case 'step.opened':
       return openStep(state, event);
@@ -70,6 +73,13 @@ export function reduce(state: SessionState, event: SessionEvent): Reduced {
       return saved(state, giveAnswer(state, event));
     case 'reference.requested':
       return measureReference(state);
+    case 'reset.requested':
+      return beginReset(state);
+    case 'step.reset':
+    case 'reset.failed': {
+      const reset = finishReset(state, event);
+      return { ...reset, commands: [...reset.commands, ...watching(reset.state, state.position)] };
+    }
     case 'language.chosen': {
       const progress: Progress = { ...state.progress, lang: event.lang };
       return { state: { ...state, progress }, commands: [{ type: 'save-progress', progress }] };

@@ -77,6 +77,18 @@ export function checkCounts(state: SessionState): { passed: number; failed: numb
   return counts;
 }
 
+/** Whether there is something of a step that a reset would make undone. */
+export function isBegun(state: SessionState, place: Place): boolean {
+  const answered = Object.keys(state.progress.answers).some((key) => key.startsWith(`${stepKey(place)}/`));
+  return standingOf(state, place) !== 'todo' || helpOf(state, place).hints > 0 || answered;
+}
+
+/** Why no step can begin anew just now: something works with its files. */
+export function whyNoReset(state: SessionState): 'running' | 'measuring' | undefined {
+  if (state.active) return 'running';
+  return Object.values(state.references).some(({ phase }) => phase === 'measuring') ? 'measuring' : undefined;
+}
+
 /** What the learner was shown of an edit step's answer. */
 export function helpOf(state: SessionState, place: Place): RecordedHelp {
   return state.progress.help[stepKey(place)] ?? { hints: 0 };

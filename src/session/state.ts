@@ -56,6 +56,8 @@ export interface SessionState {
   /** By `lab/step`; absent is `reading`. */
   readonly steps: Readonly<Record<string, StepState>>;
   readonly active: (Place & { readonly runId: string }) | undefined;
+  /** The step whose files go back to their start: until they have, nothing else is begun. */
+  readonly resetting: Place | undefined;
   readonly runs: number;
   /** The edit step whose files are watched. */
   readonly watch: WatchView | undefined;
@@ -102,5 +104,6 @@ export type Command =
   | { readonly type: 'unwatch' }
   | { readonly type: 'read-mine'; readonly place: Place }
   | { readonly type: 'measure-reference'; readonly place: Place }
+  | { readonly type: 'reset-step'; readonly place: Place; readonly progress: Progress }
   | { readonly type: 'save-progress'; readonly progress: Progress }
   | { readonly type: 'finish' };

@@ -9,6 +9,8 @@ export const messages = {
   'ui.key.close': 'Back',
   'ui.key.coach': 'Verdict',
   'ui.key.check': 'Check mine',
+  'ui.key.reset': 'Reset',
+  'ui.key.yes-reset': 'Yes, reset it',
   'ui.key.copy': 'Copy',
   'ui.key.shell': 'Shell',
   'ui.key.type': 'Type',
@@ -41,6 +43,7 @@ export const messages = {
   'ui.help.diff': 'your file beside the solution (D opens doctor here)',
   'ui.help.cost': 'what the difference costs: both images measured',
   'ui.help.check': 'when idle: check what you did, without running the commands',
+  'ui.help.reset': 'begin this step anew, with files and progress put aside first',
   'ui.help.copy': 'copy the shown commands',
   'ui.help.shell': 'a shell in your workspace; exit comes back here',
 
@@ -54,6 +57,9 @@ export const messages = {
   'ui.flash.solution': (p: { left: number }) =>
     `Pass the step first, or read ${p.left === 1 ? 'one more hint' : `${p.left} more hints`} (h).`,
   'ui.flash.no-cost': 'This step builds no image that could be measured.',
+  'ui.flash.measuring': 'The solution is being measured. Try again when it is done.',
+  'ui.flash.reset': 'Begun anew. D: where the old is kept',
+  'ui.flash.reset-failed': (p: { why: string }) => `Not reset, and nothing is lost: ${p.why}`,
   'ui.flash.copied': 'Copied, if your terminal allows it.',
   'ui.flash.not-copied': 'This terminal does not let programs copy.',
   'ui.flash.type-number': 'Type a number first.',
@@ -61,6 +67,13 @@ export const messages = {
   'ui.flash.no-guess': 'That cannot be read. Try a number with its unit, or Esc to clear it.',
   'ui.flash.choose-first': 'Mark an answer with Space first.',
   'ui.flash.order-all': 'Give every option its number with Space first.',
+  'ui.reset.title': (p: { step: string }) => `Reset this step? ${p.step}`,
+  'ui.reset.kept': 'Put aside in .go-docker-lab/kept of your workspace:',
+  'ui.reset.progress': 'your progress, all of it',
+  'ui.reset.then': (p: { files: number }) =>
+    `Then ${p.files === 0 ? '' : `${p.files === 1 ? 'the file is' : 'the files are'} as at the start, and `}the step’s verdict, hints, guesses and answers are forgotten; ${p.files === 0 ? 'files and images' : 'images'} stay.`,
+  'ui.reset.back': 'All of it comes back when you quit and type:',
+  'ui.reset.command': 'go-docker-lab restore last',
   'ui.shell.opened': (p: { folder: string }) =>
     `A shell in ${p.folder}. What you build and run here counts: press c afterwards. Type exit to come back.`,
 };

@@ -11,6 +11,7 @@ export const messages = {
   'ui.coach.hint': (p: { next: number; total: number }) => `show hint ${p.next} of ${p.total}`,
   'ui.coach.solution': 'see the solution',
   'ui.coach.diff': 'see your file beside the solution, and what the difference costs',
+  'ui.coach.reset': 'begin this step anew, with your work put aside',
   'ui.coach.change': 'Change the file and save it: it is judged again at once.',
   'ui.coach.later': (p: { count: number }) =>
     p.count === 1

@@ -11,6 +11,8 @@ export const messages: Translation<typeof en> = {
   'ui.key.close': '返回',
   'ui.key.coach': '评判结果',
   'ui.key.check': '检查我做的',
+  'ui.key.reset': '重置',
+  'ui.key.yes-reset': '好，重置',
   'ui.key.copy': '复制',
   'ui.key.shell': 'Shell',
   'ui.key.type': '输入',
@@ -42,8 +44,9 @@ export const messages: Translation<typeof en> = {
   'ui.help.diff': '把你的文件和参考答案放在一起看（这时体检用 D）',
   'ui.help.cost': '差别的代价：测量两个镜像',
   'ui.help.check': '空闲时：不运行命令，只检查你自己做的结果',
+  'ui.help.reset': '重置这一步；先另存它的文件和你的进度',
   'ui.help.copy': '复制显示的命令',
-  'ui.help.shell': '在你的工作目录里打开 shell，输入 exit 回到这里',
+  'ui.help.shell': '在你的工作区里打开 shell，输入 exit 回到这里',
 
   'ui.flash.no-editor': '没有找到编辑器。请设置 EDITOR，或自己打开文件：每次保存都会评判。',
   'ui.flash.editor-missing': (p) => `没有找到 ${p.program}。请把 EDITOR 设为你的编辑器。`,
@@ -53,6 +56,9 @@ export const messages: Translation<typeof en> = {
   'ui.flash.all-hints': '提示都在这里了。按 s 看参考答案。',
   'ui.flash.solution': (p) => `先通过这一步，或者再看 ${p.left} 条提示（h）。`,
   'ui.flash.no-cost': '这一步不构建镜像，没有可以测量的东西。',
+  'ui.flash.measuring': '正在测量参考答案，请等它完成后再试。',
+  'ui.flash.reset': '已重置。按 D 看原来的内容存在哪里',
+  'ui.flash.reset-failed': (p) => `没有重置，什么也没有丢失：${p.why}`,
   'ui.flash.copied': '已复制（如果你的终端允许）。',
   'ui.flash.not-copied': '这个终端不允许程序复制。',
   'ui.flash.type-number': '请先输入一个数字。',
@@ -60,6 +66,13 @@ export const messages: Translation<typeof en> = {
   'ui.flash.no-guess': '看不懂这个输入。请输入带单位的数字，或按 Esc 清除。',
   'ui.flash.choose-first': '请先用空格标记一个答案。',
   'ui.flash.order-all': '请先用空格给每个选项编号。',
+  'ui.reset.title': (p) => `重置这一步？${p.step}`,
+  'ui.reset.kept': '先另存到工作区的 .go-docker-lab/kept：',
+  'ui.reset.progress': '你的全部进度',
+  'ui.reset.then': (p) =>
+    `然后${p.files === 0 ? '' : '文件恢复到初始状态，并'}清除这一步的评判、提示、猜测和回答；${p.files === 0 ? '文件和镜像' : '镜像'}保留。`,
+  'ui.reset.back': '退出后，用下面的命令全部取回：',
+  'ui.reset.command': 'go-docker-lab restore last',
   'ui.shell.opened': (p) =>
     `这是 ${p.folder} 里的 shell。你在这里构建和运行的都算数：回来后按 c 检查。输入 exit 返回。`,
 };

@@ -13,6 +13,7 @@ export const messages: Translation<typeof en> = {
   'ui.coach.hint': (p) => `看提示（第 ${p.next} 条，共 ${p.total} 条）`,
   'ui.coach.solution': '看参考答案',
   'ui.coach.diff': '把你的文件和参考答案放在一起看，并测量差别的代价',
+  'ui.coach.reset': '重置这一步，现有的内容会先另存',
   'ui.coach.change': '改好文件后保存，会立即重新评判。',
   'ui.coach.later': (p) => `文本改对之后，还有 ${p.count} 项检查`,
   'ui.coach.judge-now': '按现在的内容评判',

@@ -19,6 +19,9 @@ export function encodeEvent(lang: Lang, event: SessionEvent): WireEvent | undefi
     case 'reference.requested':
     case 'guess.given':
     case 'answer.given':
+    case 'reset.requested':
+    case 'step.reset':
+    case 'reset.failed':
     // What the learner wrote stays in their workspace.
     case 'files.read':
       return undefined;

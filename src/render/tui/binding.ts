@@ -40,6 +40,7 @@ export type ActionName =
   | 'copy'
   | 'check'
   | 'shell'
+  | 'reset'
   | 'type'
   | 'erase'
   | 'clear'

@@ -171,6 +171,19 @@ export const checkBinding: Binding = {
   help: { group: 'lab', text: 'ui.help.check' },
 };
 
+/** Asks whether the step is to begin anew. */
+export const resetBindings: readonly Binding[] = [
+  {
+    action: 'reset',
+    keys: ['R'],
+    shown: 'R',
+    when: (s) => idle(s) && s.begun && !s.onlyRead,
+    label: () => 'ui.key.reset',
+    help: { group: 'lab', text: 'ui.help.reset' },
+  },
+  { action: 'reset', keys: ['R'], shown: 'R', when: inLab },
+];
+
 /** Keys for those who type the commands themselves. */
 export const byHandBindings: readonly Binding[] = [
   {

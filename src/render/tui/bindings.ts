@@ -1,11 +1,32 @@
 import type { Binding, LabelId } from './binding.ts';
-import { askingBindings, byHandBindings, checkBinding, editingBindings, switchLabel } from './bindings-learning.ts';
+import {
+  askingBindings,
+  byHandBindings,
+  checkBinding,
+  editingBindings,
+  resetBindings,
+  switchLabel,
+} from './bindings-learning.ts';
 import type { Situation } from './situation.ts';
 import { always, besides, done, free, idle, inLab, stuck } from './situations.ts';
 
 /** All keys, as data: the first binding that applies wins, the footer and the help come from here. */
 export const bindings: readonly Binding[] = [
-  { action: 'yes', keys: ['y'], shown: 'y', when: (s) => s.asking, label: () => 'ui.key.yes', lead: true },
+  {
+    action: 'yes',
+    keys: ['y'],
+    shown: 'y',
+    when: (s) => s.asking,
+    label: (s) => (s.screen === 'lab' ? 'ui.key.yes-reset' : 'ui.key.yes'),
+    lead: true,
+  },
+  {
+    action: 'no',
+    keys: ['escape', 'n'],
+    shown: 'Esc',
+    when: (s) => s.asking && s.screen === 'lab',
+    label: () => 'ui.key.no',
+  },
   { action: 'no', keys: ['n', 'escape'], shown: 'n', when: (s) => s.asking, label: () => 'ui.key.no' },
 
   {
@@ -191,6 +212,7 @@ export const bindings: readonly Binding[] = [
     label: () => 'ui.key.map',
     help: { group: 'everywhere', text: 'ui.help.map' },
   },
+  ...resetBindings,
   {
     action: 'table',
     keys: ['t'],

@@ -5,6 +5,7 @@ import { labLayout } from './lab/layout.ts';
 import { again, answered, erased, lettered, movedChoice, nextQuestion, picked, run, typed } from './press-asked.ts';
 import { copyCommands, nextHint, openEditor, showAside, showCost } from './press-editing.ts';
 import { toggleExact } from './press-exact.ts';
+import { answerReset, askReset } from './press-reset.ts';
 import { change, clamp, flash, nothing, type Pressed } from './pressed.ts';
 import { chosenFinding, hereOf, isOnlyRead, type Scene } from './scene.ts';
 import { placeToOpen } from './screens/home.ts';
@@ -78,6 +79,8 @@ export function press(scene: Scene, action: ActionName, key = ''): Pressed {
       return showCost(scene);
     case 'close':
       return change({ type: 'aside.closed' });
+    case 'reset':
+      return askReset(scene);
     case 'copy':
       return copyCommands(scene);
     case 'shell':
@@ -105,9 +108,10 @@ export function press(scene: Scene, action: ActionName, key = ''): Pressed {
     case 'examine':
       // What is found anew may be worst elsewhere.
       return { ...change({ type: 'finding.selected', index: undefined }), effects: [{ type: 'examine' }] };
-    case 'fix':
     case 'yes':
     case 'no':
+      return scene.ui.screen === 'lab' ? answerReset(scene, action) : answer(scene, action);
+    case 'fix':
       return answer(scene, action);
   }
 }

@@ -2,6 +2,7 @@ import type { Step } from '../../course/model.ts';
 import {
   helpOf,
   hintLevels,
+  isBegun,
   isLacking,
   labStanding,
   mayShowSolution,
@@ -21,6 +22,8 @@ export interface Situation {
   /** This machine skipped the step for something that it lacks. */
   readonly lacking: boolean;
   readonly standing: StepStanding;
+  /** There is something of this step that a reset would put aside. */
+  readonly begun: boolean;
   readonly kind: Step['kind'];
   readonly onlyRead: boolean;
   readonly hasNext: boolean;
@@ -47,6 +50,7 @@ export interface Situation {
   /** The lab chosen on the map. */
   readonly labBegun: boolean;
   readonly labPassed: boolean;
+  /** A yes or no is waited for. */
   readonly asking: boolean;
   readonly fixing: boolean;
   readonly examining: boolean;
@@ -72,6 +76,7 @@ export function situationOf(scene: Pick<Scene, 'course' | 'state' | 'ui' | 'doct
     phase: here?.at.phase ?? 'reading',
     lacking: here !== undefined && isLacking(here.at),
     standing: here?.standing ?? 'todo',
+    begun: here !== undefined && isBegun(state, here.place),
     kind: step?.kind ?? 'read',
     onlyRead: step ? isOnlyRead(step) : true,
     hasNext: here?.next !== undefined,
@@ -91,7 +96,7 @@ export function situationOf(scene: Pick<Scene, 'course' | 'state' | 'ui' | 'doct
     maySolve: here !== undefined && mayShowSolution(state, here.place),
     labBegun: standing.passed > 0,
     labPassed: standing.total > 0 && standing.passed === standing.total,
-    asking: ui.screen === 'doctor' && ui.asking !== undefined,
+    asking: (ui.screen === 'doctor' && ui.asking !== undefined) || (ui.screen === 'lab' && ui.aside === 'reset'),
     fixing,
     examining: doctor.status === 'examining',
     fixable: ui.screen === 'doctor' && !fixing && ui.asking === undefined && finding?.fix !== undefined,

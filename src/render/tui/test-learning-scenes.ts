@@ -40,6 +40,7 @@ export const learningScenes: Readonly<Record<string, (options: SceneOptions) => 
       aside: 'diff',
       scroll: { ...ui(options).scroll, diff: Number.MAX_SAFE_INTEGER },
     }),
+  'edit-reset': (options) => scene(options, wrong(options.lang), { panel: 'run', aside: 'reset' }),
   'predict-empty': (options) => scene(options, session('size').getState(), {}),
   'predict-typed': (options) =>
     scene(options, session('size').getState(), { input: { ...noInput, typed: '120 MB', touched: true } }),
@@ -50,6 +51,7 @@ export const learningScenes: Readonly<Record<string, (options: SceneOptions) => 
     }),
   'predict-choice-done': (options) =>
     scene(options, measured('cache', choice('COPY go.mod go.sum ./')), { panel: 'run' }),
+  'quiz-reset': (options) => scene(options, answered(4).getState(), { panel: 'run', aside: 'reset' }),
   'quiz-lesson': (options) => scene(options, session('questions').getState(), {}),
   'quiz-single': (options) => quiz(options, 0, { cursor: 1 }),
   'quiz-wrong': (options) => quiz(options, 0, { cursor: 1, tried: choice('user') }),

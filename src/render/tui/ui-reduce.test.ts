@@ -55,6 +55,10 @@ describe('following the session', () => {
     );
     expect([seen.follow, seen.scroll.run, seen.cancelling, seen.flash]).toEqual([false, 0, false, undefined]);
   });
+  it('an ended run takes back that one goes on', () => {
+    const busy = played(lab, { type: 'flashed', message: msg('ui.flash.busy') });
+    expect(played(busy, moved({ ...run, type: 'step.finished', outcome: 'passed', seconds: 1 })).flash).toBeUndefined();
+  });
   it('a newly opened step shows its lesson, and older notices are seen', () => {
     const seen = played(
       lab,

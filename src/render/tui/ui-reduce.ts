@@ -6,8 +6,8 @@ import { troubleAfter, troubleFound } from './engine-trouble.ts';
 
 export type ScreenName = 'home' | 'lab' | 'compare' | 'doctor' | 'help';
 export type Panel = 'lesson' | 'run';
-/** What stands in place of the lab's panels: the reference solution, or the learner's file beside it. */
-export type Aside = 'solution' | 'diff';
+/** What stands in place of the lab's panels: the reference solution, the learner's file beside it, or the question whether to begin anew. */
+export type Aside = 'solution' | 'diff' | 'reset';
 /** What can be scrolled. */
 export type ScrollArea = Panel | Aside | Exclude<ScreenName, 'lab'>;
 
@@ -102,7 +102,17 @@ export type UiEvent =
       readonly notices: number;
     };
 
-const top: UiState['scroll'] = { lesson: 0, run: 0, solution: 0, diff: 0, home: 0, compare: 0, doctor: 0, help: 0 };
+const top: UiState['scroll'] = {
+  lesson: 0,
+  run: 0,
+  solution: 0,
+  diff: 0,
+  reset: 0,
+  home: 0,
+  compare: 0,
+  doctor: 0,
+  help: 0,
+};
 
 export function initialUi(options: {
   readonly lang: Lang;
@@ -209,10 +219,14 @@ function openScreen(ui: UiState, screen: ScreenName): UiState {
 function followSession(ui: UiState, moved: Extract<UiEvent, { type: 'session.moved' }>): UiState {
   const { event, quiet, notices } = moved;
   switch (event.type) {
+    case 'reset.failed':
+      return { ...ui, flash: msg('ui.flash.reset-failed', { why: event.reason }) };
     case 'step.opened':
     case 'next.requested':
+    case 'step.reset':
       return {
         ...ui,
+        flash: event.type === 'step.reset' ? msg('ui.flash.reset') : ui.flash,
         panel: moved.panel,
         aside: undefined,
         again: false,
@@ -244,7 +258,9 @@ function followSession(ui: UiState, moved: Extract<UiEvent, { type: 'session.mov
     case 'step.finished':
     case 'run.broke': {
       const settled = { ...ui, advance: false, cancelling: false, quitting: false, follow: false };
-      const flash = ui.cancelling || ui.quitting ? undefined : ui.flash;
+      // What was refused because of the run is not refused any more.
+      const over = ui.cancelling || ui.quitting || ui.flash?.id === 'ui.flash.busy';
+      const flash = over ? undefined : ui.flash;
       return { ...settled, flash, scroll: { ...ui.scroll, run: 0 } };
     }
     default:

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { msg, raw } from '../../../i18n/message.ts';
 import { textOf } from '../../text/styled.ts';
-import { type SceneOptions, testScene } from '../test-harness.tsx';
+import { frameOf, type SceneOptions, testScene } from '../test-harness.tsx';
 import { testScenes } from '../test-scenes.ts';
 import { headerLine, ruleAcross, saidNow } from './frame.ts';
 
@@ -28,9 +28,20 @@ describe('an engine that does not answer', () => {
     expect(rule('lab-trouble', { lang: 'zh' })).toContain(' 按 D 看怎么办 ─');
   });
   it('is told in fewer words where there is no room', () => {
-    expect(rule('home-trouble', { columns: 60 })).toContain('✗ Docker is not running (context default). ─');
+    expect(rule('home-trouble', { columns: 60 })).toContain('✗ No Docker engine can be used. D: what to do ─');
     const long = { ...scene('home-trouble'), ui: { ...scene('home-trouble').ui, trouble: raw('x'.repeat(90)) } };
     expect(textOf(ruleAcross(60, [], saidNow(long)))).toContain('✗ No Docker engine can be used. D: what to do');
+  });
+  it.each([60, 80, 100, 160])('names the way to what to do in a lab of %i columns', (columns) => {
+    for (const [lang, key] of [
+      ['en', 'D: what to do'],
+      ['zh', '按 D 看怎么办'],
+    ] as const)
+      for (const name of ['lab-trouble', 'edit-wrong']) {
+        const { trouble } = scene('lab-trouble').ui;
+        const lab = scene(name, { columns, rows: 15, lang });
+        expect(frameOf({ ...lab, ui: { ...lab.ui, trouble } }).at(-2), name).toContain(key);
+      }
   });
   it('gives way to an answer to the last key, and goes before notices', () => {
     const flash = { ...scene('home-trouble'), ui: { ...scene('home-trouble').ui, flash: msg('ui.flash.last') } };
@@ -40,9 +51,8 @@ describe('an engine that does not answer', () => {
   });
   it('is not told twice', () => {
     const { trouble } = scene('home-trouble').ui;
-    for (const name of ['doctor-stopped', 'lab-broken']) {
-      const told = scene(name);
-      expect(saidNow({ ...told, ui: { ...told.ui, trouble } }), name).toBeUndefined();
-    }
+    const told = (name: string) => saidNow({ ...scene(name), ui: { ...scene(name).ui, trouble } });
+    expect(told('doctor-stopped')).toBeUndefined();
+    expect(told('lab-broken')).toEqual({ text: 'D: what to do', tone: 'bad' });
   });
 });

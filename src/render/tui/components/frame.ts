@@ -76,18 +76,24 @@ export function ruleAcross(width: number, junctions: readonly Junction[], said?:
 export function saidNow(scene: Scene): Said | undefined {
   const { ui, state } = scene;
   if (ui.flash) return { text: scene.say(ui.flash), tone: 'warn' };
-  if (ui.trouble && !saysItself(scene)) {
-    const why = `✗ ${scene.say(ui.trouble)}`;
+  if (ui.trouble && !tellsFindings(scene)) {
     const next = scene.t('ui.trouble.next');
-    return { text: `${why} ${next}`, shorter: [why, `✗ ${scene.t('ui.trouble.short')} ${next}`], tone: 'bad' };
+    if (tellsTrouble(scene)) return { text: next, tone: 'bad' };
+    const why = `✗ ${scene.say(ui.trouble)}`;
+    // The way on is never left out: rather fewer words for the reason, which stands on the map and in doctor.
+    return { text: `${why} ${next}`, shorter: [`✗ ${scene.t('ui.trouble.short')} ${next}`, `✗ ${next}`], tone: 'bad' };
   }
   const notice = state.notices.length > ui.seen ? state.notices.at(-1) : undefined;
   return notice ? { text: scene.say(notice), tone: 'muted' } : undefined;
 }
 
-/** Whether the screen itself tells why no engine answers: doctor once it has looked, a run that broke for that. */
-function saysItself(scene: Scene): boolean {
-  if (scene.ui.screen === 'doctor') return scene.doctor.findings.length > 0;
+/** Doctor, once it has looked, tells why no engine answers, and what to do. */
+function tellsFindings({ ui, doctor }: Scene): boolean {
+  return ui.screen === 'doctor' && doctor.findings.length > 0;
+}
+
+/** A run that broke for that tells why itself. */
+function tellsTrouble(scene: Scene): boolean {
   return scene.ui.screen === 'lab' && scene.ui.panel === 'run' && hereOf(scene)?.at.phase === 'broken';
 }
 

@@ -7,13 +7,17 @@ import { wrapLine } from '../../text/wrap.ts';
 import type { Here, Scene } from '../scene.ts';
 import type { Aside } from '../ui-reduce.ts';
 import { buildsImage } from './images.ts';
+import { resetRows } from './reset-lines.ts';
 import { ruleLine } from './rules.ts';
 
 /** From here on the two files stand side by side. */
 const sideBySide = 108;
+/** The widest that a question is set. */
+const measure = 84;
 
-/** The reference solution, or the learner's file beside it and what the difference costs. */
+/** The reference solution, the learner's file beside it and what the difference costs, or the question before a reset. */
 export function asideRows(scene: Scene, here: Here, aside: Aside, width: number): readonly Line[] {
+  if (aside === 'reset') return resetRows(scene, here, Math.min(width, measure));
   if (here.step.kind !== 'edit') return [];
   const files = here.step.files.map((path) => ({
     path,

@@ -1,4 +1,4 @@
-import { helpOf, hintLevels, mayShowSolution } from '../../../session/selectors.ts';
+import { helpOf, hintLevels, isBegun, mayShowSolution } from '../../../session/selectors.ts';
 import { blank, type Line, line, type Span, span } from '../../text/styled.ts';
 import { wrapLine } from '../../text/wrap.ts';
 import type { Here, Scene } from '../scene.ts';
@@ -69,6 +69,7 @@ export function moveLines(scene: Scene, here: Here, width: number): readonly Lin
     ...(mayShowSolution(scene.state, here.place)
       ? [['s', t('ui.coach.solution')] as const, ['d', t('ui.coach.diff')] as const]
       : []),
+    ...(isBegun(scene.state, here.place) ? [['R', t('ui.coach.reset')] as const] : []),
   ];
   if (moves.length === 0) return [];
   return [

@@ -1,8 +1,8 @@
 import { type Course, findStep, type LabSource } from '../course/model.ts';
-import { editFiles, sameText } from '../runtime/workspace.ts';
-import { workspaceFile } from '../runtime/workspace-file.ts';
-import type { Desk } from '../runtime/world.ts';
 import type { Place } from '../session/outline.ts';
+import { editFiles, sameText } from './workspace.ts';
+import { workspaceFile } from './workspace-file.ts';
+import type { Desk } from './world.ts';
 
 /** A file of the learner's that goes back to its start; without content it goes away, for it was none of the task. */
 export interface StartFile {

@@ -1,5 +1,5 @@
-import { type Place, stepKey } from '../session/outline.ts';
-import { emptyProgress, type Progress } from '../session/progress.ts';
+import { type Place, stepKey } from './outline.ts';
+import { emptyProgress, type Progress } from './progress.ts';
 
 /** Progress as if these places had never been opened. Figures and images stay: they are of the machine. */
 export function forgetPlaces(progress: Progress, places: readonly Place[]): Progress {

@@ -108,7 +108,7 @@ describe('import', () => {
   it('says so in words', async () => {
     for (const [lang, words] of [
       ['en', 'Files put into your workspace: Dockerfile.one, Dockerfile.two.'],
-      ['zh', '已放入工作目录的文件：Dockerfile.one, Dockerfile.two。'],
+      ['zh', '已放入工作区的文件：Dockerfile.one, Dockerfile.two。'],
     ] as const) {
       const one = machine(await exported(), { json: false, lang });
       await importProgress(one.app, 'my.json');

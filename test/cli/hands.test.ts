@@ -98,7 +98,7 @@ describe('check, where the text alone is wrong', () => {
 describe('two of us in one workspace', () => {
   test.for([
     ['en', 'is at work in this workspace', 'has this course open'],
-    ['zh', '正在使用这个工作目录', '正开着这门课程'],
+    ['zh', '正在使用这个工作区', '正开着这门课程'],
   ] as const)('the second says so, ends with 3 and changes nothing (%s)', async ([lang, ofWorkspace, ofCourse]) => {
     const box = bare(await sandbox());
     const course = await authored(box);

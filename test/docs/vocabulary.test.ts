@@ -1,8 +1,11 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { commands } from '../../src/commands/registry.ts';
 import { probes } from '../../src/doctor/registry.ts';
 import { exitCodes } from '../../src/errors.ts';
-import { en } from '../../src/i18n/catalog.ts';
+import { en, zh } from '../../src/i18n/catalog.ts';
+import { root } from '../helpers/paths.ts';
 import { codes, headings, page, section, tableRows } from './pages.ts';
 
 const reference = page('docs/commands.md').text;
@@ -57,19 +60,41 @@ test('doctor.md: every probe, in its order', () => {
 });
 
 test('troubleshooting.md: the messages are ours', () => {
-  const messages = Object.values(en).map((entry) => {
-    const said =
-      typeof entry === 'string' ? entry : (entry as (params: unknown) => string)(new Proxy({}, { get: () => '…' }));
-    return String(said).replaceAll('’', "'");
-  });
-  const rows = tableRows(page('docs/troubleshooting.md').text).map(([said = '']) => said);
+  const messages = said(en).map((text) => text.replaceAll('’', "'"));
+  const rows = tableRows(page('docs/troubleshooting.md').text).map(([first = '']) => first);
   expect(rows.length).toBeGreaterThan(10);
-  for (const said of rows)
+  for (const row of rows)
     expect(
-      messages.some((message) => begins(message, said) || begins(said, message)),
-      said,
+      messages.some((message) => begins(message, row) || begins(row, message)),
+      row,
     ).toBe(true);
 });
+
+test('Chinese has one word for a thing: 工作区 is the workspace, and courses are counted in 门', () => {
+  const files = ['labs', 'templates', 'docs'].flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+      .filter((name) => /zh.*\.md$/i.test(name))
+      .map((name) => page(join(folder, name)).text),
+  );
+  const texts = [
+    ...said(zh),
+    ...commands.map((entry) => JSON.stringify(entry)),
+    ...files,
+    page('README.zh-CN.md').text,
+  ];
+  // 工作目录 is where a program runs: only of one in a container is it said so.
+  const wrong = /工作目录(?!里的 `?words\.txt)|个课程/;
+  expect(texts.flatMap((text) => text.split('\n').filter((line) => wrong.test(line)))).toEqual([]);
+});
+
+/** Every message, with `…` for what is put into it. */
+function said(messages: object): readonly string[] {
+  return Object.values(messages).map((entry) =>
+    typeof entry === 'string'
+      ? entry
+      : String((entry as (params: unknown) => string)(new Proxy({}, { get: () => '…' }))),
+  );
+}
 
 /** Whether a text begins as another does, in which `…` stands for anything. */
 function begins(text: string, pattern: string): boolean {

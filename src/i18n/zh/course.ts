@@ -18,7 +18,7 @@ export const messages: Translation<typeof en> = {
   'course.lesson.stray': '实验里没有这个 id 的步骤。',
   'course.lesson.missing': (p) => `这一步没有对应的章节（${p.lang}）。`,
   'course.unreadable': (p) => `${p.path} 里没有课程：找不到 course.yaml。`,
-  'course.clash': (p) => `两个实验在 ${p.path} 放了不同的文件；它们共用一个工作目录。`,
+  'course.clash': (p) => `两个实验在 ${p.path} 放了不同的文件；它们共用一个工作区。`,
   'course.control': '文本中不能有控制字符：终端会执行它们。',
   'course.no-app': (p) => `${p.path} 里没有 Go 程序：找不到 go.mod。`,
   'course.save': (p) => `${p.name} 是实验或应用自带的文件，不能被应答覆盖。`,

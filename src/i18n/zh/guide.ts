@@ -37,7 +37,7 @@ export const messages: Translation<typeof en> = {
   'guide.key.d': '把你的文件与答案对比',
   'guide.key.f': '差别的代价：两个镜像都构建并测量',
   'guide.key.o': (p) => `用编辑器打开文件${p.editor === '' ? '' : `（${p.editor}）`}`,
-  'guide.key.!': '在工作目录里打开 shell；输入 exit 回到这里',
+  'guide.key.!': '在工作区里打开 shell；输入 exit 回到这里',
   'guide.key.t': '所有测量数据的对比表',
   'guide.key.m': '课程地图：你走到了哪里',
   'guide.key.p': '上一步',

@@ -11,7 +11,7 @@ export const messages = {
   'run.yours': (p: { name: string }) => `直接使用你自己启动的容器 ${p.name}。`,
   'check.nothing': '这一步没有留下可以事后评判的东西。',
   'check.needs-run': '只有在命令运行时才能评判',
-  'file.absent': (p: { file: string }) => `工作目录里没有 ${p.file}。`,
+  'file.absent': (p: { file: string }) => `工作区里没有 ${p.file}。`,
   'prove.engine': '未证明：只有构建才能判断，而这次只看了文本',
   'prove.passed': '通过了全部检查',
   'prove.refused': (p: { check: string; actual: string }) => `被 ${p.check} 拒绝：${p.actual}`,

@@ -151,7 +151,7 @@ export const messages: Translation<typeof en> = {
     '这不能证明是谁做的：任何人都可以生成密钥，持有密钥的人想签什么就能签什么。请向学员本人核对指纹。时间来自那台机器的时钟。',
 
   'export.large': (p) => `${p.path} 超过 1 MB，无法导出。`,
-  'export.large.next': '请把它改小，或移出工作目录，然后重新导出。',
+  'export.large.next': '请把它改小，或移出工作区，然后重新导出。',
   'export.done': (p) => `已导出到 ${p.path}：${p.steps} 个步骤，${p.files} 个文件。`,
   'export.how': '在另一台机器上运行：`go-docker-lab import FILE`。',
   'import.not-one': (p) => `${p.path} 不是 go-docker-lab 导出的文件，或者已经损坏。`,
@@ -159,10 +159,10 @@ export const messages: Translation<typeof en> = {
   'import.newer': (p) => `${p.path} 由更新版本的 go-docker-lab 导出。`,
   'import.newer.next': '没有改动任何内容。请先升级，再重新导入。',
   'import.course': (p) => `${p.path} 属于课程 ${p.theirs}，而当前课程是 ${p.ours}。`,
-  'import.course.next': '没有改动任何内容。请用 --course 目录 指定那个课程。',
+  'import.course.next': '没有改动任何内容。请用 --course 目录 指定那门课程。',
   'import.large': (p) => `导出文件里的 ${p.path} 超过 1 MB。`,
   'import.done': (p) => `已导入 ${p.steps} 个步骤。镜像留在构建它们的机器上，步骤需要时会重新构建。`,
-  'import.files': (p) => `已放入工作目录的文件：${p.files}。`,
+  'import.files': (p) => `已放入工作区的文件：${p.files}。`,
   'import.foreign': (p) => `以下文件没有导入，因为当前版本的课程里没有它们：${p.files}。`,
   'import.kept': (p) => `原来的内容保存在 ${p.path}；用 \`${p.command}\` 可以恢复。`,
 };

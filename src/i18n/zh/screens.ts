@@ -48,7 +48,7 @@ export const messages: Translation<typeof en> = {
   'ui.home.begin': (p) => `从这里开始：${p.step}`,
   'ui.home.continue': (p) => `接着做第 ${p.number} 步：${p.step}`,
   'ui.home.done': '这个实验的每一步都完成了，想重做哪一步都可以。',
-  'ui.home.complete': '整个课程已经完成。按 t 对比你做出的所有镜像。',
+  'ui.home.complete': '整门课程已经完成。按 t 对比你做出的所有镜像。',
   'ui.home.workspace': '你的文件',
   'ui.home.engine': '引擎',
 

@@ -1,6 +1,7 @@
 import { diagnose } from '../diagnose.ts';
 import { MachineError } from '../errors.ts';
 import { msg } from '../i18n/message.ts';
+import { namesItsRegistry } from '../network/network.ts';
 import type { Engine } from '../ports/engine.ts';
 
 /** Where a base image comes from. */
@@ -27,11 +28,6 @@ export const standInNames: readonly string[] = ['golang:1.26', 'golang:1.26-alpi
 /** A stand-in has our own name; it never takes a public one. */
 function standInImage(name: string): string {
   return `go-docker-lab/base/${name}`;
-}
-
-/** Whether a name says itself which registry it is from: neither a mirror of Docker Hub nor a stand-in is meant by it. */
-function namesItsRegistry(name: string): boolean {
-  return /^(?:[^/]*[.:][^/]*|localhost)\//.test(name);
 }
 
 /** The name under which a mirror has an image: `golang:1.26` is `127.0.0.1:5000/library/golang:1.26` there. */

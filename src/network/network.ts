@@ -45,6 +45,11 @@ export function networkAlone(settings: NetworkSettings, env: Environment): Netwo
   return networkInForce(settings, { ...env, [mirrorVariable]: undefined });
 }
 
+/** Whether an image's name says itself which registry it is from: neither a mirror of Docker Hub nor a stand-in is meant by it. */
+export function namesItsRegistry(image: string): boolean {
+  return /^(?:[^/]*[.:][^/]*|localhost)\//.test(image);
+}
+
 /** `127.0.0.1:5000/library` from however it was written, or `undefined` when there is nothing. */
 export function registryName(written: string | undefined): string | undefined {
   const name = written

@@ -2,7 +2,7 @@ import { msg } from '../i18n/message.ts';
 import type { RegistryWord } from '../ports/engine.ts';
 import { type Answer, isForeign, isManifest, isRegistryRoot } from './answers.ts';
 import { ask, patience } from './ask.ts';
-import { isLoopback } from './network.ts';
+import { isLoopback, namesItsRegistry } from './network.ts';
 import { askedFromHere, failed, foreign, type Said, type Trial, type TrialMachine, tooMany } from './verdict.ts';
 
 /** A registry on this machine usually speaks plain HTTP; engines allow that for 127.0.0.0/8. */
@@ -11,7 +11,8 @@ export function registrySchemes(registry: string): readonly [string, string] {
 }
 
 /** By the engine, from where it is pulled from; from here where no engine can be asked. */
-export async function tryRegistry(machine: TrialMachine, registry: string): Promise<Trial> {
+export async function tryRegistry(given: TrialMachine, registry: string): Promise<Trial> {
+  const machine = { ...given, bases: given.bases.filter((name) => !namesItsRegistry(name)) };
   const { bases, byEngine, remote } = machine;
   const words = await Promise.all(bases.map(async (name) => ({ name, word: await byEngine?.(`${registry}/${name}`) })));
   const asked = words.flatMap(({ name, word }) => (word ? [{ name, ...word }] : []));
@@ -103,7 +104,8 @@ async function tryFromHere(machine: TrialMachine, registry: string): Promise<Tri
       if (bad && bad.status >= 400) return failed(said, msg('network.status', { status: bad.status }));
       if (bad) return foreign(said, `HTTP ${bad.status} from ${bad.url}, and no manifest`);
     }
-    return { ...said, passed: true, says: msg('network.registry.has', { names: machine.bases.join(', ') }) };
+    const has = machine.bases.length > 0 ? msg('network.registry.has', { names: machine.bases.join(', ') }) : undefined;
+    return { ...said, passed: true, says: has ?? msg('network.answers') };
   }
   return broken ?? failed(said, msg('network.silent'));
 }

@@ -63,6 +63,13 @@ test('a registry has to hold the base images', async () => {
     'answers with 500.',
   ]);
   expect(words(await tried({ registry }, {}))).toEqual([false, 'does not answer.']);
+  // What says its registry is not looked for here.
+  const web = { [root]: 200, [alpine]: manifest };
+  expect(words(await tried({ registry }, web, ['alpine:3.22', 'ghcr.io/x:1']))).toEqual([
+    true,
+    'answers, and has alpine:3.22.',
+  ]);
+  expect(words(await tried({ registry }, web, ['ghcr.io/x:1']))).toEqual([true, 'answers.']);
 });
 
 test('another server is no registry', async () => {

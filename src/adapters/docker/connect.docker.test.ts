@@ -108,9 +108,17 @@ describe.skipIf(skip)(`ways to an engine${skip ? ' (none answers here)' : ''}`, 
     // Somebody has removed it: there is another one.
     for (const thing of standing) await engine.remove(thing);
     expect(await send(port, base)).toMatchObject({ answered: true, status: 200 });
+    // A program that dies of the request was there.
+    const crashing = createHttpServer((_, response) => {
+      crashing.close();
+      response.socket?.resetAndDestroy();
+    });
+    await new Promise<void>((resolve) => crashing.listen(0, '127.0.0.1', resolve));
+    const closed = { answered: false, error: 'connection closed before an answer came' };
+    expect(await send((crashing.address() as AddressInfo).port, base)).toMatchObject(closed);
     // An engine breaks a connection whose nc has ended when the request comes to it, and nc's words are lost.
     cut = 'POST /a?b=c';
-    expect(await send(port, base)).toMatchObject({ answered: false, error: 'connection closed before an answer came' });
+    expect(await send(port, base)).toMatchObject(closed);
     await new Promise((resolve) => answering.close(resolve));
     expect(await send(port, base)).toMatchObject({ answered: false, error: 'connection refused' });
     cut = undefined;

@@ -51,3 +51,6 @@ function quoted(value: string): string {
 export function labelArguments(labels: Readonly<Record<string, string>>): string[] {
   return Object.entries(labels).flatMap(([key, value]) => ['--label', `${key}=${value}`]);
 }
+
+/** The repository of the names under which a run of `kit make` holds what it pulled. They carry none of our labels. */
+export const kitRepository = 'go-docker-lab/kit';

@@ -5,7 +5,7 @@ import { msg } from '../../i18n/message.ts';
 import type { OwnedFilter, OwnedKind, OwnedThing } from '../../ports/engine.ts';
 import { type Api, statusOf } from './api.ts';
 import { labels, list, text } from './json.ts';
-import { containerRoles, imageLabel, isOnStages, ownerLabel, roleLabel } from './labels.ts';
+import { containerRoles, imageLabel, isOnStages, kitRepository, ownerLabel, roleLabel } from './labels.ts';
 import { familiarName } from './podman.ts';
 
 const allKinds: readonly OwnedKind[] = ['container', 'network', 'volume', 'image'];
@@ -18,7 +18,7 @@ const images = z.array(z.object({ Id: text, RepoTags: list, Labels: labels }));
 const networks = z.array(z.object({ Id: text, Name: text, Labels: labels }));
 const volumes = z.object({ Volumes: z.array(z.object({ Name: text, Labels: labels })).nullish() });
 
-/** Everything on the engine that carries our label, and our stand-in base images. */
+/** Everything on the engine that carries our label, our stand-in base images, and what a killed `kit make` held. */
 export async function listOwned(api: Api, filter: OwnedFilter, signal?: AbortSignal): Promise<readonly OwnedThing[]> {
   const kinds = filter.kinds ?? allKinds;
   const found: OwnedThing[] = [];
@@ -69,12 +69,9 @@ async function listKind(api: Api, kind: OwnedKind, signal: AbortSignal | undefin
 
 async function listImages(api: Api, signal: AbortSignal | undefined): Promise<OwnedThing[]> {
   const byId = new Map<string, OwnedThing>();
-  for (const label of [ours, baseRole]) {
-    const all = await api.ask(
-      images,
-      (docker, abortSignal) => docker.listImages({ filters: { label: [label] }, abortSignal }),
-      signal,
-    );
+  // By labels last: a search by name lists no other names of an image.
+  for (const filters of [{ reference: [kitRepository] }, { label: [ours] }, { label: [baseRole] }]) {
+    const all = await api.ask(images, (docker, abortSignal) => docker.listImages({ filters, abortSignal }), signal);
     for (const one of all ?? []) {
       const names = one.RepoTags.filter((name) => name !== '<none>:<none>').map(familiarName);
       // Whatever anyone builds FROM an image of ours inherits its labels; only our own names are ours.

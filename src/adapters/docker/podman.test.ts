@@ -183,4 +183,14 @@ describe('names of images', () => {
       ['sha256:3', ['demo:bad']],
     ]);
   });
+
+  it('are also ours where `kit make` held what it pulled, which has no label of ours', async () => {
+    const held = { Id: 'sha256:1', RepoTags: ['localhost/go-docker-lab/kit:1f', 'localhost/mine:1'], Labels: null };
+    const listImages = async ({ filters }: { filters: { reference?: readonly string[] } }) =>
+      filters.reference?.includes('go-docker-lab/kit') ? [held] : [];
+    const { api } = fakeApi({ listImages });
+    expect(await listOwned(api, { kinds: ['image'] })).toMatchObject([{ names: ['go-docker-lab/kit:1f'] }]);
+    const labels = { 'go-docker-lab.learner': 'ann' };
+    expect(await listOwned(api, { kinds: ['image'], labels })).toEqual([]);
+  });
 });

@@ -1,4 +1,4 @@
-import { Duplex, finished } from 'node:stream';
+import { addAbortSignal, Duplex, finished } from 'node:stream';
 import * as z from 'zod';
 import { MachineError } from '../../errors.ts';
 import { msg } from '../../i18n/message.ts';
@@ -15,6 +15,7 @@ const keptComplaint = 4096;
 const longestRefusal = 2000;
 const identified = z.object({ Id: z.string() });
 const created = z.object({ id: z.string() });
+const ended = z.object({ ExitCode: z.number().nullish() });
 
 /**
  * Connections to the loopback address of the engine's machine. One container of ours stands on that machine's own
@@ -86,18 +87,23 @@ async function connect(
   image: string,
   signal: AbortSignal | undefined,
 ): Promise<Duplex | undefined> {
-  const stream = await reach(api, container, port, { stdin: true }, signal);
-  return stream && unwrap(stream, () => askWhy(api, container, port), image);
+  const reached = await reach(api, container, port, { stdin: true }, signal);
+  if (!reached) return undefined;
+  const why = async (unwanted: AbortSignal): Promise<string> => {
+    const hasAnswer = await endedWell(api, reached.exec, unwanted);
+    return hasAnswer ? '' : await complaintOf(api, container, port, unwanted);
+  };
+  return unwrap(reached.stream, why, image);
 }
 
-/** The engine's stream of a new `nc` to this port, without or with an input. */
+/** A new `nc` to this port, with or without an input. */
 async function reach(
   api: Api,
   container: string,
   port: number,
   { stdin }: { readonly stdin: boolean },
   signal: AbortSignal | undefined,
-): Promise<Duplex | undefined> {
+): Promise<{ readonly exec: string; readonly stream: Duplex } | undefined> {
   const exec = await api.ask(
     identified,
     async (docker, abortSignal) => {
@@ -119,43 +125,56 @@ async function reach(
     signal,
   );
   if (!exec) return undefined;
-  return await api.call(
+  const stream = await api.call(
     (docker, abortSignal) => docker.getExec(exec.Id).start({ hijack: true, stdin, abortSignal }),
     signal,
   );
+  return stream && { exec: exec.Id, stream };
+}
+
+/** Whether that `nc` had its connection until the other side ended it. */
+async function endedWell(api: Api, exec: string, signal: AbortSignal): Promise<boolean> {
+  const facts = await api.ask(ended, (docker, abortSignal) => docker.getExec(exec).inspect({ abortSignal }), signal);
+  return facts?.ExitCode === 0;
 }
 
 /**
- * What `nc` complains of when nothing is sent to it. An engine throws its stream away, complaint and all, when bytes
+ * What an `nc` complains of to which nothing is sent. An engine throws its stream away, complaint and all, when bytes
  * come for an `nc` that has ended already, so the words of one that got a request may be lost.
  */
-async function askWhy(api: Api, container: string, port: number): Promise<string> {
-  const stream = await reach(api, container, port, { stdin: false }, undefined);
+async function complaintOf(api: Api, container: string, port: number, signal: AbortSignal): Promise<string> {
+  const { stream } = (await reach(api, container, port, { stdin: false }, signal)) ?? {};
   if (!stream) return '';
   const split = createDemultiplexer();
   // A refusal comes at once; a server that waits for a request says nothing for as long as it likes.
-  const timer = setTimeout(() => stream.destroy(), longestRefusal);
+  const enough = AbortSignal.any([signal, AbortSignal.timeout(longestRefusal)]);
   let complaint = '';
   try {
-    for await (const chunk of stream)
-      for (const frame of split.push(chunk)) if (frame.stream === 2) complaint += Buffer.from(frame.bytes).toString();
-  } finally {
-    clearTimeout(timer);
-    stream.destroy();
+    for await (const chunk of addAbortSignal(enough, stream))
+      for (const frame of split.push(chunk)) if (frame.stream === 2) complaint = longer(complaint, frame.bytes);
+  } catch {
+    // What it said until then counts.
   }
-  return complaint.slice(-keptComplaint);
+  return complaint;
+}
+
+function longer(complaint: string, bytes: Uint8Array): string {
+  return (complaint + Buffer.from(bytes).toString()).slice(-keptComplaint);
 }
 
 /** The connection inside the engine's stream, which carries standard output and standard error in turns. */
-function unwrap(stream: Duplex, askAgain: () => Promise<string>, image: string): Duplex {
+function unwrap(stream: Duplex, why: (unwanted: AbortSignal) => Promise<string>, image: string): Duplex {
   const split = createDemultiplexer();
+  const unwanted = new AbortController();
   let complaint = '';
   let answered = false;
   const connection = new Duplex({
     read: () => void stream.resume(),
+    // An error of the stream is told by its end.
     write: (chunk: Buffer, _encoding, done) => void stream.write(chunk, () => done()),
     final: (done) => void stream.end(done),
     destroy: (error, done) => {
+      unwanted.abort();
       stream.destroy();
       done(error);
     },
@@ -163,7 +182,7 @@ function unwrap(stream: Duplex, askAgain: () => Promise<string>, image: string):
   stream.on('data', (chunk: Buffer) => {
     for (const frame of split.push(chunk)) {
       if (frame.stream === 2) {
-        complaint = (complaint + Buffer.from(frame.bytes).toString()).slice(-keptComplaint);
+        complaint = longer(complaint, frame.bytes);
         continue;
       }
       answered = true;
@@ -171,7 +190,7 @@ function unwrap(stream: Duplex, askAgain: () => Promise<string>, image: string):
     }
   });
   const end = async (error: Error | undefined): Promise<void> => {
-    if (complaint === '' && !answered && !connection.destroyed) complaint = await askAgain().catch(() => '');
+    if (complaint === '' && !answered) complaint = await why(unwanted.signal).catch(() => '');
     if (complaint !== '') connection.destroy(refusal(complaint.trim(), image));
     else if (error) connection.destroy(error);
     else connection.push(null);

@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { isLoopback } from '../../network/network.ts';
 import type { Engine } from '../../ports/engine.ts';
 import { parsed } from '../docker/json.ts';
+import { kitRepository } from '../docker/labels.ts';
 import { type ImageFacts, inspect } from './image-facts.ts';
 
 const index = z.object({
@@ -72,7 +73,7 @@ export async function fetchByDigest(
 
 function heldName(path: string, pinned: string): string {
   const sum = createHash('sha256').update([hostname(), path, pinned].join('\0')).digest('hex');
-  return `go-docker-lab/kit:${sum.slice(0, 16)}`;
+  return `${kitRepository}:${sum.slice(0, 16)}`;
 }
 
 /** Takes a name away from an image, and the image when it was the last. */

@@ -1,4 +1,5 @@
 import { msg } from '../../i18n/message.ts';
+import { namesItsRegistry } from '../../network/network.ts';
 import { mirrorImage, standInNames } from '../base-images.ts';
 import type { Examination } from '../examination.ts';
 import { type DoctorMachine, dockerCommand } from '../machine.ts';
@@ -45,6 +46,7 @@ export function pullCommand(machine: DoctorMachine, name: string): string {
 }
 
 function pullSteps(machine: DoctorMachine, { mirror, hub }: Registries, name: string): readonly Step[] {
+  if (namesItsRegistry(name)) return [pull(machine, name)];
   return [
     // What only this computer cannot reach is tried by the engine.
     ...(mirror && (mirror.reachable || mirror.notFrom !== undefined)

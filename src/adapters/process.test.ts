@@ -109,8 +109,9 @@ describe('process', () => {
     });
     expect(result.exitCode).toBe(130);
     expect(result.seconds).toBeGreaterThan(2.9);
-    // Dead, or a zombie where nobody buries orphans.
-    expect((await runner.run('ps', ['-o', 'stat=', '-p', String(grandchild)])).stdout).toMatch(/^(?:Z.*\n)?$/);
+    // Soon dead, or a zombie where nobody buries orphans: it closes its output a moment before.
+    const state = () => runner.run('ps', ['-o', 'stat=', '-p', String(grandchild)]);
+    await expect.poll(async () => (await state()).stdout, { timeout: 5000 }).toMatch(/^(?:Z.*\n)?$/);
     await rm(folder, { recursive: true });
   });
 });

@@ -14,6 +14,8 @@ let saves: string[];
 const open_: Watch[] = [];
 
 beforeEach(async () => {
+  // For a watcher time passes only where a test says so: no rest can come between two writes, however busy the disk is.
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
   folder = await mkdtemp(join(tmpdir(), 'watch-测试-'));
   file = join(folder, 'Dockerfile');
   saves = [];
@@ -21,6 +23,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   for (const watch of open_.splice(0)) watch.close();
+  vi.useRealTimers();
   await rm(folder, { recursive: true, force: true });
 });
 
@@ -30,7 +33,18 @@ function start(settings: WatcherSettings, paths: readonly string[] = [file], sig
   return watch;
 }
 
-const until = (condition: () => void): Promise<void> => vi.waitFor(condition, { timeout: 4000, interval: 5 });
+const until = (condition: () => void | Promise<void>): Promise<void> => {
+  const look = (): void | Promise<void> => {
+    vi.advanceTimersByTime(20);
+    return condition();
+  };
+  return vi.waitFor(look, { timeout: 4000, interval: 5 });
+};
+/** So much time passes for a watcher, with some in which the system can tell what happened before. */
+async function pass(milliseconds: number): Promise<void> {
+  await sleep(milliseconds);
+  vi.advanceTimersByTime(milliseconds);
+}
 const untilSaved = (count: number): Promise<void> => until(() => expect(saves).toHaveLength(count));
 
 /** Proves that nothing is pending: a save of another file made after it is told, and only that one. */
@@ -50,8 +64,6 @@ async function expectNoMore(settings: WatcherSettings, vacant = false): Promise<
   expect(saves).toHaveLength(before);
 }
 
-/** Long enough for a busy machine to come between two writes. */
-const patient = { rest: 150 };
 const silent: OpenFolder = (path) => watchFolder(path, { persistent: false });
 const refused: OpenFolder = () => {
   throw Object.assign(new Error('ENOSPC: System limit for number of file watchers reached'), { code: 'ENOSPC' });
@@ -73,7 +85,7 @@ describe.each<[string, WatcherSettings]>([
 
   it('tells of a write in pieces when the last is there', async () => {
     let size = 0n;
-    const watch = createWatcher({ ...settings, ...patient }).watch([file], async (path) => {
+    const watch = createWatcher(settings).watch([file], async (path) => {
       saves.push(path);
       size = (await stat(path, { bigint: true })).size;
     });
@@ -85,7 +97,7 @@ describe.each<[string, WatcherSettings]>([
     }
     await handle.close();
     await until(() => expect(size).toBe(200n));
-    await expectNoMore({ ...settings, ...patient });
+    await expectNoMore(settings);
     expect(saves).toEqual([file]);
   });
 
@@ -108,9 +120,9 @@ describe.each<[string, WatcherSettings]>([
     });
     open_.push(watch);
     await rename(file, `${file}~`);
-    await sleep(60);
+    await pass(60);
     const handle = await open(file, 'wx');
-    await sleep(60);
+    await pass(60);
     await handle.writeFile('FROM golang\n');
     await handle.close();
     await unlink(`${file}~`);
@@ -122,7 +134,7 @@ describe.each<[string, WatcherSettings]>([
   it('tells nothing of a file that went away and came back', async () => {
     start(settings);
     await rename(file, `${file}~`);
-    await sleep(60);
+    await pass(60);
     await rename(`${file}~`, file);
     await expectNoMore(settings, true);
     expect(saves).toEqual([]);
@@ -182,10 +194,10 @@ describe.each<[string, WatcherSettings]>([
 
   // A thousand writes take a while on a busy disk.
   it('takes a thousand quick saves for one', { timeout: 60_000 }, async () => {
-    start({ ...settings, ...patient });
+    start(settings);
     for (let count = 0; count < 1000; count += 1) await writeFile(file, `${count}\n`);
     await untilSaved(1);
-    await expectNoMore({ ...settings, ...patient });
+    await expectNoMore(settings);
   });
 
   it('keeps no process alive', () => {

@@ -2,6 +2,7 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { type RunningCli, startCli } from '../helpers/cli.ts';
+import { heldCourse } from '../helpers/course-copy.ts';
 import {
   docker,
   dockerLines,
@@ -44,6 +45,8 @@ describe('thirty learners on one engine', () => {
       isEvent('build.progressed', ({ name, status }) => name.includes('sleep') && status === 'running'),
       'the long build',
     );
+    // While nobody else is here: its slot comes to life now, and goes with it.
+    await expect.poll(() => slotsOf(victim), { timeout: 20_000 }).toHaveLength(1);
     const workspace = join(box.root, 'mistaken');
     await mkdir(workspace);
     await writeFile(
@@ -54,8 +57,6 @@ describe('thirty learners on one engine', () => {
     const right = await Promise.all(rest.map((learner) => start(learner, '01-room')));
     const watch = watchBuilds();
 
-    // Its slot has come to life by now, and goes with it.
-    await expect.poll(() => slotsOf(victim), { timeout: 20_000 }).toHaveLength(1);
     killed.kill('SIGKILL');
     await expect.poll(() => slotsOf(victim), { timeout: 20_000 }).toEqual([]);
 
@@ -109,7 +110,7 @@ describe('thirty learners on one engine', () => {
   test('a second session under the same name is refused, and the first goes on', async (context) => {
     needEngine(context, engine);
     const box = await sandbox();
-    const slow = ['--course', miniCourse('slow'), '--json'];
+    const slow = ['--course', await heldCourse(box), '--json'];
     const first = await startAs(box, 'first', ['run', '02-run', ...slow]);
     await first.line(isEvent('wait.progressed'), 'the wait for the log');
     const before = await labelled(engine, 'go-docker-lab.learner=default');

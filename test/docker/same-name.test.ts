@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { type RunningCli, runCli, startCli } from '../helpers/cli.ts';
+import { heldCourse } from '../helpers/course-copy.ts';
 import {
   baseImage,
   defaultEngine,
@@ -55,7 +56,8 @@ describe('two computers of one name', () => {
     context.skip(!mayUnshare && !process.env['CI'], needsUnshare);
     const box = await sandbox();
     const at = { ...on(engine, box), timeout };
-    const working = await startApart(box, engine, ['run', '02-run', ...slow, '--learner', far]);
+    const held = ['--course', await heldCourse(box), '--json', '--learner', far];
+    const working = await startApart(box, engine, ['run', '02-run', ...held]);
     await working.line(isEvent('wait.progressed'), 'the wait for the log');
     const theirs = await labelled(engine, `go-docker-lab.learner=${far}`);
     expect(theirs).toHaveLength(2);
@@ -63,11 +65,13 @@ describe('two computers of one name', () => {
     const careless = await runCli(['clean', '--keep-bases', '--plain'], at);
     expect(careless).toMatchObject({ exitCode: 3, stdout: '' });
     expect(careless.stderr).toContain(`Others are at work on this engine: ${far}.`);
-    const twin = await runCli(['run', '02-run', ...slow, '--learner', far], at);
+    const twin = await runCli(['run', '02-run', ...held], at);
     expect(twin.exitCode).toBe(3);
     expect(eventsOf(wireEvents(twin.stdout), 'run.broke')[0]?.error).toContain(`as learner ${far}`);
     expect(await labelled(engine, `go-docker-lab.learner=${far}`)).toEqual(theirs);
 
+    const [container = ''] = theirs;
+    await docker(engine, 'exec', container, 'touch', '/go');
     const { stdout, exitCode } = await working.done;
     expect(failures(wireEvents(stdout))).toEqual([]);
     expect(exitCode).toBe(0);

@@ -18,6 +18,13 @@ export async function courseCopy(
   return folder;
 }
 
+/** The slow mini course, whose container is ready only once there is a file `/go` in it. */
+export function heldCourse(box: Sandbox): Promise<string> {
+  return courseCopy(box, 'slow', {
+    '02-run/start/Dockerfile.late': ['sleep 6;', 'until [ -e /go ]; do sleep 0.2; done;'],
+  });
+}
+
 /** Replaces a text that must occur exactly once, so that an edit can never silently do nothing. */
 export async function replaceIn(path: string, from: string, to: string): Promise<void> {
   const text = await readFile(path, 'utf8');

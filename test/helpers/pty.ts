@@ -1,4 +1,7 @@
+import { readSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import type { Socket } from 'node:net';
+import { StringDecoder } from 'node:string_decoder';
 import { type IPty, spawn } from '@lydell/node-pty';
 import { onTestFinished } from 'vitest';
 import { bundle } from './paths.ts';
@@ -40,26 +43,33 @@ export function startTui(args: readonly string[], options: TuiOptions): Tui {
     cwd: options.cwd,
     env: { ...options.env },
     name: options.env['TERM'] ?? 'xterm-256color',
+    encoding: null,
   });
   let bytes = '';
+  /** It has ended. */
+  let gone = false;
+  /** And all that it wrote is on the screen. */
   let over = false;
   const watchers = new Set<() => void>();
   const changed = (): void => {
     for (const watcher of [...watchers]) watcher();
   };
-  child.onData((data) => {
-    bytes += data;
-    terminal.write(data, changed);
+  const decoder = new StringDecoder();
+  eachChunk(child, (chunk) => {
+    const text = decoder.write(chunk);
+    bytes += text;
+    terminal.write(text, changed);
   });
   // The program asks the terminal about itself; a terminal answers.
   terminal.onData((answer) => {
-    if (!over) child.write(answer);
+    if (!gone) child.write(answer);
   });
   const ended = new Promise<{ exitCode: number; signal: number }>((resolve) => {
     child.onExit(({ exitCode, signal }) => {
-      over = true;
+      gone = true;
       // What was written last may still be on its way into the screen.
       terminal.write('', () => {
+        over = true;
         changed();
         resolve({ exitCode, signal: signal ?? 0 });
       });
@@ -74,7 +84,7 @@ export function startTui(args: readonly string[], options: TuiOptions): Tui {
     return lines.join('\n').trimEnd();
   };
   onTestFinished(async () => {
-    if (!over) child.kill('SIGKILL');
+    if (!gone) child.kill('SIGKILL');
     await ended;
     terminal.dispose();
   });
@@ -125,4 +135,32 @@ export function startTui(args: readonly string[], options: TuiOptions): Tui {
       });
     },
   };
+}
+
+/**
+ * Gives every byte of a program. Once it has ended, node takes its first reading for the last one, and node-pty waits
+ * for that no longer than 200 ms: what the kernel still has then is read before its end of the terminal is closed.
+ */
+function eachChunk(child: IPty, give: (chunk: Buffer) => void): void {
+  // With `encoding: null` it is no string.
+  child.onData((data: string | Buffer) => give(Buffer.from(data)));
+  const { _socket: socket, fd } = child as IPty & { readonly _socket: Socket; readonly fd: number };
+  const destroy = socket.destroy.bind(socket);
+  let closed = false;
+  socket.destroy = (error) => {
+    if (!closed) for (let rest = readRest(fd); rest; rest = readRest(fd)) give(rest);
+    closed = true;
+    return destroy(error);
+  };
+}
+
+/** What can be read at once; nothing where that is nothing, or where nobody has the terminal any more. */
+function readRest(fd: number): Buffer | undefined {
+  const buffer = Buffer.alloc(64 * 1024);
+  try {
+    const length = readSync(fd, buffer);
+    return length > 0 ? buffer.subarray(0, length) : undefined;
+  } catch {
+    return undefined;
+  }
 }

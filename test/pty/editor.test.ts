@@ -3,7 +3,7 @@ import { delimiter, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { fakeDocker, miniCourse } from '../helpers/paths.ts';
 import { startTui, type Tui } from '../helpers/pty.ts';
-import { type Sandbox, sandbox } from '../helpers/sandbox.ts';
+import { progressPath, type Sandbox, sandbox } from '../helpers/sandbox.ts';
 
 /** Writes what is typed into the file until the end of input, as `cat >` does; `EDITOR` names it with an argument. */
 const editor = `#!/bin/sh
@@ -41,8 +41,6 @@ async function editing(script = editor): Promise<Editing> {
 }
 
 async function leave({ tui }: Editing): Promise<void> {
-  // The end of the frame: node-pty loses what is still on its way when a program ends.
-  await tui.until(/q\s+Quit/);
   tui.press('q');
   expect(await tui.ended).toMatchObject({ exitCode: 0 });
   expect(tui.onAlternateScreen()).toBe(false);
@@ -70,12 +68,13 @@ describe('the editor', () => {
 
   test('is told apart from the judgement: a save is judged while it is open', async () => {
     const open = await editing('#!/bin/sh\necho "it is open"\nread line\n');
-    const { tui, file } = open;
+    const { tui, box, file } = open;
     tui.press('o');
     await tui.until('it is open');
     await writeFile(file, 'FROM alpine:3.22\nCOPIED greet /greet\n');
-    // Longer than a judgement of the text takes.
-    await new Promise((resolve) => setTimeout(resolve, 700));
+    // The judgement has ended when it is in the progress file.
+    const progress = progressPath(box, 'mini-hands');
+    await expect.poll(() => readFile(progress, 'utf8'), { timeout: 15_000 }).toContain('"outcome": "failed"');
     const before = tui.bytes().length;
     tui.press('\r');
     await tui.until(/line 2[\s\S]*> 2 {2}COPIED/);

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { on, type TestEngine } from '../../helpers/engines.ts';
 import { fakeDocker } from '../../helpers/paths.ts';
@@ -21,7 +21,8 @@ export async function byDroppingSsh(
   { word, dropped = [], cut }: Breaks,
 ): Promise<Sandbox & { readonly connections: () => Promise<number> }> {
   const there = on(engine, box);
-  const log = join(box.root, `connections-${word}`);
+  // Its connections are counted from one, whatever was broken in this box before.
+  const log = join(await mkdtemp(join(box.root, `${word}-`)), 'connections');
   await writeFile(log, '');
   const env = {
     ...there.env,

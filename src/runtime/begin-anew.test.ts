@@ -3,7 +3,7 @@ import { twoLabs } from '../../test/helpers/fake-app.ts';
 import { fakeWorld } from '../../test/helpers/fake-world.ts';
 import { memoryFiles } from '../../test/helpers/memory-files.ts';
 import { MachineError } from '../errors.ts';
-import { raw } from '../i18n/message.ts';
+import { msg, raw } from '../i18n/message.ts';
 import type { Watcher } from '../ports/watcher.ts';
 import type { SessionEvent } from '../session/events.ts';
 import { emptyProgress, type Progress } from '../session/progress.ts';
@@ -29,10 +29,16 @@ async function learner(written: Readonly<Record<string, string>> = { [file]: 'FR
   const events: SessionEvent[] = [];
   const saved: Progress[] = [];
   let told: (() => void) | undefined;
+  const watched = { open: 0 };
   const watcher: Watcher = {
     watch(paths, onSave) {
       told = () => onSave(paths[0] ?? '');
-      return { mode: 'events', close: () => (told = undefined) };
+      watched.open += 1;
+      const close = (): void => {
+        told = undefined;
+        watched.open -= 1;
+      };
+      return { mode: 'events', close };
     },
   };
   files.onChange = () => told?.();
@@ -58,7 +64,7 @@ async function learner(written: Readonly<Record<string, string>> = { [file]: 'FR
   live.start();
   await until('watch.started');
   events.length = 0;
-  return { live, desk, files, events, saved, until };
+  return { live, desk, files, events, saved, until, watched };
 }
 
 describe('a step that begins anew in the workshop', () => {
@@ -93,15 +99,43 @@ describe('a step that begins anew in the workshop', () => {
     live.dispatch({ type: 'reset.requested' });
     await until('watch.started');
     expect(files.text(file)).toBe('FROM mine\n');
-    expect(events).toContainEqual(expect.objectContaining({ type: 'reset.failed', reason: raw('no space') }));
+    expect(events).toContainEqual(
+      expect.objectContaining({ type: 'reset.failed', reason: raw('no space'), halfway: false }),
+    );
+    expect(live.getState().notices).toEqual([msg('reset.failed', { step: 'one/write', why: raw('no space') })]);
     expect(live.getState().progress).toEqual(begin);
     expect(saved).toEqual([]);
   });
 
-  it('is done with before the session is closed', async () => {
-    const { live, files } = await learner();
+  it('says where the old is when it stops halfway, and what to do', async () => {
+    const { live, desk, files, saved, until, events } = await learner();
+    for (const path of files.held.keys()) if (path !== file) files.held.delete(path);
+    files.onChange = () => {
+      if (files.text(file) !== 'FROM mine\n') throw new MachineError({ what: raw('no space'), next: raw('make room') });
+    };
+    live.dispatch({ type: 'reset.requested' });
+    await until('watch.started');
+    expect(files.text(file)).toBe('FROM one-start\n');
+    const [{ id } = { id: '' }] = await listKept(desk);
+    const folder = `.go-docker-lab/kept/${id}`;
+    expect(files.text(`/workspace/${folder}/files/Dockerfile.one`)).toBe('FROM mine\n');
+    expect(events).toContainEqual(expect.objectContaining({ type: 'reset.failed', halfway: true }));
+    expect(live.getState().notices).toEqual([
+      msg('reset.failed', { step: 'one/write', why: raw('no space') }),
+      raw('make room'),
+      msg('reset.kept-in', { id, folder }),
+    ]);
+    expect(live.getState().progress).toEqual(begin);
+    expect(saved).toEqual([]);
+  });
+
+  it('is done with before the session is closed, and nothing is watched any more', async () => {
+    const { live, files, watched } = await learner();
+    expect(watched.open).toBe(1);
     live.dispatch({ type: 'reset.requested' });
     await live.close();
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(watched.open).toBe(0);
     expect(files.text(file)).toBe('FROM one-start\n');
     expect(live.getState().progress.help).toEqual({});
   });

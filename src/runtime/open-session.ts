@@ -160,6 +160,8 @@ export function openSession(options: SessionOptions): LiveSession {
       files.stop();
       await runs.close();
       await resetting;
+      // What began anew is watched again.
+      files.stop();
       await saving;
       const { world } = readiness;
       if (!world) return;

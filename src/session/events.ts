@@ -89,8 +89,8 @@ export type Happened =
   | (AtStep & { readonly type: 'reference.failed'; readonly reason: Message })
   /** The step's files are at their start again, and what there was is kept aside: now it can be forgotten. */
   | (AtStep & { readonly type: 'step.reset' })
-  /** Files and progress are as they were, or kept aside. */
-  | (AtStep & { readonly type: 'reset.failed'; readonly reason: Message })
+  /** The progress is as it was, and so are the files; `halfway`: some may have changed, and what was there is kept aside. */
+  | (AtStep & { readonly type: 'reset.failed'; readonly reason: Message; readonly halfway: boolean })
   | (InRun & { readonly type: 'step.started'; readonly purpose: RunPurpose })
   /** An earlier step is done again because its image or container is gone. */
   | (InRun & { readonly type: 'need.redone'; readonly need: string })

@@ -75,7 +75,7 @@ describe('a reset', () => {
     const { state, commands } = play(
       ran,
       { type: 'reset.requested' },
-      { type: 'reset.failed', ...place, reason: raw('no space') },
+      { type: 'reset.failed', ...place, reason: raw('no space'), halfway: true },
     );
     expect(state).toEqual({ ...ran, watch: undefined });
     expect(commands.slice(2)).toEqual([{ type: 'watch-step', place }]);
@@ -97,6 +97,7 @@ describe('a reset', () => {
     const running = play(ran, { type: 'run.requested' }).state;
     const measuring = play(ran, { type: 'reference.requested' }).state;
     expect([whyNoReset(ran), whyNoReset(running), whyNoReset(measuring)]).toEqual([undefined, 'running', 'measuring']);
+    expect(whyNoReset(play(ran, { type: 'reset.requested' }).state)).toBe('resetting');
     for (const state of [running, measuring])
       expect(play(state, { type: 'reset.requested' })).toEqual({ state, commands: [] });
   });

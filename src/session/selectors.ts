@@ -84,7 +84,8 @@ export function isBegun(state: SessionState, place: Place): boolean {
 }
 
 /** Why no step can begin anew just now: something works with its files. */
-export function whyNoReset(state: SessionState): 'running' | 'measuring' | undefined {
+export function whyNoReset(state: SessionState): 'running' | 'measuring' | 'resetting' | undefined {
+  if (state.resetting) return 'resetting';
   if (state.active) return 'running';
   return Object.values(state.references).some(({ phase }) => phase === 'measuring') ? 'measuring' : undefined;
 }

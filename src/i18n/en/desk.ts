@@ -39,6 +39,9 @@ export const messages = {
     `What was there is kept in ${p.path}\nIt comes back with: ${p.command}`,
   'reset.begun': (p: { step: string; id: string; folder: string }) =>
     `${p.step} begins anew. What was there is kept in ${p.folder} of your workspace; it comes back with: go-docker-lab restore ${p.id}`,
+  'reset.failed': (p: { step: string; why: string }) => `The reset of ${p.step} failed: ${p.why}`,
+  'reset.kept-in': (p: { id: string; folder: string }) =>
+    `What was there is kept in ${p.folder} of your workspace; it comes back with: go-docker-lab restore ${p.id}`,
   'restore.none': 'Nothing has been kept aside in this workspace.',
   'restore.listed': 'Kept aside in this workspace, newest first:',
   'restore.how': (p: { command: string }) => `Bring the newest back with: ${p.command}`,

@@ -60,6 +60,8 @@ export const messages = {
   'ui.flash.measuring': 'The solution is being measured. Try again when it is done.',
   'ui.flash.reset': 'Begun anew. D: where the old is kept',
   'ui.flash.reset-failed': (p: { why: string }) => `Not reset, and nothing is lost: ${p.why}`,
+  'ui.flash.reset-halfway': 'Reset only in part. D: why, and where the old is kept',
+  'ui.flash.resetting': 'The step is being reset. Try again when it is done.',
   'ui.flash.copied': 'Copied, if your terminal allows it.',
   'ui.flash.not-copied': 'This terminal does not let programs copy.',
   'ui.flash.type-number': 'Type a number first.',
@@ -73,6 +75,7 @@ export const messages = {
   'ui.reset.then': (p: { files: number }) =>
     `Then ${p.files === 0 ? '' : `${p.files === 1 ? 'the file is' : 'the files are'} as at the start, and `}the step’s verdict, hints, guesses and answers are forgotten; ${p.files === 0 ? 'files and images' : 'images'} stay.`,
   'ui.reset.back': 'All of it comes back when you quit and type:',
+  'ui.reset.waits': 'The step is being reset',
   'ui.reset.command': 'go-docker-lab restore last',
   'ui.shell.opened': (p: { folder: string }) =>
     `A shell in ${p.folder}. What you build and run here counts: press c afterwards. Type exit to come back.`,

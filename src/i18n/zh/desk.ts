@@ -31,6 +31,8 @@ export const messages: Translation<typeof en> = {
   'reset.files': (p) => `已恢复到初始状态：${p.files}`,
   'reset.kept': (p) => `原来的内容保存在 ${p.path}\n取回：${p.command}`,
   'reset.begun': (p) => `${p.step} 已重置。原来的内容保存在工作区的 ${p.folder}，取回：go-docker-lab restore ${p.id}`,
+  'reset.failed': (p) => `重置 ${p.step} 失败：${p.why}`,
+  'reset.kept-in': (p) => `原来的内容保存在工作区的 ${p.folder}，取回：go-docker-lab restore ${p.id}`,
   'restore.none': '这个工作区里没有另存过任何内容。',
   'restore.listed': '这个工作区里另存的内容，最新的在前：',
   'restore.how': (p) => `取回最新的一份：${p.command}`,

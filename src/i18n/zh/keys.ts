@@ -59,6 +59,8 @@ export const messages: Translation<typeof en> = {
   'ui.flash.measuring': '正在测量参考答案，请等它完成后再试。',
   'ui.flash.reset': '已重置。按 D 看原来的内容存在哪里',
   'ui.flash.reset-failed': (p) => `没有重置，什么也没有丢失：${p.why}`,
+  'ui.flash.reset-halfway': '重置只完成了一部分。按 D 看原因和原来的内容存在哪里',
+  'ui.flash.resetting': '正在重置这一步，请等它完成后再试。',
   'ui.flash.copied': '已复制（如果你的终端允许）。',
   'ui.flash.not-copied': '这个终端不允许程序复制。',
   'ui.flash.type-number': '请先输入一个数字。',
@@ -72,6 +74,7 @@ export const messages: Translation<typeof en> = {
   'ui.reset.then': (p) =>
     `然后${p.files === 0 ? '' : '文件恢复到初始状态，并'}清除这一步的评判、提示、猜测和回答；${p.files === 0 ? '文件和镜像' : '镜像'}保留。`,
   'ui.reset.back': '退出后，用下面的命令全部取回：',
+  'ui.reset.waits': '正在重置这一步',
   'ui.reset.command': 'go-docker-lab restore last',
   'ui.shell.opened': (p) =>
     `这是 ${p.folder} 里的 shell。你在这里构建和运行的都算数：回来后按 c 检查。输入 exit 返回。`,

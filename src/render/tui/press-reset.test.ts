@@ -64,14 +64,49 @@ describe('the question', () => {
   });
 });
 
+describe('while it goes on', () => {
+  const resetting = (name: string, options: SceneOptions = {}): Scene => {
+    const from = scene(name, options);
+    return { ...from, state: { ...from.state, resetting: from.state.position } };
+  };
+  const waits = { type: 'flashed', message: { id: 'ui.flash.resetting' } };
+  it.each([
+    ['edit-wrong', 'enter'],
+    ['edit-wrong', 'o'],
+    ['edit-wrong', 'h'],
+    ['edit-wrong', 'n'],
+    ['edit-wrong', 'p'],
+    ['checkpoint', 'c'],
+    ['edit-wrong', 'R'],
+    ['lab-failed', 'r'],
+    ['lab-read', 'enter'],
+    ['predict-typed', 'enter'],
+    ['quiz-number', 'enter'],
+    ['edit-reset', 'y'],
+  ])('no wish is made that would be dropped: in %s, %s', (name, key) => {
+    expect(pressed(scene(name), key)).not.toEqual(nothing);
+    expect(pressed(resetting(name), key)).toEqual({ ...nothing, ui: [waits] });
+  });
+  it('one can look around and leave', () => {
+    for (const key of ['tab', 'm', 'D', '?', 'L', 'q', 'ctrl-c'])
+      expect(pressed(resetting('edit-wrong'), key), key).toEqual(pressed(scene('edit-wrong'), key));
+  });
+  it.each([
+    ['edit-wrong', 'en', 'The step is being reset'],
+    ['quiz-done', 'zh', '正在重置这一步'],
+  ] as const)('it is said: %s in %s', (name, lang, words) =>
+    expect(frameOf(resetting(name, { lang, columns: 60, rows: 15 })).at(-2)).toContain(words),
+  );
+});
+
 describe('afterwards', () => {
   const place = { lab: '01-bad', step: 'build' };
   const session = new TestSession({ position: place });
   const { ui } = scene('edit-reset');
-  const moved = (event: 'step.reset' | 'reset.failed') =>
+  const moved = (event: 'step.reset' | 'reset.failed', halfway = false) =>
     reduceUi(ui, {
       type: 'session.moved',
-      event: { ...place, type: event, reason: raw('no space'), at: '' },
+      event: { ...place, type: event, reason: raw('no space'), halfway, at: '' },
       quiet: false,
       panel: 'lesson',
       notices: session.getState().notices.length,
@@ -84,5 +119,9 @@ describe('afterwards', () => {
   it('a failure is told with its reason', () => {
     const { flash } = moved('reset.failed');
     expect(flash && say('en', flash)).toBe('Not reset, and nothing is lost: no space');
+  });
+  it('nothing is promised of one that stopped halfway, but where the old is kept', () => {
+    const { flash } = moved('reset.failed', true);
+    expect(flash && say('en', flash)).toBe('Reset only in part. D: why, and where the old is kept');
   });
 });

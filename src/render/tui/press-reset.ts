@@ -14,7 +14,19 @@ export function answerReset(scene: Scene, action: 'yes' | 'no'): Pressed {
   return action === 'no' ? closed : (refused(scene) ?? { ...closed, intents: [{ type: 'reset.requested' }] });
 }
 
+const refusals = {
+  running: 'ui.flash.busy',
+  measuring: 'ui.flash.measuring',
+  resetting: 'ui.flash.resetting',
+} as const;
+
 function refused({ state }: Scene): Pressed | undefined {
   const why = whyNoReset(state);
-  return why && flash(msg(why === 'running' ? 'ui.flash.busy' : 'ui.flash.measuring'));
+  return why && flash(msg(refusals[why]));
+}
+
+/** While a reset goes on the session takes no wishes, and an editor would open what is about to be replaced. */
+export function unlessResetting({ state }: Scene, pressed: Pressed): Pressed {
+  const waits = pressed.intents.length > 0 || pressed.effects.some(({ type }) => type === 'open-editor');
+  return state.resetting && waits ? flash(msg('ui.flash.resetting')) : pressed;
 }

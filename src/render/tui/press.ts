@@ -5,7 +5,7 @@ import { labLayout } from './lab/layout.ts';
 import { again, answered, erased, lettered, movedChoice, nextQuestion, picked, run, typed } from './press-asked.ts';
 import { copyCommands, nextHint, openEditor, showAside, showCost } from './press-editing.ts';
 import { toggleExact } from './press-exact.ts';
-import { answerReset, askReset } from './press-reset.ts';
+import { answerReset, askReset, unlessResetting } from './press-reset.ts';
 import { change, clamp, flash, nothing, type Pressed } from './pressed.ts';
 import { chosenFinding, hereOf, isOnlyRead, type Scene } from './scene.ts';
 import { placeToOpen } from './screens/home.ts';
@@ -21,6 +21,10 @@ export type { Effect, Pressed } from './pressed.ts';
 export function press(scene: Scene, action: ActionName, key = ''): Pressed {
   // What cannot be seen must not happen: a hint would be taken, a run begun.
   if (isTooSmall(scene.size) && action !== 'quit' && action !== 'interrupt') return nothing;
+  return unlessResetting(scene, meant(scene, action, key));
+}
+
+function meant(scene: Scene, action: ActionName, key: string): Pressed {
   switch (action) {
     case 'open':
       return openLab(scene);

@@ -220,7 +220,10 @@ function followSession(ui: UiState, moved: Extract<UiEvent, { type: 'session.mov
   const { event, quiet, notices } = moved;
   switch (event.type) {
     case 'reset.failed':
-      return { ...ui, flash: msg('ui.flash.reset-failed', { why: event.reason }) };
+      return {
+        ...ui,
+        flash: event.halfway ? msg('ui.flash.reset-halfway') : msg('ui.flash.reset-failed', { why: event.reason }),
+      };
     case 'step.opened':
     case 'next.requested':
     case 'step.reset':

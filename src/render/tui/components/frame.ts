@@ -72,10 +72,11 @@ export function ruleAcross(width: number, junctions: readonly Junction[], said?:
   );
 }
 
-/** What is said on the rule above the footer: an answer to the last key, else that no engine answers, else the newest notice. */
+/** What is said on the rule above the footer: an answer to the last key, else that a reset goes on, else that no engine answers, else the newest notice. */
 export function saidNow(scene: Scene): Said | undefined {
   const { ui, state } = scene;
   if (ui.flash) return { text: scene.say(ui.flash), tone: 'warn' };
+  if (state.resetting) return { text: `… ${scene.t('ui.reset.waits')}`, tone: 'accent' };
   if (ui.trouble && !tellsFindings(scene)) {
     const next = scene.t('ui.trouble.next');
     if (tellsTrouble(scene)) return { text: next, tone: 'bad' };

@@ -37,6 +37,7 @@ export function coachCommandRow(scene: Scene, here: Here, width: number): number
 /** One phrase on what the coach waits for. */
 export function statusLines(scene: Scene, here: Here): Line {
   const { t } = scene;
+  if (scene.state.resetting) return line(span(`… ${t('ui.reset.waits')}`, 'accent'));
   if (!watches(scene, here)) return line(span(`– ${t('ui.coach.unwatched')}`, 'warn'));
   return line(span(`… ${t(here.run ? 'ui.coach.next-save' : 'ui.coach.first-save')}`, 'accent'));
 }

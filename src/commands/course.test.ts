@@ -79,7 +79,7 @@ describe('course lint', () => {
       '',
     ]);
     const { warned: chinese } = await linted(obstacles, { lang: 'zh' });
-    expect(chinese).toContain('警告：离线包装不下这门课程。x 的名字太长，放不进离线包。\n下一步：');
+    expect(chinese).toContain('警告：这门课程做不成离线包。x 的名字太长，放不进离线包。\n下一步：');
   });
 
   it('tells programs the same', async () => {

@@ -1,10 +1,12 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { readArguments } from '../../src/commands/cli.ts';
 import { commands } from '../../src/commands/registry.ts';
 import { probes } from '../../src/doctor/registry.ts';
 import { exitCodes } from '../../src/errors.ts';
 import { en, zh } from '../../src/i18n/catalog.ts';
+import type { Lang } from '../../src/i18n/message.ts';
 import { root } from '../helpers/paths.ts';
 import { codes, headings, page, section, tableRows } from './pages.ts';
 
@@ -70,7 +72,7 @@ test('troubleshooting.md: the messages are ours', () => {
     ).toBe(true);
 });
 
-test('Chinese has one word for a thing: 工作区 is the workspace, and courses are counted in 门', () => {
+test('Chinese has one word for a thing, 工作区 for the workspace, counts courses in 门, and is not misread', () => {
   const files = ['labs', 'templates', 'docs'].flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
       .filter((name) => /zh.*\.md$/i.test(name))
@@ -79,13 +81,21 @@ test('Chinese has one word for a thing: 工作区 is the workspace, and courses 
   const texts = [
     ...said(zh),
     ...commands.map((entry) => JSON.stringify(entry)),
+    programHelp('zh'),
     ...files,
     page('README.zh-CN.md').text,
   ];
-  // 工作目录 is where a program runs: only of one in a container is it said so.
-  const wrong = /工作目录(?!里的 `?words\.txt)|个课程/;
+  // 工作目录 is where a program runs: only of one in a container is it said so. 离线包装 reads as 离线 + 包装.
+  const wrong = /工作目录(?!里的 `?words\.txt)|个课程|离线包能?装/;
   expect(texts.flatMap((text) => text.split('\n').filter((line) => wrong.test(line)))).toEqual([]);
 });
+
+/** With the flags that every command takes. */
+function programHelp(lang: Lang): string {
+  const request = readArguments(['--help'], lang, '');
+  if (request.kind !== 'help') throw new Error('no help');
+  return request.text;
+}
 
 /** Every message, with `…` for what is put into it. */
 function said(messages: object): readonly string[] {

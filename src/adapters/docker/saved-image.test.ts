@@ -174,8 +174,47 @@ describe.each([
     expect(places).toEqual([{ where: 'layer', text: 'COPY 0', path: '/root/t', form }]);
   });
 
+  it('is told as it stands where a file holds it encoded too', async () => {
+    const encoded = Buffer.from(secret).toString('hex');
+    const layers: Files[] = [{ [secret]: encoded, [encoded]: secret, [`only-${encoded}`]: btoa(secret) }];
+    const places = await search(save({ layers }));
+    expect(places.map(({ form }) => form)).toEqual([undefined, undefined, 'hex']);
+  });
+
   it('is found nowhere when it is nowhere', async () => {
     expect(await search(save({ layers: [{ a: `${secret.slice(0, -1)}3` }, {}] }))).toEqual([]);
+  });
+});
+
+describe('a percent-encoded secret', () => {
+  const plain = Buffer.from('p@ss (w/o)!*~7');
+  const noUtf8 = Buffer.concat([Buffer.from([0xff, 0xc3]), Buffer.from('(word)/7')]);
+
+  it.each([
+    ['encodeURIComponent writes it', plain, 'p%40ss%20(w%2Fo)!*~7'],
+    ['encodeURIComponent writes it, in lower case', plain, 'p%40ss%20(w%2fo)!*~7'],
+    ['encodeURIComponent writes it, with + for a blank', plain, 'p%40ss+(w%2Fo)!*~7'],
+    ['RFC 3986 has it', plain, 'p%40ss%20%28w%2Fo%29%21%2A~7'],
+    ['it stands in a path', plain, 'p%40ss%20%28w/o%29%21%2A~7'],
+    ['a form sends it', plain, 'p%40ss+%28w%2Fo%29%21*%7E7'],
+    ['a form sends it, in lower case', plain, 'p%40ss+%28w%2fo%29%21*%7e7'],
+    ['what is no UTF-8', noUtf8, '%FF%C3(word)%2F7'],
+  ])('is found as %s, and never told', async (_as, bytes, encoded) => {
+    const history = [{ created_by: `curl https://u:${encoded}@h` }];
+    const image = await tar(await ociLayout({ layers: [{ a: `a=${encoded}&b` }], history }));
+    const [text, form] = ['curl https://u:•••@h', 'percent-encoding'];
+    expect(await searchSavedImage(chunked(image), bytes)).toEqual([
+      { where: 'layer', text, path: '/a', form },
+      { where: 'history', text, form },
+    ]);
+  });
+
+  it('is not told beside one that stands as it is', async () => {
+    const history = [{ created_by: 'curl https://u:p%40ss(word)!7@h && echo p@ss(word)!7' }];
+    const image = await tar(await ociLayout({ layers: [{ a: 'x' }], history }));
+    expect(await searchSavedImage(chunked(image), Buffer.from('p@ss(word)!7'))).toEqual([
+      { where: 'history', text: 'curl https://u:•••@h && echo •••' },
+    ]);
   });
 });
 

@@ -112,8 +112,10 @@ async function searchLayer(bytes: AsyncIterable<Buffer>, search: Search): Promis
   const paths = new Map<string, Written>();
   await eachEntry(bytes, (header) => {
     const path = absolute(header.name);
+    // As it stands, else as it was first found.
     const tell = (written: Written | undefined): void => {
-      if (written && paths.size < mostPlaces) paths.set(path, written);
+      if (!written || (written.form && paths.has(path))) return;
+      if (paths.size < mostPlaces) paths.set(path, written);
     };
     const words = [header.name, header.linkname ?? '', ...Object.entries(header.pax ?? {}).flat()];
     for (const word of words) tell(search.inText(word));

@@ -18,7 +18,7 @@ export function waysToWrite(secret: Buffer): readonly Written[] {
     ...[0, 1, 2].flatMap((before) => [base64(secret, before, 'base64'), base64(secret, before, 'base64url')]),
     written(hex, 'hex'),
     written(hex.toUpperCase(), 'hex'),
-    written(percentEncoded(secret), 'percent-encoding'),
+    ...percentEncoded(secret).map((text) => written(text, 'percent-encoding')),
   ];
   return ways.filter(({ text }, index) => ways.findIndex((one) => one.text === text) === index);
 }
@@ -39,10 +39,22 @@ function base64(secret: Buffer, before: number, alphabet: 'base64' | 'base64url'
   return written(text, 'base64', { head: before > 0 ? shared : '', end: group.length % 3 > 0 ? `${shared}=*` : '' });
 }
 
-function percentEncoded(secret: Buffer): string {
-  return secret
-    .toString('latin1')
-    .replace(/[^\w.~-]/g, (byte) => `%${byte.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`);
+/** What is left as it is beside letters, digits, `_`, `.` and `-`: by a form, RFC 3986, a path and encodeURIComponent. */
+const leftAlone = ['*', '~', '~/', "~!'()*"];
+
+/** Of bytes, since a secret may be no UTF-8. Tools differ in the case of the digits too, and forms write a blank as `+`. */
+function percentEncoded(secret: Buffer): readonly string[] {
+  return leftAlone.flatMap((these) => {
+    const upper = secret
+      .toString('latin1')
+      .replace(/[^\w.-]/g, (byte) => (these.includes(byte) ? byte : percent(byte)));
+    const lower = upper.replace(/%../g, (code) => code.toLowerCase());
+    return [upper, lower].flatMap((text) => [text, text.replaceAll('%20', '+')]);
+  });
+}
+
+function percent(byte: string): string {
+  return `%${Buffer.from(byte, 'latin1').toString('hex').toUpperCase()}`;
 }
 
 function written(

@@ -78,7 +78,7 @@ export const messages: Translation<typeof en> = {
   'clean.removed': (p) => `已删除${kinds[p.kind] ?? ` ${p.kind}`} ${p.name}`,
   'clean.total': (p) => `共删除 ${p.count} 个。引擎上已没有我们留下的东西。`,
   'lint.ok': (p) => `课程有效：${p.labs} 个实验，${p.steps} 个步骤，${p.checks} 项检查。`,
-  'lint.no-kit': (p) => `离线包装不下这门课程。${p.why}`,
+  'lint.no-kit': (p) => `这门课程做不成离线包。${p.why}`,
   'run.unanswered.hint':
     '程序在运行吗？是不是在所有网络接口上监听着被请求的那个端口？日志在上面；如果是空的，说明程序什么都没有输出。',
   'run.diagnosis': (p) => `${p.what}${p.next}`,

@@ -62,7 +62,7 @@ export const messages = {
   'kit.no-image.next': (p: { platform: string }) =>
     `请在能访问镜像仓库的地方制作，或在 ${p.platform} 的机器上制作：本地替代镜像只能为本机的 CPU 制作。`,
   'kit.no-layers': (p: { name: string; platform: string }) =>
-    `镜像 ${p.name}（${p.platform}）一层也没有：里面没有离线包能装的东西。`,
+    `镜像 ${p.name}（${p.platform}）一层也没有：里面没有可以放进离线包的内容。`,
   'kit.no-layers.next': '请重新构建或拉取它，让里面至少有一个文件；或者让课程 FROM 另一个镜像。',
   'kit.save-failed': (p: { name: string }) => `引擎无法导出镜像 ${p.name}。`,
   'kit.save-incomplete': (p: { name: string }) => `引擎导出的镜像 ${p.name} 缺少一些层。`,

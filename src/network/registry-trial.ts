@@ -21,8 +21,9 @@ export async function tryRegistry(given: TrialMachine, registry: string): Promis
   const trial = judgeWords(registry, asked, remote);
   if (trial.passed || remote !== undefined) return trial;
   // On this machine more can be said of who answers there, and docker has logins that we do not find.
-  if (!asked.some(({ outcome }) => ['foreign', 'failed', 'login'].includes(outcome))) return trial;
+  if (!asked.some(({ outcome }) => ['foreign', 'failed', 'login', 'silent'].includes(outcome))) return trial;
   const here = await tryFromHere(machine, registry);
+  if (trial.says.id === 'network.silent') return here.says.id === 'network.silent' ? trial : onlyHere(trial);
   const tellsMore = here.passed ? trial.login !== undefined : here.says.id !== 'network.silent';
   return tellsMore ? here : trial;
 }
@@ -73,6 +74,11 @@ function judgeWords(
     default:
       return failed(said, msg('network.registry.failed'), { raw });
   }
+}
+
+/** An engine in a virtual machine, or without root, has a 127.0.0.1, and may have a network, of its own. */
+function onlyHere({ setting, value, raw = '' }: Trial): Trial {
+  return failed({ setting, value }, msg('network.silent.own'), { next: msg('network.silent.own.next'), raw });
 }
 
 /** By this computer itself. */

@@ -246,7 +246,10 @@ test('the engine is asked, as it is the one that pulls: what answers here counts
     });
   expect(await asked(told('silent'))).toMatchObject([{ passed: false, raw: 'its words' }]);
   expect(words(await asked(told('silent')))).toEqual([false, 'does not answer the engine on room.']);
-  expect(words(await asked(told('silent'), here, ''))).toEqual([false, 'does not answer.']);
+  expect(words(await asked(told('silent'), {}, ''))).toEqual([false, 'does not answer.']);
+  expect(await asked(told('silent'), here, '')).toMatchObject([
+    { passed: false, says: { id: 'network.silent.own' }, next: { id: 'network.silent.own.next' }, raw: 'its words' },
+  ]);
   expect(words(await asked(told('has'), {}))).toEqual([true, 'answers, and has alpine:3.22.']);
   for (const [outcome, more, sentence] of [
     ['lacks', {}, 'answers, but lacks alpine:3.22.'],

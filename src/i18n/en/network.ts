@@ -21,6 +21,9 @@ export const messages = {
   'network.answers': 'answers.',
   'network.silent': 'does not answer.',
   'network.silent.engine': (p: { host: string }) => `does not answer the engine on ${p.host}.`,
+  'network.silent.own': 'answers this computer, but not the engine.',
+  'network.silent.own.next':
+    'Name an address that the engine reaches: Docker Desktop, Colima and rootless Docker have a 127.0.0.1 of their own.',
   'network.from-here': (p: { says: string; host: string }) =>
     `${p.says} That was asked from this computer, not from ${p.host}, where the engine is.`,
   'network.from-here.unsure': (p: { says: string; host: string }) =>

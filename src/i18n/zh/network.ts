@@ -23,6 +23,9 @@ export const messages: Translation<typeof en> = {
   'network.answers': '有应答。',
   'network.silent': '没有应答。',
   'network.silent.engine': (p) => `没有应答 ${p.host} 上的引擎。`,
+  'network.silent.own': '应答了本机，却没有应答引擎。',
+  'network.silent.own.next':
+    '请换成引擎能访问的地址：Docker Desktop、Colima 和 rootless Docker 的 127.0.0.1 是它们自己的。',
   'network.from-here': (p) => `${p.says}这是从本机询问的，不是从引擎所在的 ${p.host}。`,
   'network.from-here.unsure': (p) => `${p.says}这是从本机询问的，在引擎所在的 ${p.host} 上可能不同。`,
   'network.status': (p) => `应答为 ${p.status}。`,

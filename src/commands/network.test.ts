@@ -98,7 +98,7 @@ describe('network', () => {
     const { app, refused } = start({ engine: { ...fakeEngine(), registryWord: silent } });
     expect(await refused(['mirror', registry])).toEqual([
       3,
-      `The registry ${registry} does not answer. Nothing was changed.`,
+      `The registry ${registry} answers this computer, but not the engine. Nothing was changed.`,
     ]);
     expect(await app.networkFile.read()).toBeUndefined();
   });

@@ -92,7 +92,8 @@ test('a mirror that was asked from here of an engine elsewhere says so, and is t
   const advice = await adviseBases(createExamination(lacking), ['x:1']);
   expect(JSON.stringify([...advice.values()])).toContain('docker pull m.example:5000/library/x:1');
   const elsewhere = await adviseBases(createExamination(lacking), ['ghcr.io/x:1']);
-  expect(elsewhere.get('ghcr.io/x:1')?.fix?.steps).toMatchObject([{ argv: ['docker', 'pull', 'ghcr.io/x:1'] }]);
+  expect(JSON.stringify(elsewhere.get('ghcr.io/x:1'))).toMatch(/"[^"]*docker pull ghcr\.io\/x:1[^"]*"/);
+  expect(JSON.stringify([...elsewhere.values()])).not.toContain('m.example');
   const [finding] = await look(registryAccess, lacking);
   expect(finding && say('en', finding.found)).toMatch(
     /answers at .*\. That was asked from this computer, not from room/,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { hostname } from 'node:os';
 import * as z from 'zod';
-import { isLoopback } from '../../network/network.ts';
+import { isLoopback, namesItsRegistry } from '../../network/network.ts';
 import type { Engine } from '../../ports/engine.ts';
 import { parsed } from '../docker/json.ts';
 import { kitRepository } from '../docker/labels.ts';
@@ -33,11 +33,11 @@ export async function fetchByDigest(
   engine: Engine,
   remote: string,
   platform: string,
-  { path, isMirror }: { readonly path: string; readonly isMirror: boolean },
+  path: string,
   signal?: AbortSignal,
 ): Promise<Fetched | { readonly refusal: string }> {
   const options = signal ? { signal } : {};
-  const trust = isMirror ? await trustArguments(engine, remote, signal) : [];
+  const trust = namesItsRegistry(remote) ? await trustArguments(engine, remote, signal) : [];
   const asked = await engine.docker(['manifest', 'inspect', ...trust, remote], options);
   if (asked.exitCode !== 0) return { refusal: asked.output.trim() };
   const digest = parsed(index, asked.stdout)?.manifests.find(

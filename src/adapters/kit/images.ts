@@ -65,7 +65,7 @@ async function findSource(
   if (here?.platform === platform) return source(base.source === 'stand-in' ? image : name, here, [...chosen, image]);
   const refusals: string[] = [];
   for (const remote of base.sources) {
-    const found = await fetchByDigest(engine, remote, platform, { path, isMirror: remote !== name }, signal);
+    const found = await fetchByDigest(engine, remote, platform, path, signal);
     if ('facts' in found) return source(name, found.facts, [found.held], found.held);
     refusals.push(found.refusal);
   }

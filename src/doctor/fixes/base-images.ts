@@ -46,12 +46,10 @@ export function pullCommand(machine: DoctorMachine, name: string): string {
 }
 
 function pullSteps(machine: DoctorMachine, { mirror, hub }: Registries, name: string): readonly Step[] {
-  if (namesItsRegistry(name)) return [pull(machine, name)];
+  const mirrored = !namesItsRegistry(name) && (mirror?.reachable || mirror?.notFrom !== undefined);
   return [
     // What only this computer cannot reach is tried by the engine.
-    ...(mirror && (mirror.reachable || mirror.notFrom !== undefined)
-      ? [pull(machine, mirrorImage(mirror.name, name))]
-      : []),
+    ...(mirror && mirrored ? [pull(machine, mirrorImage(mirror.name, name))] : []),
     ...(hub.reachable ? [pull(machine, name)] : []),
   ];
 }
